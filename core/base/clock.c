@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/clock.h"
+
+#include <time.h>
+
+enum {
+	CALLS_PER_READING = 256,
+};
+
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+struct deadline deadline_in(unsigned seconds)
+{
+	return (struct deadline) { .end_ns = now_ns() + (int64_t)seconds * 1000000000 };
+}
+
+bool deadline_passed(struct deadline *deadline)
+{
+	if (deadline->end_ns == 0 || deadline->passed)
+		return deadline->passed;
+	if (++deadline->asked < CALLS_PER_READING)
+		return false;
+	deadline->asked = 0;
+	deadline->passed = now_ns() >= deadline->end_ns;
+	return deadline->passed;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * clock.h - the time limit of a run (`--limit seconds=N`). The only clock in the program: no result depends
+ * on it, except that a run which takes too long ends with DOC013.
+ */
+#ifndef LYNC_TOPO_BASE_CLOCK_H
+#define LYNC_TOPO_BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct deadline {
+	int64_t end_ns; /* monotonic; 0: no limit */
+	uint32_t asked; /* calls since the clock was last read */
+	bool passed;
+};
+
+struct deadline deadline_in(unsigned seconds);
+
+/* Cheap enough for an inner loop: reads the clock only now and then. Once true, always true. */
+bool deadline_passed(struct deadline *deadline);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/escape.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+static bool in_range(uint32_t c, uint32_t first, uint32_t last)
+{
+	return c >= first && c <= last;
+}
+
+/* Characters that move the cursor, reorder a line, or cannot be seen. */
+static bool acts_on_terminal(uint32_t c)
+{
+	return c < 0x20 || in_range(c, 0x7f, 0x9f) || c == 0xad || c == 0x61c || in_range(c, 0x180b, 0x180e) ||
+		in_range(c, 0x200b, 0x200f) || in_range(c, 0x2028, 0x202e) || in_range(c, 0x2060, 0x206f) ||
+		c == 0xfeff || in_range(c, 0xfff9, 0xfffb) || in_range(c, 0xe0000, 0xe007f);
+}
+
+/* "##[", "##vso[" and "##teamcity[" command some build agents from anywhere in a line. */
+static bool starts_log_command(struct str text)
+{
+	static const char *const commands[] = { "##[", "##vso[", "##teamcity[" };
+
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		struct str head = { text.text, strlen(commands[i]) };
+
+		if (head.length <= text.length && ascii_compare_nocase(head, str_of(commands[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
+void escape_terminal(struct buf *buf, struct str text)
+{
+	size_t size;
+
+	for (size_t i = 0; i < text.length; i += size) {
+		struct str rest = { text.text + i, text.length - i };
+		uint32_t c = utf8_decode(rest.text, rest.length, &size);
+
+		if (c == UTF8_INVALID) {
+			buf_printf(buf, "\\x%02x", (unsigned char)rest.text[0]);
+		} else if (acts_on_terminal(c)) {
+			buf_printf(buf, "\\u{%x}", (unsigned)c);
+		} else if (c == '#' && starts_log_command(rest)) {
+			buf_puts(buf, "#\\u{23}");
+			size = 2;
+		} else {
+			buf_put(buf, rest.text, size);
+		}
+	}
+}
+
+void escape_path(struct buf *buf, struct str path)
+{
+	size_t start = 0;
+
+	while (start < path.length && ascii_is_space(path.text[start]))
+		start++;
+	if (str_starts((struct str) { path.text + start, path.length - start }, "::"))
+		buf_puts(buf, "./");
+	escape_terminal(buf, path);
+}
+
+/* Char of XML 1.0 section 2.2. */
+static bool is_xml_char(uint32_t c)
+{
+	return c == '\t' || c == '\n' || c == '\r' || in_range(c, 0x20, 0xd7ff) || in_range(c, 0xe000, 0xfffd) ||
+		in_range(c, 0x10000, 0x10ffff);
+}
+
+static const char *xml_entity(uint32_t c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	case '\t':
+		return "&#9;";
+	case '\n':
+		return "&#10;";
+	case '\r':
+		return "&#13;";
+	default:
+		return NULL;
+	}
+}
+
+void escape_xml(struct buf *buf, struct str text)
+{
+	size_t size;
+
+	for (size_t i = 0; i < text.length; i += size) {
+		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
+		const char *entity = xml_entity(c);
+
+		if (entity != NULL)
+			buf_puts(buf, entity);
+		else if (c == UTF8_INVALID || !is_xml_char(c))
+			utf8_append(buf, 0xfffd);
+		else
+			buf_put(buf, text.text + i, size);
+	}
+}
+
+void escape_dot(struct buf *buf, struct str text)
+{
+	size_t size;
+
+	for (size_t i = 0; i < text.length; i += size) {
+		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
+
+		if (c == '"')
+			buf_puts(buf, "\\\"");
+		else if (c == '\\')
+			buf_puts(buf, "\\\\");
+		else if (c == '&')
+			buf_puts(buf, "&amp;");
+		else if (c == '<')
+			buf_puts(buf, "&lt;");
+		else if (c == '>')
+			buf_puts(buf, "&gt;");
+		else if (c == UTF8_INVALID || !is_xml_char(c) || acts_on_terminal(c))
+			utf8_append(buf, 0xfffd);
+		else
+			buf_put(buf, text.text + i, size);
+	}
+}
+
+/* The longest run of backticks: a code span needs one more around it. */
+static size_t longest_backticks(struct str text)
+{
+	size_t longest = 0;
+	size_t run = 0;
+
+	for (size_t i = 0; i < text.length; i++) {
+		run = text.text[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+void escape_markdown(struct buf *buf, struct str text)
+{
+	struct buf plain = { 0 };
+	size_t fence;
+
+	escape_terminal(&plain, text);
+	fence = longest_backticks(buf_str(&plain)) + 1;
+	for (size_t i = 0; i < fence; i++)
+		buf_putc(buf, '`');
+	buf_putc(buf, ' ');
+	for (size_t i = 0; i < plain.length; i++) {
+		/* A table cell ends at a bar even inside a code span. */
+		if (plain.text[i] == '|')
+			buf_putc(buf, '\\');
+		buf_putc(buf, plain.text[i]);
+	}
+	buf_putc(buf, ' ');
+	for (size_t i = 0; i < fence; i++)
+		buf_putc(buf, '`');
+	if (buf_failed(&plain))
+		buf->failed = true;
+	buf_release(&plain);
+}
+
+void escape_printed_json(struct buf *buf, struct str json)
+{
+	size_t size;
+
+	for (size_t i = 0; i < json.length; i += size) {
+		uint32_t c = utf8_decode(json.text + i, json.length - i, &size);
+
+		if (c == '<' || in_range(c, 0x7f, 0x9f) || c == 0x2028 || c == 0x2029)
+			buf_printf(buf, "\\u%04x", (unsigned)c);
+		else if (c == UTF8_INVALID)
+			utf8_append(buf, 0xfffd);
+		else
+			buf_put(buf, json.text + i, size);
+	}
+}

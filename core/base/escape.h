@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * escape.h - one function for each place that text from an input may be printed to.
+ *
+ * There is no other way for input to reach an output. Each function takes any bytes, valid UTF-8 or not,
+ * and appends text that the place can only show, never act on.
+ */
+#ifndef LYNC_TOPO_BASE_ESCAPE_H
+#define LYNC_TOPO_BASE_ESCAPE_H
+
+#include "base/buf.h"
+
+/*
+ * Terminals and plain logs: control, bidirectional and zero-width characters become \u{..}, bad bytes \xNN;
+ * the log commands ##[..], ##vso[..] and ##teamcity[..] are broken up. One line in, one line out.
+ */
+void escape_terminal(struct buf *buf, struct str text);
+
+/*
+ * A file's path at the start of a log line: as escape_terminal(), and one that would open a workflow
+ * command ("::error::") gets "./" in front.
+ */
+void escape_path(struct buf *buf, struct str path);
+
+/*
+ * Text or attribute value of XML and HTML: the five entities, white space as references, and U+FFFD for
+ * what XML 1.0 forbids.
+ */
+void escape_xml(struct buf *buf, struct str text);
+
+/* The inside of a quoted DOT string, entities and escape sequences made harmless. */
+void escape_dot(struct buf *buf, struct str text);
+
+/* A Markdown code span, quotes included; what terminals must not see is escaped too. */
+void escape_markdown(struct buf *buf, struct str text);
+
+/* What a JSON printer leaves alone though viewers do not: '<', DEL, C1 and U+2028/9 become \uXXXX. */
+void escape_printed_json(struct buf *buf, struct str json);
+
+#endif

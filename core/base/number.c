@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	DECIMAL_DIGITS = 15,
+};
+
+bool number_parse_whole(struct str text, uint64_t most, uint64_t *ret)
+{
+	uint64_t value = 0;
+
+	if (text.length == 0 || (text.length > 1 && text.text[0] == '0'))
+		return false;
+	for (size_t i = 0; i < text.length; i++) {
+		uint64_t digit = (uint64_t)(text.text[i] - '0');
+
+		if (!ascii_is_digit(text.text[i]) || digit > most || value > (most - digit) / 10)
+			return false;
+		value = value * 10 + digit;
+	}
+	*ret = value;
+	return true;
+}
+
+/* Digits at the start of text. */
+static size_t count_digits(struct str text)
+{
+	size_t n = 0;
+
+	while (n < text.length && ascii_is_digit(text.text[n]))
+		n++;
+	return n;
+}
+
+bool number_parse_decimal(struct str text, double *ret)
+{
+	char copy[DECIMAL_DIGITS + 2];
+	size_t whole = count_digits(text);
+	size_t fraction = 0;
+
+	if (whole == 0 || (whole > 1 && text.text[0] == '0') || text.length >= sizeof(copy))
+		return false;
+	if (whole < text.length) {
+		if (text.text[whole] != '.')
+			return false;
+		fraction = count_digits((struct str) { text.text + whole + 1, text.length - whole - 1 });
+		if (fraction == 0 || whole + 1 + fraction != text.length)
+			return false;
+	}
+	if (whole + fraction > DECIMAL_DIGITS)
+		return false;
+	memcpy(copy, text.text, text.length);
+	copy[text.length] = '\0';
+	*ret = strtod(copy, NULL);
+	return true;
+}
