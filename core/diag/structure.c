@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "diag/structure.h"
+
+#define DOC(number, written, grade)                                                               \
+	.id = number, .name = written, .severity = grade, .options = OPTIONS_ALL,                 \
+	.pages = { PAGE_LANGUAGE }, .structural = true
+
+static const struct rule_info rules[DOC_COUNT] = {
+	[DOC_NOT_WELL_FORMED] = {
+		DOC("DOC001", "not-well-formed", SEVERITY_ERROR),
+		.title = "the file is not well-formed XML",
+		.meaning = "nothing in the file can be trusted before its XML is right; the rest of it was not looked at",
+		.fix = "mend the XML at this place",
+		.bad = "<site id=\"redmond\"><users/>",
+		.good = "<site id=\"redmond\"><users/></site>",
+		.unreadable = true,
+	},
+	[DOC_NOT_A_TOPOLOGY] = {
+		DOC("DOC002", "not-a-topology", SEVERITY_ERROR),
+		.title = "the file is XML of another vocabulary",
+		.meaning = "the root must be topology in the namespace urn:lync-topo:topology:1",
+		.fix = "name a topology file, or give the root its namespace",
+		.bad = "<topology>...</topology>",
+		.good = "<topology xmlns=\"urn:lync-topo:topology:1\">...</topology>",
+		.unreadable = true,
+	},
+	[DOC_DTD_REFUSED] = {
+		DOC("DOC003", "dtd-refused", SEVERITY_ERROR),
+		.title = "the file has a document type declaration",
+		.meaning = "a DOCTYPE can pull in other files and grow without bound; no topology needs one, so none is read",
+		.fix = "remove the DOCTYPE and write entities out",
+		.bad = "<!DOCTYPE topology [ <!ENTITY a \"b\"> ]>",
+		.good = "<topology xmlns=\"urn:lync-topo:topology:1\">",
+		.unreadable = true,
+	},
+	[DOC_UNKNOWN_ELEMENT] = {
+		DOC("DOC004", "unknown-element", SEVERITY_ERROR),
+		.title = "an element that the language does not have, or not here",
+		.meaning = "what is not understood is not checked; nothing in such an element was looked at",
+		.fix = "correct the name or move the element; docs/language.md lists what stands where",
+		.bad = "<site id=\"s\" kind=\"central\"><medation-pool id=\"m\"/></site>",
+		.good = "<site id=\"s\" kind=\"central\"><mediation-pool id=\"m\" placement=\"stand-alone\"/></site>",
+	},
+	[DOC_UNKNOWN_ATTRIBUTE] = {
+		DOC("DOC005", "unknown-attribute", SEVERITY_ERROR),
+		.title = "an attribute that the element does not have",
+		.meaning = "what is not understood is not checked",
+		.fix = "correct the name; docs/language.md lists the attributes of every element",
+		.bad = "<vlan id=\"v\" tga=\"909\" members=\"r\"/>",
+		.good = "<vlan id=\"v\" tag=\"909\" members=\"r\"/>",
+	},
+	[DOC_BAD_VALUE] = {
+		DOC("DOC006", "bad-value", SEVERITY_ERROR),
+		.title = "a value that the attribute cannot have",
+		.meaning = "values that could be read in two ways are refused rather than guessed",
+		.fix = "write one of the values that the message names",
+		.bad = "<vlan id=\"v\" tag=\"5000\" members=\"r\"/>",
+		.good = "<vlan id=\"v\" tag=\"500\" members=\"r\"/>",
+	},
+	[DOC_MISSING_ATTRIBUTE] = {
+		DOC("DOC007", "missing-attribute", SEVERITY_ERROR),
+		.title = "an attribute that the element must have is missing",
+		.meaning = "without it the element cannot be understood",
+		.fix = "add the attribute",
+		.bad = "<site id=\"redmond\"/>",
+		.good = "<site id=\"redmond\" kind=\"central\"/>",
+	},
+	[DOC_DUPLICATE_ID] = {
+		DOC("DOC008", "duplicate-id", SEVERITY_ERROR),
+		.title = "two elements of the document set have the same id",
+		.meaning = "references to it would be ambiguous; the first element counts, the second was not looked at",
+		.fix = "give one of the two another id",
+		.bad = "<pstn-usage id=\"all\"/> <pstn-usage id=\"all\"/>",
+		.good = "<pstn-usage id=\"all\"/> <pstn-usage id=\"local\"/>",
+	},
+	[DOC_UNRESOLVED_REFERENCE] = {
+		DOC("DOC009", "unresolved-reference", SEVERITY_ERROR),
+		.title = "a reference names an id that no element has",
+		.meaning = "the plan refers to something that is nowhere in the document set",
+		.fix = "correct the id, or add the element or the file that holds it",
+		.bad = "<voice-policy id=\"p\" usages=\"al\"/> <pstn-usage id=\"all\"/>",
+		.good = "<voice-policy id=\"p\" usages=\"all\"/> <pstn-usage id=\"all\"/>",
+	},
+	[DOC_WRONG_KIND_OF_REFERENCE] = {
+		DOC("DOC010", "wrong-kind-of-reference", SEVERITY_ERROR),
+		.title = "a reference names an element of the wrong kind",
+		.meaning = "an id is unique over all kinds of elements, so a slip may well name something else",
+		.fix = "name an element of the kind that the message asks for",
+		.bad = "<trunk id=\"t\" mediation-pool=\"fe-red\" .../>",
+		.good = "<trunk id=\"t\" mediation-pool=\"med-red\" .../>",
+	},
+	[DOC_INCLUDE_REFUSED] = {
+		DOC("DOC011", "include-refused", SEVERITY_ERROR),
+		.title = "an include leads out of the folder of the first file",
+		.meaning = "only files beneath the folder of the first file are read, so that a change to a plan cannot make the gate read anything else",
+		.fix = "move the file beneath the folder of the first file, and name it by a relative path",
+		.bad = "<include href=\"/etc/topology.xml\"/>",
+		.good = "<include href=\"sites/redmond.xml\"/>",
+	},
+	[DOC_UNREADABLE_INPUT] = {
+		DOC("DOC012", "unreadable-input", SEVERITY_ERROR),
+		.title = "a file cannot be read",
+		.meaning = "what cannot be read cannot be judged",
+		.fix = "correct the name or the permissions",
+		.bad = "<include href=\"sites/remond.xml\"/>",
+		.good = "<include href=\"sites/redmond.xml\"/>",
+		.unreadable = true,
+	},
+	[DOC_LIMIT_EXCEEDED] = {
+		DOC("DOC013", "limit-exceeded", SEVERITY_ERROR),
+		.title = "the input is larger than a limit allows",
+		.meaning = "limits keep a hostile file from stopping the machine that checks it; what lies beyond was not looked at",
+		.fix = "if the input is right, raise the limit that the message names with --limit NAME=VALUE",
+		.bad = "an element with 1000 attributes",
+		.good = "an element with 10 attributes",
+		.unreadable = true,
+	},
+	[DOC_BAD_ENCODING] = {
+		DOC("DOC014", "bad-encoding", SEVERITY_ERROR),
+		.title = "the file is not UTF-8, nor UTF-16 with a byte order mark",
+		.meaning = "other encodings are refused, so that two programs cannot read two different plans from one file",
+		.fix = "save the file as UTF-8",
+		.bad = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+		.good = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+		.unreadable = true,
+	},
+	[DOC_CONFLICTING_FACTS] = {
+		DOC("DOC015", "conflicting-facts", SEVERITY_WARNING),
+		.title = "two places of the document set say different things about one fact",
+		.meaning = "only one of them can be true, and which one was believed may not be the one that was meant",
+		.fix = "make the two agree, or remove one",
+		.bad = "<users id=\"u\" count=\"200\" numbers=\"+14255550100-0149\" .../>",
+		.good = "<users id=\"u\" count=\"50\" numbers=\"+14255550100-0149\" .../>",
+	},
+	[DOC_CONFUSABLE_IDS] = {
+		DOC("DOC016", "confusable-ids", SEVERITY_WARNING),
+		.title = "two ids look alike",
+		.meaning = "they differ only in case, in the composition of a letter, in an invisible character or in letters of another alphabet, so a reader takes one for the other",
+		.fix = "rename one of the two",
+		.bad = "<pstn-usage id=\"Local\"/> <pstn-usage id=\"local\"/>",
+		.good = "<pstn-usage id=\"local-city\"/> <pstn-usage id=\"local\"/>",
+	},
+};
+
+const struct rule_info *structure_rule(enum structure_rule rule)
+{
+	return &rules[rule];
+}
