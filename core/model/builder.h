@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * builder.h - the only writer of a topology.
+ *
+ * A loader opens elements, adds their attributes, says that the start tag is complete, and closes them, in
+ * document order, file after file; builder_finish() then resolves references and makes the topology what
+ * topology.h promises. Faults of the document go to `findings` as they are found; a faulty value is kept as
+ * broken, so that no rule judges it, and everything else goes on.
+ *
+ * Out of memory: functions do nothing more and mem_ran_out() is true.
+ */
+#ifndef LYNC_TOPO_MODEL_BUILDER_H
+#define LYNC_TOPO_MODEL_BUILDER_H
+
+#include "base/limits.h"
+#include "diag/finding.h"
+#include "diag/structure.h"
+#include "model/topology.h"
+
+enum {
+	BUILDER_DEPTH = 256,
+};
+
+/* How many children of each kind an open element has so far. */
+struct child_count {
+	uint32_t owner;
+	uint32_t of_kind[KIND_COUNT];
+};
+
+struct builder {
+	struct topology *topo;
+	struct findings *findings;
+	const struct limits *limits;
+	uint32_t n_faults;
+	bool incomplete; /* a file of the set could not be read: what seems missing may stand there */
+	uint16_t file; /* the current source's number */
+	unsigned n_required;         /* required attributes that the current element has so far */
+	uint8_t required[KIND_COUNT]; /* how many each kind must have */
+	unsigned depth;
+	uint32_t open[BUILDER_DEPTH];
+	struct child_count child[BUILDER_DEPTH];
+};
+
+void builder_init(
+	struct builder *builder, struct topology *topo, struct findings *findings, const struct limits *limits);
+
+/* Elements that follow stand in this source, which must outlive the topology. */
+void builder_start_file(struct builder *builder, struct source *source);
+
+/* The open element, or NULL between roots. Valid until the next builder_open(). */
+const struct element *builder_current(const struct builder *builder);
+
+/* `start` is the offset of '<', `tag_end` one past the '>' of the start tag. False when out of memory. */
+bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint32_t tag_end);
+
+/*
+ * An attribute of the current element. `offset` is where its text starts in the source, or UINT32_MAX when the
+ * text is not there as it is (references replaced, say); it is copied then.
+ */
+void builder_add(struct builder *builder, const struct attr_spec *spec, struct str text, uint32_t offset);
+
+/* An attribute that was meant but misspelt: counts as written and broken. */
+void builder_add_broken(struct builder *builder, enum attr attr);
+
+/* Call after the last attribute: reports required ones that are missing. */
+void builder_complete_tag(struct builder *builder);
+
+/* `end` is one past the element's last byte. */
+void builder_close(struct builder *builder, uint32_t end);
+
+/* An element of one of these kinds was written, but could not be understood; its id may be referred to. */
+void builder_doubt_kinds(struct builder *builder, uint64_t kinds);
+void builder_doubt_id(struct builder *builder, struct str id);
+
+void builder_add_remark(struct builder *builder, bool is_instruction, uint32_t start, uint32_t end);
+
+/* Resolves, compares, indexes. The topology is read-only from here on. */
+void builder_finish(struct builder *builder);
+
+/*
+ * Reports a fault of an element or attribute of the topology. `argument` (NULL for none) tells this fault from
+ * others of the same rule at the same element. Returns the finding for more detail, or NULL when the list of
+ * faults is full or memory is.
+ */
+struct finding *builder_fault(struct builder *builder, enum structure_rule rule, const struct element *e,
+	enum attr attr, const char *argument, const char *format, ...) PRINTF_LIKE(6, 7);
+
+/* Adds a related element to a finding that builder_fault() returned; NULL is accepted. */
+void builder_relate(struct builder *builder, struct finding *finding, const struct element *e, enum attr attr,
+	const char *format, ...) PRINTF_LIKE(5, 6);
+
+#endif

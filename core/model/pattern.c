@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/pattern.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "model/example.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <string.h>
+
+enum {
+	MATCH_LIMIT = 10000, /* steps; an ordinary pattern needs some dozen */
+	HEAP_LIMIT_KB = 1024,
+	DEPTH_LIMIT = 1000,
+	NEST_LIMIT = 100,
+	MOST_LENGTH = 4096,
+	FIRST_SLOTS = 64,
+};
+
+struct pattern {
+	struct pattern *next; /* in order of making */
+	uint32_t hash;
+	pcre2_code *code; /* NULL: not valid */
+	const char *prefix;
+	char text[];
+};
+
+struct context {
+	pcre2_general_context *general;
+	pcre2_compile_context *compile;
+	pcre2_match_context *match;
+};
+
+static void *allocate(size_t size, void *unused)
+{
+	(void)unused;
+	return mem_alloc(size);
+}
+
+static void release(void *memory, void *unused)
+{
+	(void)unused;
+	mem_free(memory);
+}
+
+static void free_context(struct context *context)
+{
+	if (context == NULL)
+		return;
+	pcre2_match_context_free(context->match);
+	pcre2_compile_context_free(context->compile);
+	pcre2_general_context_free(context->general);
+	mem_free(context);
+}
+
+static struct context *make_context(void)
+{
+	struct context *context = mem_zalloc(sizeof(*context));
+
+	if (context == NULL)
+		return NULL;
+	context->general = pcre2_general_context_create(allocate, release, NULL);
+	if (context->general != NULL) {
+		context->compile = pcre2_compile_context_create(context->general);
+		context->match = pcre2_match_context_create(context->general);
+	}
+	if (context->compile == NULL || context->match == NULL) {
+		free_context(context);
+		return NULL;
+	}
+	pcre2_set_max_pattern_length(context->compile, MOST_LENGTH);
+	pcre2_set_parens_nest_limit(context->compile, NEST_LIMIT);
+	pcre2_set_match_limit(context->match, MATCH_LIMIT);
+	pcre2_set_heap_limit(context->match, HEAP_LIMIT_KB);
+	pcre2_set_depth_limit(context->match, DEPTH_LIMIT);
+	return context;
+}
+
+void patterns_release(struct patterns *patterns)
+{
+	struct pattern *pattern = patterns->first;
+
+	while (pattern != NULL) {
+		struct pattern *next = pattern->next;
+
+		pcre2_code_free(pattern->code);
+		mem_free(pattern);
+		pattern = next;
+	}
+	mem_free(patterns->slot);
+	pcre2_match_data_free(patterns->match_data);
+	free_context(patterns->context);
+	*patterns = (struct patterns) { 0 };
+}
+
+static bool prepare(struct patterns *patterns)
+{
+	struct context *context;
+
+	if (patterns->match_data != NULL)
+		return true;
+	if (patterns->context == NULL)
+		patterns->context = make_context();
+	context = patterns->context;
+	if (context != NULL)
+		patterns->match_data = pcre2_match_data_create(1, context->general);
+	return patterns->match_data != NULL;
+}
+
+/* Callouts and verbs are PCRE2's own, not .NET's. */
+static bool is_foreign(struct str text)
+{
+	return memmem(text.text, text.length, "(?C", 3) != NULL || memmem(text.text, text.length, "(*", 2) != NULL;
+}
+
+static pcre2_code *compile(struct patterns *patterns, struct str text)
+{
+	struct context *context = patterns->context;
+	size_t offset;
+	int error;
+
+	if (is_foreign(text))
+		return NULL;
+	return pcre2_compile((PCRE2_SPTR)text.text, text.length,
+		PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY, &error, &offset, context->compile);
+}
+
+static bool grow(struct patterns *patterns)
+{
+	uint32_t wanted = patterns->n_slot ? patterns->n_slot * 2 : FIRST_SLOTS;
+	struct pattern **slots;
+
+	if (patterns->n < patterns->n_slot / 2)
+		return true;
+	slots = mem_zalloc(wanted * sizeof(struct pattern *));
+	if (slots == NULL)
+		return false;
+	for (struct pattern *pattern = patterns->first; pattern != NULL; pattern = pattern->next) {
+		uint32_t at = pattern->hash & (wanted - 1);
+
+		while (slots[at] != NULL)
+			at = (at + 1) & (wanted - 1);
+		slots[at] = pattern;
+	}
+	mem_free(patterns->slot);
+	patterns->slot = slots;
+	patterns->n_slot = wanted;
+	return true;
+}
+
+static struct pattern *make(struct patterns *patterns, struct str text, uint32_t hash)
+{
+	size_t size = sizeof(struct pattern) + text.length + 1;
+	struct pattern *pattern = mem_alloc(size + text.length + 1);
+
+	if (pattern == NULL)
+		return NULL;
+	pattern->hash = hash;
+	memcpy(pattern->text, text.text, text.length);
+	pattern->text[text.length] = '\0';
+	pattern->prefix = (char *)pattern + size;
+	example_prefix(pattern->text, (char *)pattern + size);
+	pattern->code = compile(patterns, text);
+	pattern->next = patterns->first;
+	patterns->first = pattern;
+	patterns->n++;
+	return pattern;
+}
+
+const struct pattern *patterns_get(struct patterns *patterns, struct str text)
+{
+	uint32_t hash = hash_seeded(text.text, text.length);
+	uint32_t at;
+
+	if (!prepare(patterns) || !grow(patterns))
+		return NULL;
+	for (at = hash & (patterns->n_slot - 1); patterns->slot[at] != NULL; at = (at + 1) & (patterns->n_slot - 1))
+		if (patterns->slot[at]->hash == hash && str_is(text, patterns->slot[at]->text))
+			return patterns->slot[at];
+	patterns->slot[at] = make(patterns, text, hash);
+	return patterns->slot[at];
+}
+
+bool pattern_is_valid(const struct pattern *pattern)
+{
+	return pattern->code != NULL;
+}
+
+const char *pattern_prefix(const struct pattern *pattern)
+{
+	return pattern->prefix;
+}
+
+enum match pattern_match(struct patterns *patterns, const struct pattern *pattern, struct str number)
+{
+	struct context *context = patterns->context;
+	int result;
+
+	if (pattern->code == NULL || !str_starts(number, pattern->prefix))
+		return MATCH_NO;
+	result = pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, patterns->match_data,
+		context->match);
+	if (result >= 0)
+		return MATCH_YES;
+	return result == PCRE2_ERROR_NOMATCH ? MATCH_NO : MATCH_TOO_COSTLY;
+}
+
+/* International numbers have 11 or 12 digits as a rule; shorter ones are tried longer first. */
+static bool try_padded(struct patterns *patterns, const struct pattern *pattern, char *text, const char *digits)
+{
+	size_t length = strlen(text);
+
+	for (size_t wanted = 13; wanted > length; wanted--) {
+		char padded[PATTERN_EXAMPLE_LENGTH];
+
+		memcpy(padded, text, length);
+		memcpy(padded + length, digits, wanted - length);
+		padded[wanted] = '\0';
+		if (pattern_match(patterns, pattern, str_of(padded)) == MATCH_YES) {
+			memcpy(text, padded, wanted + 1);
+			return true;
+		}
+	}
+	return pattern_match(patterns, pattern, str_of(text)) == MATCH_YES;
+}
+
+bool pattern_example(struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH])
+{
+	static const char *const paddings[] = { "5550100555010", "2222222222222", "0000000000000" };
+
+	if (pattern->code == NULL)
+		return false;
+	for (unsigned variant = 0; variant < EXAMPLE_VARIANTS; variant++) {
+		for (size_t i = 0; i < sizeof(paddings) / sizeof(paddings[0]); i++) {
+			if (!example_make(pattern->text, variant, text, PATTERN_EXAMPLE_LENGTH))
+				return false;
+			if (try_padded(patterns, pattern, text, paddings[i]))
+				return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pattern.h - number patterns: regular expressions of the product, matched by PCRE2 under tight limits.
+ *
+ * The product uses .NET syntax. Dialled numbers are ASCII and hold no line ends, so the common subset means
+ * the same in PCRE2; what does not is refused as invalid here.
+ */
+#ifndef LYNC_TOPO_MODEL_PATTERN_H
+#define LYNC_TOPO_MODEL_PATTERN_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct pattern;
+
+/* Compiled patterns by their text; the same text is compiled once. */
+struct patterns {
+	struct pattern *first;
+	struct pattern **slot;
+	uint32_t n, n_slot;
+	void *context; /* of PCRE2: allocator and limits */
+	void *match_data;
+};
+
+void patterns_release(struct patterns *patterns);
+
+/* NULL when out of memory. A text that does not compile gives a pattern that is not valid. */
+const struct pattern *patterns_get(struct patterns *patterns, struct str text);
+
+bool pattern_is_valid(const struct pattern *pattern);
+
+enum match {
+	MATCH_NO,
+	MATCH_YES,
+	MATCH_TOO_COSTLY, /* a limit of the matcher was reached: not known */
+};
+
+enum match pattern_match(struct patterns *patterns, const struct pattern *pattern, struct str number);
+
+/*
+ * What every number that matches must start with, "" if nothing is sure: a cheap way to leave out patterns.
+ */
+const char *pattern_prefix(const struct pattern *pattern);
+
+enum {
+	PATTERN_EXAMPLE_LENGTH = 64,
+};
+
+/*
+ * A number that matches, as long as an international one where the pattern allows it, written into `text`.
+ * False when none was found.
+ */
+bool pattern_example(struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH]);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/relations.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+static bool counts(const struct element *e)
+{
+	return !(e->flags & ELEMENT_SPOILED);
+}
+
+static void index_kinds(struct topology *topo)
+{
+	uint32_t at[KIND_COUNT] = { 0 };
+	uint32_t sum = 0;
+
+	for (uint32_t i = 0; i < topo->n_element; i++)
+		if (counts(&topo->element[i]))
+			at[topo->element[i].kind]++;
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+		topo->kind_first[kind] = sum;
+		sum += at[kind];
+		at[kind] = topo->kind_first[kind];
+	}
+	topo->kind_first[KIND_COUNT] = sum;
+	topo->by_kind = mem_alloc((size_t)sum * sizeof(*topo->by_kind));
+	if (topo->by_kind == NULL)
+		return;
+	for (uint32_t i = 0; i < topo->n_element; i++)
+		if (counts(&topo->element[i]))
+			topo->by_kind[at[topo->element[i].kind]++] = i;
+}
+
+/* What is done with each reference: counted first, noted then. */
+typedef void visit(struct topology *topo, uint32_t from, uint16_t attr, uint32_t to);
+
+static void visit_value(struct topology *topo, uint32_t from, const struct value *value, visit *do_it)
+{
+	if (value->flags & VALUE_LIST) {
+		for (uint32_t i = 1; i <= topo->link[value->value]; i++)
+			do_it(topo, from, value->attr, topo->link[value->value + i]);
+	} else if (value->flags & VALUE_ELEMENT && !(value->flags & VALUE_BROKEN)) {
+		do_it(topo, from, value->attr, value->value);
+	}
+}
+
+static void visit_references(struct topology *topo, visit *do_it)
+{
+	for (uint32_t i = 0; i < topo->n_element; i++) {
+		const struct element *e = &topo->element[i];
+
+		for (unsigned j = 0; counts(e) && j < e->n_values; j++)
+			if (topo->value[e->values + j].flags & (VALUE_ELEMENT | VALUE_LIST))
+				visit_value(topo, i, &topo->value[e->values + j], do_it);
+	}
+}
+
+static void count_reference(struct topology *topo, uint32_t from, uint16_t attr, uint32_t to)
+{
+	(void)from;
+	(void)attr;
+	topo->referrer_first[to + 1]++;
+}
+
+/* referrer_first[to] moves on as referrers are noted; afterwards it is where the next element's begin. */
+static void note_reference(struct topology *topo, uint32_t from, uint16_t attr, uint32_t to)
+{
+	uint32_t at = topo->referrer_first[to]++;
+
+	topo->referrer[at] = from;
+	topo->referrer_attr[at] = attr;
+}
+
+static void index_references(struct topology *topo)
+{
+	uint32_t n = topo->n_element;
+	uint32_t total;
+
+	topo->referrer_first = mem_zalloc(((size_t)n + 1) * sizeof(*topo->referrer_first));
+	if (topo->referrer_first == NULL)
+		return;
+	visit_references(topo, count_reference);
+	for (uint32_t i = 0; i < n; i++)
+		topo->referrer_first[i + 1] += topo->referrer_first[i];
+	total = topo->referrer_first[n];
+	topo->referrer = mem_alloc((size_t)total * sizeof(*topo->referrer));
+	topo->referrer_attr = mem_alloc((size_t)total * sizeof(*topo->referrer_attr));
+	if (topo->referrer == NULL || topo->referrer_attr == NULL)
+		return;
+	visit_references(topo, note_reference);
+	/* Every start has moved on to the next element's start: move them back. */
+	memmove(topo->referrer_first + 1, topo->referrer_first, (size_t)n * sizeof(*topo->referrer_first));
+	topo->referrer_first[0] = 0;
+}
+
+void relations_make(struct topology *topo)
+{
+	index_kinds(topo);
+	index_references(topo);
+}

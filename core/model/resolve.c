@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/resolve.h"
+
+#include "model/describe.h"
+#include "model/suggest.h"
+
+/* The attribute's text for messages: "peer of trunk 't1'". */
+static const char *attribute_label(struct builder *builder, const struct element *e, const struct attr_spec *spec)
+{
+	struct arena *arena = &builder->findings->arena;
+
+	return arena_printf(
+		arena, "%s of %s", attr_name(spec->attr), describe_label(builder->topo, e, arena));
+}
+
+static void report_unresolved(
+	struct builder *builder, const struct element *e, const struct attr_spec *spec, const char *id)
+{
+	const char *suggestion = suggest_id(builder->topo, str_of(id), spec->targets);
+
+	if (suggestion != NULL)
+		builder_fault(builder, DOC_UNRESOLVED_REFERENCE, e, spec->attr, id,
+			"%s names '%s', which no element has as its id (did you mean '%s'?)",
+			attribute_label(builder, e, spec), id, suggestion);
+	else
+		builder_fault(builder, DOC_UNRESOLVED_REFERENCE, e, spec->attr, id,
+			"%s names '%s', which no element has as its id", attribute_label(builder, e, spec),
+			id);
+}
+
+static void report_wrong_kind(struct builder *builder, const struct element *e, const struct attr_spec *spec,
+	const char *id, const struct element *target)
+{
+	const struct element *parent = topo_parent(builder->topo, target);
+	struct finding *finding;
+	char wanted[512];
+
+	kinds_text(spec->targets, wanted, sizeof(wanted));
+	if (!(spec->targets & BIT(target->kind)))
+		finding = builder_fault(builder, DOC_WRONG_KIND_OF_REFERENCE, e, spec->attr, id,
+			"%s names the %s '%s', but must name a %s", attribute_label(builder, e, spec),
+			kind_name(target->kind), id, wanted);
+	else
+		finding = builder_fault(builder, DOC_WRONG_KIND_OF_REFERENCE, e, spec->attr, id,
+			"%s names the %s '%s' of a %s, but must name one of a %s",
+			attribute_label(builder, e, spec), kind_name(target->kind), id,
+			kind_name(parent->kind), kind_name((enum kind)spec->target_parent));
+	builder_relate(builder, finding, target, A_ID, "this is the %s '%s'", kind_name(target->kind), id);
+}
+
+static bool is_wanted(const struct topology *topo, const struct attr_spec *spec, const struct element *target)
+{
+	const struct element *parent = topo_parent(topo, target);
+
+	if (!(spec->targets & BIT(target->kind)))
+		return false;
+	return spec->target_parent == K_NONE || (parent != NULL && parent->kind == spec->target_parent);
+}
+
+/* The element that a symbol stands for, or NO_ELEMENT: reported, or known to be in doubt. */
+static uint32_t resolve_symbol(
+	struct builder *builder, const struct element *e, const struct attr_spec *spec, uint32_t symbol)
+{
+	const struct topology *topo = builder->topo;
+	uint32_t index = symbols_element(&topo->symbols, symbol);
+	const char *id = symbols_text(&topo->symbols, symbol);
+
+	if (index == DOUBTFUL_ELEMENT)
+		return NO_ELEMENT;
+	if (index >= topo->n_element) {
+		if (!builder->incomplete)
+			report_unresolved(builder, e, spec, id);
+		return NO_ELEMENT;
+	}
+	if (topo->element[index].flags & ELEMENT_SPOILED)
+		return NO_ELEMENT;
+	if (!is_wanted(topo, spec, &topo->element[index])) {
+		report_wrong_kind(builder, e, spec, id, &topo->element[index]);
+		return NO_ELEMENT;
+	}
+	return index;
+}
+
+/* What is found moves together at the head of the list; the value is broken if anything is missing. */
+static void resolve_list(
+	struct builder *builder, const struct element *e, const struct attr_spec *spec, struct value *value)
+{
+	struct topology *topo = builder->topo;
+	uint32_t *list = topo->link + value->value;
+	uint32_t n = list[0];
+	uint32_t found = 0;
+
+	for (uint32_t i = 1; i <= n; i++) {
+		uint32_t index = resolve_symbol(builder, e, spec, list[i]);
+
+		if (index != NO_ELEMENT)
+			list[++found] = index;
+	}
+	list[0] = found;
+	if (found < n)
+		value->flags |= VALUE_BROKEN;
+	if (spec->count == 0 || n == spec->count)
+		return;
+	value->flags |= VALUE_BROKEN;
+	builder_fault(builder, DOC_BAD_VALUE, e, spec->attr, NULL, "%s names %u elements, but must name %u",
+		attribute_label(builder, e, spec), (unsigned)n, (unsigned)spec->count);
+}
+
+static void resolve_value(struct builder *builder, const struct element *e, struct value *value)
+{
+	const struct attr_spec *spec = attr_spec((enum kind)e->kind, value->attr);
+
+	if (value->flags & VALUE_LIST) {
+		resolve_list(builder, e, spec, value);
+		return;
+	}
+	value->value = resolve_symbol(builder, e, spec, value->value);
+	if (value->value == NO_ELEMENT)
+		value->flags |= VALUE_BROKEN;
+}
+
+void resolve_references(struct builder *builder)
+{
+	struct topology *topo = builder->topo;
+
+	for (uint32_t i = 0; i < topo->n_element; i++) {
+		const struct element *e = &topo->element[i];
+
+		for (unsigned j = 0; j < e->n_values; j++) {
+			struct value *value = &topo->value[e->values + j];
+
+			if (e->flags & ELEMENT_SPOILED)
+				value->flags |= VALUE_BROKEN;
+			else if (value->flags & (VALUE_ELEMENT | VALUE_LIST))
+				resolve_value(builder, e, value);
+		}
+	}
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/walk.h"
+
+struct walk walk_kind(const struct topology *topo, enum kind kind)
+{
+	return (struct walk) {
+		.topo = topo,
+		.index = topo->by_kind + topo->kind_first[kind],
+		.kinds = BIT(kind),
+		.end = topo_count(topo, kind),
+	};
+}
+
+struct walk walk_children(const struct topology *topo, const struct element *parent, uint64_t kinds)
+{
+	return (struct walk) {
+		.topo = topo,
+		.kinds = kinds,
+		.at = topo_index(topo, parent) + 1,
+		.end = parent->next,
+	};
+}
+
+struct walk walk_referrers(
+	const struct topology *topo, const struct element *to, enum kind kind, enum attr attr)
+{
+	uint32_t first = topo->referrer_first[topo_index(topo, to)];
+
+	return (struct walk) {
+		.topo = topo,
+		.index = topo->referrer + first,
+		.by_attr = topo->referrer_attr + first,
+		.kinds = BIT(kind),
+		.attr = attr,
+		.end = topo->referrer_first[topo_index(topo, to) + 1] - first,
+	};
+}
+
+static const struct element *next_child(struct walk *walk)
+{
+	while (walk->at < walk->end) {
+		const struct element *child = &walk->topo->element[walk->at];
+
+		walk->at = child->next;
+		if (walk->kinds & BIT(child->kind) && !(child->flags & ELEMENT_SPOILED))
+			return child;
+	}
+	return NULL;
+}
+
+const struct element *walk_next(struct walk *walk)
+{
+	if (walk->index == NULL)
+		return next_child(walk);
+	while (walk->at < walk->end) {
+		uint32_t at = walk->at++;
+		const struct element *e = &walk->topo->element[walk->index[at]];
+
+		if (!(walk->kinds & BIT(e->kind)))
+			continue;
+		if (walk->attr == A_NONE || walk->by_attr[at] == walk->attr)
+			return e;
+	}
+	return NULL;
+}
