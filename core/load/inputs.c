@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+#include "load/inputs.h"
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "load/encoding.h"
+#include "load/includes.h"
+#include "load/sniff.h"
+
+#include <dirent.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PEEK_SIZE = 65536,
+};
+
+/* A file found in a walk. */
+struct found {
+	const char *path;
+	struct file_identity identity;
+	struct included_files includes;
+	bool included;  /* by another file that was found */
+	bool reachable; /* from a root */
+};
+
+struct walking {
+	struct inputs *inputs;
+	const struct input_options *options;
+	struct found *file;
+	uint32_t n, room;
+};
+
+void inputs_release(struct inputs *inputs)
+{
+	for (uint32_t i = 0; i < inputs->n_set; i++)
+		mem_free(inputs->set[i].path);
+	mem_free(inputs->set);
+	arena_release(&inputs->arena);
+	*inputs = (struct inputs) { 0 };
+}
+
+static bool add_set(struct inputs *inputs)
+{
+	if (!mem_grow((void **)&inputs->set, &inputs->room_set, inputs->n_set + 1, sizeof(*inputs->set)))
+		return false;
+	inputs->set[inputs->n_set++] = (struct input_set) { 0 };
+	return true;
+}
+
+static bool add_path(struct inputs *inputs, const char *path)
+{
+	struct input_set *set = &inputs->set[inputs->n_set - 1];
+	const char **paths = mem_realloc(set->path, ((size_t)set->n + 1) * sizeof(*paths));
+
+	if (paths == NULL)
+		return false;
+	set->path = paths;
+	set->path[set->n++] = path;
+	return true;
+}
+
+static bool is_excluded(const struct input_options *options, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *last = slash != NULL ? slash + 1 : path;
+
+	for (uint32_t i = 0; i < options->n_exclude; i++)
+		if (fnmatch(options->exclude[i], path, 0) == 0 || fnmatch(options->exclude[i], last, 0) == 0)
+			return true;
+	return false;
+}
+
+/* Only the beginning is looked at; UTF-16 is recognised by its mark and left to the loader. */
+static bool looks_like_topology(const char *path)
+{
+	char *bytes = mem_alloc(PEEK_SIZE);
+	size_t size = bytes != NULL ? file_peek(path, bytes, PEEK_SIZE) : 0;
+	size_t mark = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	bool ours = false;
+
+	if (size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0)) {
+		struct file_bytes copy = { .data = mem_alloc(size + 1), .size = size & ~(size_t)1 };
+		struct text_fault fault;
+		struct text text;
+
+		if (copy.data != NULL) {
+			memcpy(copy.data, bytes, copy.size);
+			copy.data[copy.size] = '\0';
+			ours = text_decode(&copy, &text, &fault) != TEXT_NO_MEMORY &&
+				sniff_vocabulary((struct str) { text.text, text.size }) == VOCABULARY_TOPOLOGY;
+			mem_free(text.memory);
+		}
+	} else if (size > mark) {
+		ours = sniff_vocabulary((struct str) { bytes + mark, size - mark }) == VOCABULARY_TOPOLOGY;
+	}
+	mem_free(bytes);
+	return ours;
+}
+
+static void consider_file(struct walking *walking, const char *path, const struct file_identity *identity)
+{
+	bool is_builder_document = str_ends_nocase(path, ".tbxml");
+
+	if (!str_ends_nocase(path, ".xml") && !is_builder_document)
+		return;
+	if (!is_builder_document && !looks_like_topology(path)) {
+		walking->inputs->n_other++;
+		return;
+	}
+	if (mem_grow((void **)&walking->file, &walking->room, walking->n + 1, sizeof(*walking->file)))
+		walking->file[walking->n++] = (struct found) { .path = path, .identity = *identity };
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Names in a folder, sorted; NULL when it cannot be read. */
+static const char **list_folder(struct arena *arena, const char *folder, uint32_t *ret_n)
+{
+	DIR *directory = opendir(folder);
+	const char **names = NULL;
+	uint32_t room = 0;
+	struct dirent *entry;
+
+	*ret_n = 0;
+	if (directory == NULL)
+		return NULL;
+	while ((entry = readdir(directory)) != NULL) {
+		if (!mem_grow((void **)&names, &room, *ret_n + 1, sizeof(*names)))
+			break;
+		names[(*ret_n)++] = arena_copy(arena, entry->d_name, strlen(entry->d_name));
+	}
+	closedir(directory);
+	if (names != NULL)
+		qsort(names, *ret_n, sizeof(*names), compare_names);
+	return names;
+}
+
+/* Folders still to be read: a stack instead of recursion, so that depth costs no stack. */
+struct folders {
+	const char **path;
+	uint32_t n, room;
+};
+
+static void push_folder(struct folders *folders, const char *path)
+{
+	if (mem_grow((void **)&folders->path, &folders->room, folders->n + 1, sizeof(*folders->path)))
+		folders->path[folders->n++] = path;
+}
+
+static void consider_name(struct walking *walking, struct folders *folders, const char *folder, const char *name)
+{
+	struct inputs *inputs = walking->inputs;
+	struct file_identity identity;
+	const char *path;
+
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return;
+	if (name[0] == '.') {
+		inputs->n_hidden++;
+		return;
+	}
+	path = path_join(&inputs->arena, str_of(folder), name);
+	if (is_excluded(walking->options, path)) {
+		inputs->n_excluded++;
+		return;
+	}
+	switch (file_kind_of(path, false, &identity)) {
+	case FILE_KIND_FOLDER:
+		push_folder(folders, path);
+		break;
+	case FILE_KIND_REGULAR:
+		consider_file(walking, path, &identity);
+		break;
+	case FILE_KIND_LINK:
+		inputs->n_links++;
+		break;
+	case FILE_KIND_NONE:
+	case FILE_KIND_OTHER:
+		break;
+	}
+}
+
+static void walk_folder(struct walking *walking, const char *top)
+{
+	struct folders folders = { 0 };
+
+	push_folder(&folders, top);
+	while (folders.n > 0 && !mem_ran_out()) {
+		const char *folder = folders.path[--folders.n];
+		uint32_t n;
+		const char **names = list_folder(&walking->inputs->arena, folder, &n);
+
+		for (uint32_t i = 0; i < n; i++)
+			consider_name(walking, &folders, folder, names[i]);
+		mem_free(names);
+	}
+	mem_free(folders.path);
+}
+
+static int compare_found(const void *left, const void *right)
+{
+	return strcmp(((const struct found *)left)->path, ((const struct found *)right)->path);
+}
+
+static struct found *find_identity(struct walking *walking, const struct file_identity *identity)
+{
+	for (uint32_t i = 0; i < walking->n; i++)
+		if (walking->file[i].identity.device == identity->device &&
+			walking->file[i].identity.inode == identity->inode)
+			return &walking->file[i];
+	return NULL;
+}
+
+/* Finds out what each file includes, and so which are included by another one. */
+static void look_at_includes(struct walking *walking)
+{
+	for (uint32_t i = 0; i < walking->n; i++) {
+		struct found *file = &walking->file[i];
+
+		file->includes = includes_of(file->path, walking->options->limits);
+		for (uint32_t j = 0; j < file->includes.n; j++) {
+			struct found *other = find_identity(walking, &file->includes.identity[j]);
+
+			if (other != NULL && other != file)
+				other->included = true;
+		}
+	}
+}
+
+/* Everything that a root includes, directly or not, belongs to its set. */
+static void mark_reachable(struct walking *walking, struct found *root)
+{
+	struct found **pending = NULL;
+	uint32_t room = 0;
+	uint32_t n = 0;
+
+	root->reachable = true;
+	for (struct found *file = root; file != NULL; file = n > 0 ? pending[--n] : NULL) {
+		for (uint32_t i = 0; i < file->includes.n; i++) {
+			struct found *other = find_identity(walking, &file->includes.identity[i]);
+
+			if (other == NULL || other->reachable ||
+				!mem_grow((void **)&pending, &room, n + 1, sizeof(struct found *)))
+				continue;
+			other->reachable = true;
+			pending[n++] = other;
+		}
+	}
+	mem_free(pending);
+}
+
+static bool add_root(struct walking *walking, uint32_t n, bool one_set)
+{
+	mark_reachable(walking, &walking->file[n]);
+	if (!one_set && !add_set(walking->inputs))
+		return false;
+	return add_path(walking->inputs, walking->file[n].path);
+}
+
+/* Files that include each other in a circle have no root: the first by name is taken. */
+static bool make_sets(struct walking *walking)
+{
+	bool one_set = walking->options->one_set;
+	bool good = true;
+
+	if (walking->n == 0)
+		return true;
+	qsort(walking->file, walking->n, sizeof(*walking->file), compare_found);
+	look_at_includes(walking);
+	if (one_set && walking->inputs->n_set == 0)
+		good = add_set(walking->inputs);
+	for (uint32_t i = 0; i < walking->n && good; i++)
+		if (!walking->file[i].included)
+			good = add_root(walking, i, one_set);
+	for (uint32_t i = 0; i < walking->n && good; i++)
+		if (!walking->file[i].reachable)
+			good = add_root(walking, i, one_set);
+	return good;
+}
+
+/* A file that is named is not found again in a directory that is named too. */
+static void drop_named(struct walking *walking, const char *const *names, uint32_t n_names)
+{
+	for (uint32_t i = 0; i < n_names; i++) {
+		struct file_identity identity;
+		struct found *found;
+
+		if (file_kind_of(names[i], true, &identity) != FILE_KIND_REGULAR)
+			continue;
+		found = find_identity(walking, &identity);
+		if (found != NULL)
+			*found = walking->file[--walking->n];
+	}
+}
+
+static bool is_folder(const char *name)
+{
+	struct file_identity identity;
+
+	return strcmp(name, "-") != 0 && file_kind_of(name, true, &identity) == FILE_KIND_FOLDER;
+}
+
+static bool add_named(struct inputs *inputs, const char *const *names, uint32_t n_names)
+{
+	bool good = true;
+	bool any = false;
+
+	for (uint32_t i = 0; i < n_names && good; i++) {
+		if (is_folder(names[i]))
+			continue;
+		if (!any)
+			good = add_set(inputs);
+		any = true;
+		good = good && add_path(inputs, names[i]);
+	}
+	return good;
+}
+
+enum inputs_status inputs_find(const char *const *names, uint32_t n_names, const struct input_options *options,
+	struct inputs *ret, const char **ret_empty)
+{
+	struct walking walking = { .inputs = ret, .options = options };
+	bool good;
+
+	*ret = (struct inputs) { 0 };
+	*ret_empty = NULL;
+	good = add_named(ret, names, n_names);
+	for (uint32_t i = 0; i < n_names && good; i++) {
+		uint32_t before = walking.n;
+
+		if (!is_folder(names[i]))
+			continue;
+		walk_folder(&walking, names[i]);
+		if (walking.n == before && *ret_empty == NULL)
+			*ret_empty = names[i];
+	}
+	drop_named(&walking, names, n_names);
+	good = good && make_sets(&walking);
+	for (uint32_t i = 0; i < walking.n; i++)
+		includes_release(&walking.file[i].includes);
+	mem_free(walking.file);
+	if (!good || mem_ran_out())
+		return INPUTS_NO_MEMORY;
+	return ret->n_set > 0 && *ret_empty == NULL ? INPUTS_OK : INPUTS_NONE;
+}

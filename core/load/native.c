@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: MIT */
+#include "load/native.h"
+
+#include "base/distance.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "load/complain.h"
+#include "load/sniff.h"
+#include "model/describe.h"
+
+#include <string.h>
+
+enum {
+	CACHE_SLOTS = 1024,     /* of name lookups; a power of two well above the number of rows */
+	SHOWN_CHARACTERS = 60,  /* of a name in a message */
+};
+
+/* A name that was met in this document, found again by its address. */
+struct known_name {
+	const char *name; /* NULL: free */
+	uint8_t kind;
+	uint8_t found; /* for elements: the kind it names, K_NONE for none */
+	const struct attr_spec *spec; /* for attributes: NULL when the element has no such attribute */
+};
+
+struct reader {
+	struct builder *builder;
+	struct source *source;
+	struct deadline *deadline;
+	const char *our_space; /* the namespace as interned by this parser, once seen */
+	unsigned depth;
+	unsigned skipping; /* depth of the outermost element that is left out, 0: none */
+	bool root_is_ours;
+	bool in_unknown; /* what is left out is not understood, rather than somebody else's */
+	const char *limit; /* that was exceeded */
+	uint32_t limit_at;
+	struct known_name cache[CACHE_SLOTS];
+};
+
+static struct known_name *look_up(struct reader *reader, const char *name, unsigned kind)
+{
+	uintptr_t hash = ((uintptr_t)name >> 3) * 31 + kind * 131;
+	size_t at = hash & (CACHE_SLOTS - 1);
+
+	for (size_t tries = 0; tries < 16; tries++, at = (at + 1) & (CACHE_SLOTS - 1)) {
+		struct known_name *known = &reader->cache[at];
+
+		if (known->name == NULL || (known->name == name && known->kind == kind))
+			return known;
+	}
+	/* A crowded place, as only odd documents make it: the first tenant moves out. */
+	at = hash & (CACHE_SLOTS - 1);
+	reader->cache[at].name = NULL;
+	return &reader->cache[at];
+}
+
+static enum kind find_kind(struct reader *reader, const char *name)
+{
+	struct known_name *known = look_up(reader, name, K_NONE);
+
+	if (known->name == NULL)
+		*known = (struct known_name) { name, K_NONE, (uint8_t)kind_find(str_of(name)), NULL };
+	return (enum kind)known->found;
+}
+
+static const struct attr_spec *find_attribute(struct reader *reader, enum kind kind, const char *name)
+{
+	struct known_name *known = look_up(reader, name, kind);
+
+	if (known->name == NULL)
+		*known = (struct known_name) { name, (uint8_t)kind, K_NONE, attr_spec_find(kind, str_of(name)) };
+	return known->spec;
+}
+
+static bool is_ours(struct reader *reader, const char *space)
+{
+	if (space == NULL)
+		return false;
+	if (space == reader->our_space)
+		return true;
+	if (strcmp(space, NATIVE_NAMESPACE) != 0)
+		return false;
+	reader->our_space = space;
+	return true;
+}
+
+/* Stops reading: the deadline, or one of our limits. */
+static bool exceed(struct reader *reader, const char *limit, uint32_t at)
+{
+	reader->limit = limit;
+	reader->limit_at = at;
+	return false;
+}
+
+static int shown(const char *name)
+{
+	return (int)utf8_prefix(name, strlen(name), SHOWN_CHARACTERS);
+}
+
+/* Every kind that may stand somewhere inside one of these. */
+static uint64_t with_descendants(uint64_t kinds)
+{
+	uint64_t all = kinds;
+	uint64_t before;
+
+	do {
+		before = all;
+		for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+			if (all & BIT(kind))
+				all |= kind_children((enum kind)kind);
+	} while (all != before);
+	return all & ~BIT(K_DESCRIPTION);
+}
+
+/* The element of these kinds whose name is nearest to what was written. */
+static enum kind nearest_kind(uint64_t kinds, const char *written)
+{
+	const char *names[KIND_COUNT];
+	unsigned n = 0;
+	const char *found;
+
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+		if (kinds & BIT(kind))
+			names[n++] = kind_name((enum kind)kind);
+	found = nearest_word(names, n, str_of(written));
+	return found != NULL ? kind_find(str_of(found)) : K_NONE;
+}
+
+static void report_element(struct reader *reader, const struct xml_tag *tag, const char *format, const char *detail)
+{
+	struct span at = source_tag_span(reader->source, tag->start);
+	struct arena *arena = &reader->builder->findings->arena;
+	const struct element *parent = builder_current(reader->builder);
+	const char *message = arena_printf(arena, "element '%.*s' %s%s", shown(tag->name), tag->name, format, detail);
+
+	complain_in(reader->builder, DOC_UNKNOWN_ELEMENT, at, parent, tag->name, message);
+}
+
+/* An element of ours in the wrong place, or none at all. Its kind is in doubt from now on. */
+static void report_unknown(struct reader *reader, const struct xml_tag *tag, enum kind kind)
+{
+	const struct element *parent = builder_current(reader->builder);
+	struct arena *arena = &reader->builder->findings->arena;
+	uint64_t allowed = kind_children((enum kind)parent->kind);
+	char where[512];
+
+	if (kind != K_NONE) {
+		kinds_text(element_specs[kind].parents, where, sizeof(where));
+		report_element(reader, tag,
+			arena_printf(arena, "may not stand in %s; it belongs in ", kind_name(parent->kind)), where);
+		builder_doubt_kinds(reader->builder, with_descendants(BIT(kind)));
+		return;
+	}
+	kind = nearest_kind(allowed, tag->name);
+	if (kind == K_NONE)
+		report_element(reader, tag, "is not part of the language in ", kind_name(parent->kind));
+	else
+		report_element(reader, tag,
+			arena_printf(arena, "is not part of the language in %s (did you mean '",
+				kind_name(parent->kind)),
+			arena_printf(arena, "%s'?)", kind_name(kind)));
+	builder_doubt_kinds(reader->builder, with_descendants(kind == K_NONE ? allowed : BIT(kind)));
+}
+
+/* References to what stands inside something unknown are not wrong for that. */
+static void doubt_ids(struct reader *reader, const struct xml_tag *tag)
+{
+	struct xml_attribute attribute;
+
+	for (unsigned i = 0; i < tag->n_attributes; i++) {
+		xml_attribute_at(tag, i, &attribute);
+		if (attribute.space == NULL && strcmp(attribute.name, "id") == 0)
+			builder_doubt_id(reader->builder, attribute.value);
+	}
+}
+
+static void skip(struct reader *reader, const struct xml_tag *tag, bool unknown)
+{
+	reader->skipping = reader->depth;
+	reader->in_unknown = unknown;
+	if (unknown)
+		doubt_ids(reader, tag);
+}
+
+/* An attribute that nobody knows; the one that was perhaps meant counts as written. */
+static void report_attribute(struct reader *reader, const struct xml_attribute *attribute)
+{
+	struct builder *builder = reader->builder;
+	const struct element *e = builder_current(builder);
+	struct arena *arena = &builder->findings->arena;
+	const char *names[ATTR_COUNT];
+	const struct attr_spec *meant = NULL;
+	unsigned n;
+	const struct attr_spec *specs = attr_specs_of((enum kind)e->kind, &n);
+	const char *nearest;
+	const char *hint = "";
+
+	for (unsigned i = 0; i < n; i++)
+		names[i] = attr_name(specs[i].attr);
+	nearest = nearest_word(names, n, str_of(attribute->name));
+	if (nearest != NULL) {
+		hint = arena_printf(arena, " (did you mean '%s'?)", nearest);
+		meant = attr_spec_find((enum kind)e->kind, str_of(nearest));
+	}
+	complain_in(builder, DOC_UNKNOWN_ATTRIBUTE,
+		source_value_span(reader->source, e->start, attribute->name), e, attribute->name,
+		arena_printf(arena, "%s has no attribute '%.*s' in the language%s",
+			describe_label(builder->topo, e, arena), shown(attribute->name), attribute->name, hint));
+	if (meant != NULL && topo_value(builder->topo, e, meant->attr) == NULL)
+		builder_add_broken(builder, meant->attr);
+}
+
+static void read_attributes(struct reader *reader, const struct xml_tag *tag, enum kind kind)
+{
+	struct xml_attribute attribute;
+	bool all_known = true;
+
+	for (unsigned i = 0; i < tag->n_attributes; i++) {
+		const struct attr_spec *spec;
+
+		xml_attribute_at(tag, i, &attribute);
+		if (attribute.space != NULL) {
+			all_known &= !is_ours(reader, attribute.space);
+			continue;
+		}
+		spec = find_attribute(reader, kind, attribute.name);
+		if (spec != NULL)
+			builder_add(reader->builder, spec, attribute.value, attribute.offset);
+		all_known &= spec != NULL;
+	}
+	/* Known ones first: a slip must not hide an attribute that is right. */
+	for (unsigned i = 0; !all_known && i < tag->n_attributes; i++) {
+		xml_attribute_at(tag, i, &attribute);
+		if (attribute.space == NULL ? find_attribute(reader, kind, attribute.name) == NULL :
+					      is_ours(reader, attribute.space))
+			report_attribute(reader, &attribute);
+	}
+}
+
+/* A description must come before everything else in its parent. */
+static bool may_stand_here(const struct builder *builder, enum kind kind)
+{
+	const struct element *parent = builder_current(builder);
+
+	if (!(element_specs[kind].parents & BIT(parent->kind)))
+		return false;
+	return kind != K_DESCRIPTION || builder->topo->n_element == topo_index(builder->topo, parent) + 1;
+}
+
+static void read_element(struct reader *reader, const struct xml_tag *tag)
+{
+	struct builder *builder = reader->builder;
+	enum kind kind = find_kind(reader, tag->name);
+
+	if (reader->depth > 1 && kind == K_DESCRIPTION && !may_stand_here(builder, kind)) {
+		report_element(reader, tag, "must be the first child, and only one", "");
+		skip(reader, tag, true);
+		return;
+	}
+	if (reader->depth > 1 && (kind == K_NONE || !may_stand_here(builder, kind))) {
+		report_unknown(reader, tag, kind);
+		skip(reader, tag, true);
+		return;
+	}
+	if (!builder_open(builder, kind, tag->start, tag->tag_end)) {
+		skip(reader, tag, true);
+		return;
+	}
+	read_attributes(reader, tag, kind);
+	builder_complete_tag(builder);
+}
+
+static bool on_open(void *context, const struct xml_tag *tag)
+{
+	struct reader *reader = context;
+	const struct limits *limits = reader->builder->limits;
+
+	reader->depth++;
+	if (reader->depth > limits->depth)
+		return exceed(reader, "depth", tag->start);
+	if (reader->builder->topo->n_element >= limits->elements)
+		return exceed(reader, "elements", tag->start);
+	if (reader->builder->n_faults > limits->faults)
+		return exceed(reader, "faults", tag->start);
+	if (deadline_passed(reader->deadline))
+		return exceed(reader, "seconds", tag->start);
+	if (reader->skipping > 0) {
+		if (reader->in_unknown)
+			doubt_ids(reader, tag);
+	} else if (is_ours(reader, tag->space)) {
+		read_element(reader, tag);
+	} else if (tag->space == NULL) {
+		report_element(reader, tag, "is in no namespace; the language is in " NATIVE_NAMESPACE, "");
+		builder_doubt_kinds(reader->builder, ~(uint64_t)0);
+		skip(reader, tag, true);
+	} else {
+		skip(reader, tag, false);
+	}
+	return !mem_ran_out();
+}
+
+static bool on_close(void *context, uint32_t end)
+{
+	struct reader *reader = context;
+
+	if (reader->skipping == 0)
+		builder_close(reader->builder, end);
+	else if (reader->skipping == reader->depth)
+		reader->skipping = 0;
+	reader->depth--;
+	return true;
+}
+
+static bool on_text(void *context, struct str text, uint32_t end)
+{
+	struct reader *reader = context;
+	const struct element *e = builder_current(reader->builder);
+	struct arena *arena = &reader->builder->findings->arena;
+
+	(void)end;
+	if (str_is_blank(text) || reader->skipping > 0 || e == NULL || e->kind == K_DESCRIPTION)
+		return true;
+	builder_fault(reader->builder, DOC_BAD_VALUE, e, A_NONE, "text",
+		"%s holds text, which has no meaning here", describe_label(reader->builder->topo, e, arena));
+	return true;
+}
+
+static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
+{
+	struct reader *reader = context;
+
+	if (reader->skipping == 0)
+		builder_add_remark(reader->builder, is_instruction, start, end);
+	return true;
+}
+
+static void complain_about_result(struct reader *reader, const struct xml_result *result)
+{
+	struct builder *builder = reader->builder;
+
+	switch (result->status) {
+	case XML_READ:
+		break;
+	case XML_STOPPED:
+		if (reader->limit != NULL)
+			complain_limit(builder, reader->source, reader->limit_at, reader->limit);
+		break;
+	case XML_HAS_DOCTYPE:
+		complain_at(builder, DOC_DTD_REFUSED, reader->source, result->offset, result->message);
+		break;
+	case XML_OVER_LIMIT:
+		complain_at(builder, DOC_LIMIT_EXCEEDED, reader->source, result->offset, result->message);
+		break;
+	case XML_NOT_WELL_FORMED:
+		complain_at(builder, DOC_NOT_WELL_FORMED, reader->source, result->offset, result->message);
+		break;
+	case XML_NO_MEMORY:
+		break;
+	}
+}
+
+/* Elements that a fault of the XML left open end where reading ended. */
+static void close_open_elements(struct builder *builder, uint32_t end)
+{
+	while (builder_current(builder) != NULL)
+		builder_close(builder, end);
+}
+
+static bool ignore_tag(void *context, const struct xml_tag *tag)
+{
+	struct reader *reader = context;
+
+	if (++reader->depth > reader->builder->limits->depth)
+		return exceed(reader, "depth", tag->start);
+	return !deadline_passed(reader->deadline) || exceed(reader, "seconds", tag->start);
+}
+
+static bool ignore_close(void *context, uint32_t end)
+{
+	struct reader *reader = context;
+
+	(void)end;
+	reader->depth--;
+	return true;
+}
+
+static bool ignore_text(void *context, struct str text, uint32_t end)
+{
+	(void)context;
+	(void)text;
+	(void)end;
+	return true;
+}
+
+static bool ignore_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
+{
+	(void)context;
+	(void)is_instruction;
+	(void)start;
+	(void)end;
+	return true;
+}
+
+static const struct xml_handler reading = { on_open, on_close, on_text, on_remark };
+
+/* For a document that is not ours: only whether it is XML at all. */
+static const struct xml_handler ignoring = { ignore_tag, ignore_close, ignore_text, ignore_remark };
+
+enum native_status native_read(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	enum vocabulary vocabulary = sniff_vocabulary((struct str) { source->text, source->size });
+	struct reader *reader = mem_zalloc(sizeof(*reader));
+	struct xml_result result;
+	bool complete;
+
+	if (reader == NULL)
+		return NATIVE_NO_MEMORY;
+	reader->builder = builder;
+	reader->source = source;
+	reader->deadline = deadline;
+	source->is_ours = vocabulary == VOCABULARY_TOPOLOGY;
+	builder_start_file(builder, source);
+	result = xml_parse(source, declaration_end, source->is_ours ? &reading : &ignoring, reader);
+	close_open_elements(builder, source->size);
+	complain_about_result(reader, &result);
+	complete = result.status == XML_READ;
+	if (complete && !source->is_ours)
+		complain_vocabulary(builder, source, vocabulary);
+	mem_free(reader);
+	if (mem_ran_out())
+		return NATIVE_NO_MEMORY;
+	return complete && source->is_ours ? NATIVE_READ : NATIVE_UNREADABLE;
+}
