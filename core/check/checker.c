@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/checker.h"
+
+#include "base/mem.h"
+#include "check/run.h"
+
+#include <string.h>
+
+/* Elements on which each prerequisite has fired; NULL for rules that nobody waits for. */
+struct checker {
+	const struct check_request *request;
+	struct run *run;
+	uint64_t **fired;
+	uint32_t n_rules;
+	bool late;
+};
+
+static uint32_t number_of(const char *id)
+{
+	uint32_t n = 0;
+
+	while (n < rule_count() && strcmp(rule_nth(n)->info.id, id) != 0)
+		n++;
+	return n;
+}
+
+/* Room for a bit an element, for every rule that another one names. */
+static bool prepare_prerequisites(struct checker *checker)
+{
+	size_t words = checker->request->topo->n_element / 64 + 1;
+
+	checker->fired = mem_zalloc(checker->n_rules * sizeof(*checker->fired));
+	if (checker->fired == NULL)
+		return false;
+	for (uint32_t i = 0; i < checker->n_rules; i++) {
+		const char *after = rule_nth(i)->after;
+		uint32_t n = after != NULL ? number_of(after) : checker->n_rules;
+
+		if (n == checker->n_rules || checker->fired[n] != NULL)
+			continue;
+		checker->fired[n] = mem_zalloc(words * sizeof(uint64_t));
+		if (checker->fired[n] == NULL)
+			return false;
+	}
+	return true;
+}
+
+static void release(struct checker *checker)
+{
+	for (uint32_t i = 0; checker->fired != NULL && i < checker->n_rules; i++)
+		mem_free(checker->fired[i]);
+	mem_free(checker->fired);
+}
+
+static enum outcome judge(struct checker *checker, const struct rule *rule, const uint64_t *stopped,
+	const struct element *e)
+{
+	struct run *run = checker->run;
+	uint32_t index = topo_index(run->topo, e);
+
+	if (stopped != NULL && stopped[index / 64] & BIT(index % 64))
+		return NOT_APPLICABLE;
+	run->broken = false;
+	run->n_missing = 0;
+	run->n_related = 0;
+	run->arguments = 0;
+	arena_clear(&run->scratch);
+	return rule->judge(run, e);
+}
+
+static enum outcome judge_all(struct checker *checker, uint32_t n)
+{
+	const struct rule *rule = rule_nth(n);
+	const uint64_t *stopped = rule->after != NULL ? checker->fired[number_of(rule->after)] : NULL;
+	enum outcome outcome = NOT_APPLICABLE;
+
+	checker->run->rule = rule;
+	checker->run->fired = checker->fired[n];
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+		struct walk subjects;
+		const struct element *e;
+
+		if (!(rule->subjects & BIT(kind)))
+			continue;
+		subjects = walk_kind(checker->request->topo, (enum kind)kind);
+		while ((e = walk_next(&subjects)) != NULL) {
+			outcome = worse(outcome, judge(checker, rule, stopped, e));
+			checker->late = checker->late || deadline_passed(checker->request->deadline);
+			if (checker->late || mem_ran_out())
+				return outcome;
+		}
+	}
+	return outcome;
+}
+
+static bool run_rules(struct checker *checker, enum outcome *outcomes)
+{
+	for (uint32_t i = 0; i < checker->n_rules; i++) {
+		if (checker->request->enabled != NULL && !checker->request->enabled[i])
+			continue;
+		outcomes[i] = worse(outcomes[i], judge_all(checker, i));
+		if (checker->late || mem_ran_out())
+			return false;
+	}
+	return true;
+}
+
+bool check_topology(const struct check_request *request, struct findings *findings, enum outcome *outcomes,
+	const char **ret_limit)
+{
+	struct deployment plan;
+	struct run run = {
+		.topo = request->topo,
+		.plan = &plan,
+		.policy = request->policy,
+		.number_tests_left = request->limits->number_tests,
+		.findings = findings,
+		.set = request->set,
+		.collects_answers = request->collects_answers,
+	};
+	struct checker checker = { .request = request, .run = &run, .n_rules = rule_count() };
+	bool good = deployment_make(&plan, request->topo) && prepare_prerequisites(&checker) &&
+		run_rules(&checker, outcomes);
+
+	*ret_limit = checker.late ? "seconds" : run.ran_out_of_tests ? "number-tests" : NULL;
+	release(&checker);
+	deployment_release(&plan);
+	patterns_release(&run.patterns);
+	arena_release(&run.scratch);
+	mem_free(run.missing);
+	return good;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/elements.h"
+
+#include <string.h>
+
+enum {
+	FIRST_ROOM = 8,
+	LABELS_SHOWN = 3,
+};
+
+/* Its place, or the number of entries. From the end: what comes again usually does so at once. */
+static uint32_t find(const struct elements *list, const struct element *e)
+{
+	for (uint32_t i = list->n; i > 0; i--)
+		if (list->at[i - 1] == e)
+			return i - 1;
+	return list->n;
+}
+
+bool elements_hold(const struct elements *list, const struct element *e)
+{
+	return find(list, e) < list->n;
+}
+
+static bool grow(struct run *run, struct elements *list)
+{
+	uint32_t room = list->room ? list->room * 2 : FIRST_ROOM;
+	const struct element **at = arena_alloc(&run->scratch, room * sizeof(*at));
+	uint32_t *times = arena_alloc(&run->scratch, room * sizeof(*times));
+
+	if (at == NULL || times == NULL)
+		return false;
+	if (list->n > 0) {
+		memcpy(at, list->at, list->n * sizeof(*at));
+		memcpy(times, list->times, list->n * sizeof(*times));
+	}
+	list->at = at;
+	list->times = times;
+	list->room = room;
+	return true;
+}
+
+void elements_add(struct run *run, struct elements *list, const struct element *e)
+{
+	uint32_t place = find(list, e);
+
+	if (place < list->n) {
+		list->times[place]++;
+		return;
+	}
+	if (list->n == list->room && !grow(run, list))
+		return;
+	list->at[list->n] = e;
+	list->times[list->n++] = 1;
+}
+
+const char *elements_label(struct run *run, const struct elements *list)
+{
+	const char *text = "";
+
+	for (uint32_t i = 0; i < list->n && i < LABELS_SHOWN; i++)
+		text = words(run, "%s%s%s", text, i == 0 ? "" : i + 1 == list->n ? " and " : ", ",
+			label(run, list->at[i]));
+	if (list->n > LABELS_SHOWN)
+		text = words(run, "%s and %u more", text, (unsigned)(list->n - LABELS_SHOWN));
+	return text;
+}
+
+void elements_relate(struct run *run, const struct elements *list, enum attr attr, const char *message)
+{
+	for (uint32_t i = 0; i < list->n; i++)
+		relate(run, list->at[i], attr, "%s: %s", label(run, list->at[i]), message);
+}

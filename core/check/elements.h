@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * elements.h - short lists of elements that a judgement collects, without repetition.
+ *
+ * They live in the run's scratch memory and end with the judgement. Meant for lists that are short in any
+ * sensible plan: membership is found by looking at each entry.
+ */
+#ifndef LYNC_TOPO_CHECK_ELEMENTS_H
+#define LYNC_TOPO_CHECK_ELEMENTS_H
+
+#include "check/run.h"
+
+struct elements {
+	const struct element **at;
+	uint32_t *times; /* how often each was added */
+	uint32_t n, room;
+};
+
+void elements_add(struct run *run, struct elements *list, const struct element *e);
+bool elements_hold(const struct elements *list, const struct element *e);
+
+/* "a, b and 3 more": the labels of the first entries. */
+const char *elements_label(struct run *run, const struct elements *list);
+
+/* Relates every entry with the same words. */
+void elements_relate(struct run *run, const struct elements *list, enum attr attr, const char *message);
+
+#endif

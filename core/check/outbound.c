@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/outbound.h"
+
+#include <stdlib.h>
+
+/* While sorting: a route of one usage and what orders it. */
+struct candidate {
+	const struct element *route;
+	int64_t priority;
+};
+
+static int compare_candidates(const void *left, const void *right)
+{
+	const struct candidate *a = left;
+	const struct candidate *b = right;
+
+	if (a->priority != b->priority)
+		return a->priority < b->priority ? -1 : 1;
+	return (a->route > b->route) - (a->route < b->route);
+}
+
+/* The routes that carry the usage, in order. */
+static struct candidate *routes_of_usage(struct run *run, const struct element *usage, uint32_t *ret_n)
+{
+	struct walk routes = see_referrers(run, usage, K_VOICE_ROUTE, A_USAGES);
+	struct walk again = routes;
+	struct candidate *candidates;
+	const struct element *route;
+	uint32_t n = 0;
+
+	while (walk_next(&again) != NULL)
+		n++;
+	*ret_n = 0;
+	candidates = arena_alloc(&run->scratch, n * sizeof(*candidates));
+	if (candidates == NULL)
+		return NULL;
+	while ((route = walk_next(&routes)) != NULL) {
+		struct candidate *candidate = &candidates[(*ret_n)++];
+
+		*candidate = (struct candidate) { route, INT64_MAX };
+		see_int(run, route, A_PRIORITY, &candidate->priority);
+	}
+	qsort(candidates, n, sizeof(*candidates), compare_candidates);
+	return candidates;
+}
+
+static uint32_t count_routes(struct run *run, struct refs usages)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < usages.n; i++) {
+		struct walk routes = see_referrers(run, refs_nth(usages, i), K_VOICE_ROUTE, A_USAGES);
+
+		while (walk_next(&routes) != NULL)
+			n++;
+	}
+	return n;
+}
+
+/* A route that carries several usages of the policy is tried where the first of them stands. */
+static bool carries_earlier(struct run *run, const struct element *route, struct refs usages, uint32_t before)
+{
+	struct refs carried = see_refs(run, route, A_USAGES);
+
+	for (uint32_t i = 0; i < before; i++)
+		if (refs_hold(carried, refs_nth(usages, i)))
+			return true;
+	return false;
+}
+
+static void add_route(struct run *run, struct outbound *outbound, const struct element *route)
+{
+	struct outbound_route *entry = &outbound->route[outbound->n];
+	struct str text = see_text(run, route, A_PATTERN);
+	uint32_t symbol;
+
+	*entry = (struct outbound_route) { .route = route };
+	outbound->n++;
+	if (str_is_blank(text))
+		return;
+	entry->pattern = patterns_get(&run->patterns, text);
+	if (entry->pattern == NULL)
+		return;
+	symbol = symbols_intern(&outbound->prefixes, str_of(pattern_prefix(entry->pattern)));
+	if (symbol == SYMBOL_NONE)
+		return;
+	if (symbols_element(&outbound->prefixes, symbol) != NO_ELEMENT)
+		entry->next_of_prefix = symbols_element(&outbound->prefixes, symbol) + 1;
+	symbols_define(&outbound->prefixes, symbol, outbound->n - 1);
+}
+
+struct outbound outbound_make(struct run *run, const struct element *policy)
+{
+	struct refs usages = see_refs(run, policy, A_USAGES);
+	uint32_t room = count_routes(run, usages);
+	struct outbound outbound = { .route = arena_alloc(&run->scratch, room * sizeof(struct outbound_route)) };
+
+	for (uint32_t i = 0; outbound.route != NULL && i < usages.n; i++) {
+		uint32_t n;
+		struct candidate *candidates = routes_of_usage(run, refs_nth(usages, i), &n);
+
+		for (uint32_t j = 0; candidates != NULL && j < n; j++)
+			if (!carries_earlier(run, candidates[j].route, usages, i) && outbound.n < room)
+				add_route(run, &outbound, candidates[j].route);
+	}
+	return outbound;
+}
+
+void outbound_release(struct outbound *outbound)
+{
+	symbols_release(&outbound->prefixes);
+}
+
+static bool takes(struct run *run, const struct outbound_route *route, struct str number)
+{
+	if (!pattern_is_valid(route->pattern)) {
+		run->broken = true;
+		return false;
+	}
+	if (run->number_tests_left == 0) {
+		run->ran_out_of_tests = true;
+		run->broken = true;
+		return false;
+	}
+	run->number_tests_left--;
+	switch (pattern_match(&run->patterns, route->pattern, number)) {
+	case MATCH_YES:
+		return true;
+	case MATCH_TOO_COSTLY:
+		run->broken = true;
+		return false;
+	case MATCH_NO:
+		return false;
+	}
+	return false;
+}
+
+/* Visits the routes whose pattern starts with this much of the number and takes it; false when stopped. */
+static bool visit_prefix(struct run *run, const struct outbound *outbound, struct str number, size_t length,
+	visit_route *visit, void *context)
+{
+	uint32_t symbol = symbols_find(&outbound->prefixes, (struct str) { number.text, length });
+	uint32_t place = symbols_element(&outbound->prefixes, symbol) + 1;
+
+	for (; place != 0; place = outbound->route[place - 1].next_of_prefix)
+		if (takes(run, &outbound->route[place - 1], number) &&
+			!visit(run, outbound->route[place - 1].route, context))
+			return false;
+	return true;
+}
+
+void outbound_visit(
+	struct run *run, const struct outbound *outbound, struct str number, visit_route *visit, void *context)
+{
+	for (size_t length = 0; length <= number.length; length++)
+		if (!visit_prefix(run, outbound, number, length, visit, context))
+			return;
+}
+
+static bool collect(struct run *run, const struct element *route, void *context)
+{
+	elements_add(run, context, route);
+	return true;
+}
+
+struct elements outbound_take(struct run *run, const struct outbound *outbound, struct str number)
+{
+	struct elements taken = { 0 };
+	struct elements ordered = { 0 };
+
+	outbound_visit(run, outbound, number, collect, &taken);
+	for (uint32_t i = 0; i < outbound->n && ordered.n < taken.n; i++)
+		if (elements_hold(&taken, outbound->route[i].route))
+			elements_add(run, &ordered, outbound->route[i].route);
+	return ordered;
+}
+
+struct elements trunks_of_routes(struct run *run, const struct elements *routes)
+{
+	struct elements trunks = { 0 };
+
+	for (uint32_t i = 0; i < routes->n; i++) {
+		struct refs refs = see_refs(run, routes->at[i], A_TRUNKS);
+
+		for (uint32_t j = 0; j < refs.n; j++)
+			elements_add(run, &trunks, refs_nth(refs, j));
+	}
+	return trunks;
+}
+
+struct elements peers_of_trunks(struct run *run, const struct elements *trunks)
+{
+	struct elements peers = { 0 };
+
+	for (uint32_t i = 0; i < trunks->n; i++) {
+		const struct element *peer = see_ref(run, trunks->at[i], A_PEER);
+
+		if (peer != NULL)
+			elements_add(run, &peers, peer);
+	}
+	return peers;
+}
+
+bool route_example(struct run *run, const struct outbound_route *route, char text[PATTERN_EXAMPLE_LENGTH])
+{
+	return route->pattern != NULL && pattern_example(&run->patterns, route->pattern, text);
+}

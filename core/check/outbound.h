@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * outbound.h - the voice routes of a policy in the order in which outbound routing tries them: usages as the
+ * policy lists them, the routes of each by priority (those without one last, in document order).
+ */
+#ifndef LYNC_TOPO_CHECK_OUTBOUND_H
+#define LYNC_TOPO_CHECK_OUTBOUND_H
+
+#include "check/elements.h"
+
+struct outbound_route {
+	const struct element *route;
+	const struct pattern *pattern; /* NULL without one: it takes nothing */
+	uint32_t next_of_prefix;       /* place + 1 of the next route whose pattern starts the same */
+};
+
+struct outbound {
+	struct outbound_route *route;
+	uint32_t n;
+	struct symbols prefixes; /* literal starts of the patterns; an entry's element is a place */
+};
+
+/* Lives in the scratch memory of the run; release it before the judgement ends. */
+struct outbound outbound_make(struct run *run, const struct element *policy);
+void outbound_release(struct outbound *outbound);
+
+/*
+ * The routes that take a number, in order. A broken pattern that might take it marks the run as broken, so that
+ * nothing is concluded from absence.
+ */
+struct elements outbound_take(struct run *run, const struct outbound *outbound, struct str number);
+
+/*
+ * The same, but in no particular order and only until `visit` returns false: for questions such as "is there
+ * another one".
+ */
+typedef bool visit_route(struct run *run, const struct element *route, void *context);
+void outbound_visit(
+	struct run *run, const struct outbound *outbound, struct str number, visit_route *visit, void *context);
+
+/* Trunks of routes, and the peers of those trunks, each once. */
+struct elements trunks_of_routes(struct run *run, const struct elements *routes);
+struct elements peers_of_trunks(struct run *run, const struct elements *trunks);
+
+/* A number that the route's pattern takes; false when none is found or there is no valid pattern. */
+bool route_example(struct run *run, const struct outbound_route *route, char text[PATTERN_EXAMPLE_LENGTH]);
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+/* How trunks are defined. */
+#include "check/elements.h"
+
+static enum outcome judge_root(struct run *run, const struct element *peer)
+{
+	struct walk trunks = see_referrers(run, peer, K_TRUNK, A_PEER);
+	struct elements roots = { 0 };
+	struct elements others = { 0 };
+	struct elements silent = { 0 };
+	enum outcome outcome = NOT_APPLICABLE;
+	const struct element *trunk;
+	uint32_t n = 0;
+
+	while ((trunk = walk_next(&trunks)) != NULL) {
+		enum tri root = see_bool(run, trunk, A_ROOT);
+
+		elements_add(run, root == TRI_TRUE ? &roots : root == TRI_FALSE ? &others : &silent, trunk);
+		n++;
+	}
+	/* A peer's only trunk is its root trunk unless it says otherwise. */
+	if (n == 0 || roots.n == 1 || (n == 1 && silent.n == 1))
+		return n == 0 ? NOT_APPLICABLE : PASS;
+	if (roots.n == 0 && silent.n > 0) {
+		for (uint32_t i = 0; i < silent.n; i++)
+			ask_bool(run, silent.at[i], A_ROOT);
+		return unknown(run);
+	}
+	for (uint32_t i = 0; i < roots.n; i++) {
+		elements_relate(run, &roots, A_ROOT, "a root trunk of the same peer");
+		outcome = fires(run, roots.at[i], A_ROOT, "%s is one of %u root trunks of %s, which can have only one",
+			label(run, roots.at[i]), (unsigned)roots.n, label(run, peer));
+	}
+	for (uint32_t i = 0; roots.n == 0 && i < others.n; i++)
+		outcome = fires(run, others.at[i], A_ROOT, "no trunk of %s is its root trunk, not even %s",
+			label(run, peer), label(run, others.at[i]));
+	return outcome;
+}
+
+static bool is_first_root(struct run *run, const struct element *root)
+{
+	return topo_nth(run->topo, K_TOPOLOGY, 0) == root;
+}
+
+/* The text that must be unique for a trunk, or NULL. */
+typedef const char *trunk_key(struct run *run, const struct element *trunk);
+
+/* Each trunk that shares its key with another one fires, whichever comes first in the document. */
+static enum outcome judge_unique(struct run *run, trunk_key *key,
+	enum outcome (*shared)(struct run *run, const struct element *trunk, const struct element *other))
+{
+	struct walk trunks = see_kind(run, K_TRUNK);
+	struct symbols keys = { 0 };
+	enum outcome outcome = NOT_APPLICABLE;
+	const struct element *trunk;
+
+	while ((trunk = walk_next(&trunks)) != NULL) {
+		const char *text = key(run, trunk);
+		uint32_t symbol = text != NULL ? symbols_intern(&keys, str_of(text)) : SYMBOL_NONE;
+		const struct element *other;
+
+		if (symbol == SYMBOL_NONE)
+			continue;
+		outcome = worse(outcome, PASS);
+		if (symbols_element(&keys, symbol) == NO_ELEMENT) {
+			symbols_define(&keys, symbol, topo_index(run->topo, trunk));
+			continue;
+		}
+		other = &run->topo->element[symbols_element(&keys, symbol)];
+		shared(run, other, trunk);
+		outcome = shared(run, trunk, other);
+	}
+	symbols_release(&keys);
+	return outcome;
+}
+
+/* Names are compared without case, as Topology Builder does for host names. */
+static const char *name_key(struct run *run, const struct element *trunk)
+{
+	struct str name = see_text(run, trunk, A_NAME);
+	char *folded;
+
+	if (str_is_blank(name))
+		return NULL;
+	folded = arena_alloc(&run->scratch, name.length + 1);
+	if (folded == NULL)
+		return NULL;
+	for (size_t i = 0; i < name.length; i++)
+		folded[i] = ascii_lower(name.text[i]);
+	folded[name.length] = '\0';
+	return folded;
+}
+
+static enum outcome same_name(struct run *run, const struct element *trunk, const struct element *other)
+{
+	relate(run, other, A_NAME, "the other trunk of this name");
+	return fires(run, trunk, A_NAME, "trunk '%s' has the same name as trunk '%s'", topo_id(run->topo, trunk),
+		topo_id(run->topo, other));
+}
+
+static enum outcome judge_name(struct run *run, const struct element *root)
+{
+	return is_first_root(run, root) ? judge_unique(run, name_key, same_name) : NOT_APPLICABLE;
+}
+
+static const char *tuple_key(struct run *run, const struct element *trunk)
+{
+	const struct element *pool = see_ref(run, trunk, A_MEDIATION_POOL);
+	const struct element *peer = see_ref(run, trunk, A_PEER);
+	int64_t mediation_port;
+	int64_t peer_port;
+
+	if (pool == NULL || peer == NULL ||
+		!trunk_mediation_port(run->topo, &run->plan->fallback, trunk, &mediation_port) ||
+		!trunk_peer_port(run->topo, &run->plan->fallback, trunk, &peer_port))
+		return NULL;
+	return words(run, "%u %lld %u %lld", (unsigned)topo_index(run->topo, pool), (long long)mediation_port,
+		(unsigned)topo_index(run->topo, peer), (long long)peer_port);
+}
+
+static enum outcome same_tuple(struct run *run, const struct element *trunk, const struct element *other)
+{
+	relate(run, other, A_NONE, "the other trunk between the same ends");
+	return fires(run, trunk, A_NONE, "%s and %s join the same ports of the same pool and peer", label(run, trunk),
+		label(run, other));
+}
+
+static enum outcome judge_tuple(struct run *run, const struct element *root)
+{
+	return is_first_root(run, root) ? judge_unique(run, tuple_key, same_tuple) : NOT_APPLICABLE;
+}
+
+static enum outcome judge_port(struct run *run, const struct element *trunk)
+{
+	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_MEDIATION_PORT);
+	const struct element *pool = see_ref(run, trunk, A_MEDIATION_POOL);
+	int transport = trunk_transport(run->topo, &run->plan->fallback, trunk);
+	enum attr attr = holder == trunk ? A_MEDIATION_PORT : A_NONE;
+	int64_t listening;
+	int64_t port;
+
+	if (pool == NULL || transport < 0 || !see_int(run, holder, A_MEDIATION_PORT, &port))
+		return NOT_APPLICABLE;
+	if (!pool_port(run->topo, pool, transport, &listening)) {
+		if (transport == TRANSPORT_TCP)
+			return NOT_APPLICABLE; /* TRK006 says that TCP is off */
+		return fires(run, trunk, attr, "%s uses port %lld of %s with UDP, but Mediation Servers speak only TCP and TLS",
+			label(run, trunk), (long long)port, label(run, pool));
+	}
+	if (port == listening)
+		return PASS;
+	relate(run, pool, transport == TRANSPORT_TLS ? A_TLS_PORT : A_TCP_PORT, "listens on %lld for %s",
+		(long long)listening, choice_list(CHOICES_TRANSPORT)->names[transport]);
+	return fires(run, trunk, attr, "%s uses port %lld of %s, which listens on %lld for %s", label(run, trunk),
+		(long long)port, label(run, pool), (long long)listening,
+		choice_list(CHOICES_TRANSPORT)->names[transport]);
+}
+
+static enum outcome judge_tls_name(struct run *run, const struct element *trunk)
+{
+	const struct element *peer = see_ref(run, trunk, A_PEER);
+
+	if (peer == NULL || trunk_transport(run->topo, &run->plan->fallback, trunk) != TRANSPORT_TLS)
+		return NOT_APPLICABLE;
+	if (see_text(run, peer, A_FQDN).length > 0)
+		return PASS;
+	if (see_text(run, peer, A_IP).length > 0) {
+		relate(run, peer, A_IP, "known by its address only");
+		return lacks(run, trunk, A_PEER, "%s uses TLS, but %s is known by its address only", label(run, trunk),
+			label(run, peer));
+	}
+	ask_text(run, peer, A_FQDN);
+	return unknown(run);
+}
+
+static enum outcome judge_tcp(struct run *run, const struct element *trunk)
+{
+	const struct element *pool = see_ref(run, trunk, A_MEDIATION_POOL);
+	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_TRANSPORT);
+
+	if (pool == NULL || trunk_transport(run->topo, &run->plan->fallback, trunk) != TRANSPORT_TCP)
+		return NOT_APPLICABLE;
+	if (see_written(run, pool, A_TCP_PORT))
+		return PASS;
+	relate(run, pool, A_NONE, "has no tcp-port");
+	return lacks(run, trunk, holder == trunk ? A_TRANSPORT : A_NONE,
+		"%s uses TCP, but TCP is not enabled at %s", label(run, trunk), label(run, pool));
+}
+
+static const struct rule trunk_rules[] = {
+	{
+		.info = {
+			.id = "TRK001",
+			.name = "root-trunk",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "every peer has exactly one root trunk",
+			.meaning = "a gateway is defined together with its root trunk, which cannot be removed as long as the gateway exists; further trunks to it are added beside it",
+			.fix = "mark one trunk of the peer with root=\"true\", and none but it",
+			.bad = "<trunk id=\"t1\" peer=\"gw\" root=\"true\" .../> <trunk id=\"t2\" peer=\"gw\" root=\"true\" .../>",
+			.good = "<trunk id=\"t1\" peer=\"gw\" root=\"true\" .../> <trunk id=\"t2\" peer=\"gw\" root=\"false\" .../>",
+			.pages = { PAGE_GWDEF, PAGE_MN },
+		},
+		.subjects = PEERS,
+		.needs = { A_ROOT },
+		.judge = judge_root,
+	},
+	{
+		.info = {
+			.id = "TRK002",
+			.name = "trunk-name-unique",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "trunk names are unique",
+			.meaning = "Topology Builder does not accept two trunks of the same name, and routes name trunks by it",
+			.fix = "give one of the trunks another name",
+			.bad = "<trunk id=\"t1\" name=\"fabrikam\" .../> <trunk id=\"t2\" name=\"fabrikam\" .../>",
+			.good = "<trunk id=\"t1\" name=\"fabrikam-1\" .../> <trunk id=\"t2\" name=\"fabrikam-2\" .../>",
+			.pages = { PAGE_TRKDEF },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_name,
+	},
+	{
+		.info = {
+			.id = "TRK003",
+			.name = "trunk-tuple-unique",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "pool, port, peer and port together are unique to a trunk",
+			.meaning = "a trunk is the combination of Mediation pool, its listening port, peer and its listening port; two trunks with the same combination are one trunk twice",
+			.fix = "change a port, or remove one of the trunks",
+			.bad = "<trunk id=\"t1\" mediation-pool=\"m\" peer=\"gw\" transport=\"tls\"/> <trunk id=\"t2\" mediation-pool=\"m\" peer=\"gw\" transport=\"tls\"/>",
+			.good = "<trunk id=\"t1\" mediation-pool=\"m\" peer=\"gw\" transport=\"tls\"/> <trunk id=\"t2\" mediation-pool=\"m\" peer=\"gw\" transport=\"tls\" peer-port=\"5068\"/>",
+			.pages = { PAGE_TRKDEF, PAGE_GWDEF },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_tuple,
+	},
+	{
+		.info = {
+			.id = "TRK004",
+			.name = "ms-port-in-range",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "the trunk's port is one on which the pool listens",
+			.meaning = "the port of a trunk at the Mediation pool must lie in the listening range of the pool for that transport",
+			.fix = "leave mediation-port out, or set it to the pool's tls-port or tcp-port",
+			.bad = "<mediation-pool id=\"m\" tcp-port=\"5068\" .../> <trunk mediation-pool=\"m\" transport=\"tcp\" mediation-port=\"5060\" .../>",
+			.good = "<mediation-pool id=\"m\" tcp-port=\"5068\" .../> <trunk mediation-pool=\"m\" transport=\"tcp\" mediation-port=\"5068\" .../>",
+			.pages = { PAGE_GWDEF, PAGE_TRKDEF },
+		},
+		.subjects = BIT(K_TRUNK),
+		.judge = judge_port,
+	},
+	{
+		.info = {
+			.id = "TRK005",
+			.name = "tls-needs-fqdn",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "a TLS peer is named by its host name",
+			.meaning = "TLS checks the peer's certificate against its name, so a TLS peer must be defined by its fully qualified domain name",
+			.fix = "give the peer its fqdn, or use TCP",
+			.bad = "<gateway id=\"gw\" ip=\"10.0.0.5\"/> <trunk peer=\"gw\" transport=\"tls\" .../>",
+			.good = "<gateway id=\"gw\" fqdn=\"gw.contoso.com\" ip=\"10.0.0.5\"/> <trunk peer=\"gw\" transport=\"tls\" .../>",
+			.pages = { PAGE_GWDEF, PAGE_TRKDEF },
+		},
+		.subjects = BIT(K_TRUNK),
+		.needs = { A_FQDN },
+		.judge = judge_tls_name,
+	},
+	{
+		.info = {
+			.id = "TRK006",
+			.name = "tcp-not-enabled",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "a TCP trunk needs TCP enabled at the pool",
+			.meaning = "TCP is off by default at a Mediation pool and must be enabled for peers that do not speak TLS",
+			.fix = "give the pool a tcp-port, customarily 5068, or use TLS",
+			.bad = "<mediation-pool id=\"m\" .../> <trunk mediation-pool=\"m\" transport=\"tcp\" .../>",
+			.good = "<mediation-pool id=\"m\" tcp-port=\"5068\" .../> <trunk mediation-pool=\"m\" transport=\"tcp\" .../>",
+			.conflict = "X14: the deployment page says that TCP is disabled by default, the cmdlet reference that 5068 is created with a gateway; this language says what it has, so an absent tcp-port means off",
+			.pages = { PAGE_DEPMED, PAGE_PS_MEDIATION_SERVER },
+		},
+		.subjects = BIT(K_TRUNK),
+		.judge = judge_tcp,
+	},
+};
+
+const struct rule_group rule_group_trunk = RULE_GROUP(trunk_rules);

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* VoIP-only sites. */
+#include "check/sites.h"
+
+static enum outcome judge_site(struct run *run, const struct element *site,
+	enum outcome (*judge_group)(struct run *run, const struct element *site, const struct element *users))
+{
+	struct elements groups = site_voice_users(run, site);
+	enum outcome outcome = NOT_APPLICABLE;
+
+	if (!site_is(run, site, SITE_VOIP_ONLY))
+		return NOT_APPLICABLE;
+	for (uint32_t i = 0; i < groups.n; i++)
+		outcome = worse(outcome, judge_group(run, site, groups.at[i]));
+	return outcome;
+}
+
+/* Pools that serve the site and have no Edge pool. */
+static struct elements pools_without_edge(struct run *run, const struct element *site)
+{
+	struct piece pools = site_facts(run->plan, site)->pools;
+	struct elements found = { 0 };
+
+	for (uint32_t i = 0; i < pools.n; i++) {
+		const struct element *pool = piece_nth(run->plan, pools, i);
+
+		if (see_ref(run, pool, A_EDGE_POOL) == NULL)
+			elements_add(run, &found, pool);
+	}
+	return found;
+}
+
+static enum outcome judge_remote_group(struct run *run, const struct element *site, const struct element *users)
+{
+	struct elements pools;
+	int64_t remote;
+
+	if (!ask_int(run, users, A_REMOTE, &remote))
+		return unknown(run);
+	if (remote == 0)
+		return PASS;
+	relate(run, users, A_REMOTE, "people who work outside");
+	if (topo_count(run->topo, K_EDGE_POOL) == 0) {
+		see_kind(run, K_EDGE_POOL);
+		return lacks(run, site, A_NONE, "%s of %s works remotely, but there is no Edge pool", label(run, users),
+			label(run, site));
+	}
+	pools = pools_without_edge(run, site);
+	if (pools.n == 0)
+		return PASS;
+	elements_relate(run, &pools, A_NONE, "has no edge-pool");
+	return lacks(run, site, A_NONE, "%s of %s works remotely, but %s is associated with no Edge pool",
+		label(run, users), label(run, site), elements_label(run, &pools));
+}
+
+static enum outcome judge_remote(struct run *run, const struct element *site)
+{
+	return judge_site(run, site, judge_remote_group);
+}
+
+/* A qualified gateway of the site for analog devices; *ret_unknown when one may be. */
+static const struct element *analog_gateway(struct run *run, const struct element *site, bool *ret_unknown)
+{
+	struct walk gateways = see_children(run, site, BIT(K_GATEWAY));
+	const struct element *gateway;
+
+	*ret_unknown = false;
+	while ((gateway = walk_next(&gateways)) != NULL) {
+		enum tri qualified;
+
+		if (see_choice(run, gateway, A_KIND) != GATEWAY_KIND_ANALOG_GATEWAY)
+			continue;
+		qualified = ask_bool(run, gateway, A_QUALIFIED);
+		if (qualified == TRI_TRUE)
+			return gateway;
+		*ret_unknown |= qualified == TRI_UNKNOWN;
+	}
+	return NULL;
+}
+
+static enum outcome judge_endpoint_group(struct run *run, const struct element *site, const struct element *users)
+{
+	int client = ask_choice(run, users, A_CLIENT);
+	bool maybe;
+
+	if (client < 0)
+		return unknown(run);
+	if (client == CLIENT_LYNC_2013 || client == CLIENT_LYNC_PHONE_EDITION || client == CLIENT_SFB ||
+		analog_gateway(run, site, &maybe) != NULL)
+		return PASS;
+	if (maybe)
+		return unknown(run);
+	relate(run, users, A_CLIENT, "what these people telephone with");
+	return fires(run, site, A_NONE, "%s of %s telephones with %s, which is no softphone of this option",
+		label(run, users), label(run, site), choice_list(CHOICES_CLIENT)->names[client]);
+}
+
+static enum outcome judge_endpoints(struct run *run, const struct element *site)
+{
+	return judge_site(run, site, judge_endpoint_group);
+}
+
+static enum outcome judge_control_group(struct run *run, const struct element *site, const struct element *users)
+{
+	enum tri controls = ask_bool(run, users, A_REMOTE_CALL_CONTROL);
+
+	if (controls == TRI_UNKNOWN)
+		return unknown(run);
+	if (controls == TRI_FALSE)
+		return PASS;
+	relate(run, users, A_REMOTE_CALL_CONTROL, "remote call control is on for this group");
+	return fires(run, site, A_NONE, "%s of %s has remote call control, but there are no PBX phones to control",
+		label(run, users), label(run, site));
+}
+
+static enum outcome judge_control(struct run *run, const struct element *site)
+{
+	return judge_site(run, site, judge_control_group);
+}
+
+static enum outcome judge_mail_group(struct run *run, const struct element *site, const struct element *users)
+{
+	enum tri mail = ask_bool(run, users, A_VOICE_MAIL);
+
+	if (mail == TRI_UNKNOWN)
+		return unknown(run);
+	see_kind(run, K_UNIFIED_MESSAGING);
+	if (mail == TRI_FALSE || topo_count(run->topo, K_UNIFIED_MESSAGING) > 0)
+		return PASS;
+	relate(run, users, A_VOICE_MAIL, "this group wants voice mail");
+	return lacks(run, site, A_NONE, "%s of %s wants voice mail, but there is no Exchange Unified Messaging",
+		label(run, users), label(run, site));
+}
+
+static enum outcome judge_mail(struct run *run, const struct element *site)
+{
+	return judge_site(run, site, judge_mail_group);
+}
+
+/* Some gateways list what they can do: "fxs" and "analog" are the words for analog ports. */
+static bool has_analog_ports(struct run *run, const struct element *gateway)
+{
+	struct str features;
+	struct str word;
+
+	if (see_choice(run, gateway, A_KIND) == GATEWAY_KIND_ANALOG_GATEWAY)
+		return true;
+	features = see_text(run, gateway, A_FEATURES);
+	while (str_next_token(&features, &word))
+		if (ascii_compare_nocase(word, str_of("fxs")) == 0 || ascii_compare_nocase(word, str_of("analog")) == 0)
+			return true;
+	return false;
+}
+
+static enum outcome judge_analog(struct run *run, const struct element *device)
+{
+	const struct element *site = site_of(run->topo, device);
+	int kind = see_choice(run, device, A_KIND);
+	const struct element *box;
+	enum tri qualified;
+	bool maybe;
+
+	if ((kind != DEVICE_KIND_FAX && kind != DEVICE_KIND_ANALOG) || !site_is(run, site, SITE_VOIP_ONLY))
+		return NOT_APPLICABLE;
+	box = see_ref(run, device, A_ATTACHED_TO);
+	if (box != NULL && box->kind == K_GATEWAY && has_analog_ports(run, box)) {
+		qualified = ask_bool(run, box, A_QUALIFIED);
+		if (qualified == TRI_UNKNOWN)
+			return unknown(run);
+		if (qualified == TRI_TRUE)
+			return PASS;
+		relate(run, box, A_QUALIFIED, "this gateway is not qualified");
+		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which is not qualified", label(run, device),
+			label(run, box));
+	}
+	if (box == NULL && analog_gateway(run, site, &maybe) != NULL)
+		return PASS;
+	if (box == NULL && maybe)
+		return unknown(run);
+	if (box != NULL)
+		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which has no analog ports",
+			label(run, device), label(run, box));
+	return lacks(run, device, A_NONE, "%s has no qualified analog gateway at %s to hang on", label(run, device),
+		label(run, site));
+}
+
+static const struct rule voip_only_rules[] = {
+	{
+		.info = {
+			.id = "OPT030",
+			.name = "voiponly-remote",
+			.severity = SEVERITY_ERROR,
+			.options = OPTION_VOIP,
+			.title = "remote workers need an Edge pool that the Mediation pool knows",
+			.meaning = "a VoIP-only site supports on-site and remote workers; remote ones reach the PSTN only through an Edge pool that is associated with the Mediation Server pool",
+			.fix = "add an edge-pool, and name it in edge-pool=\"\" of the Mediation pools that serve the site",
+			.bad = "<users remote=\"20\" .../> <mediation-pool id=\"med\" .../>",
+			.good = "<edge-pool id=\"edge\"/> <mediation-pool id=\"med\" edge-pool=\"edge\" .../>",
+			.pages = { PAGE_SEED_B, PAGE_TOP13, PAGE_DEPMED },
+		},
+		.subjects = BIT(K_SITE),
+		.needs = { A_REMOTE },
+		.judge = judge_remote,
+	},
+	{
+		.info = {
+			.id = "OPT031",
+			.name = "voiponly-all-ip",
+			.severity = SEVERITY_ERROR,
+			.options = OPTION_VOIP,
+			.title = "all calls are routed over the IP network",
+			.meaning = "in a VoIP-only deployment all calls are routed over the IP network, and those to the PSTN leave it at the appropriate gateway",
+			.fix = "a fact of a simulated call: waits for the engine",
+			.bad = "a call that passes a PBX",
+			.good = "a call that leaves the IP network at the gateway",
+			.pages = { PAGE_SEED_B },
+		},
+	},
+	{
+		.info = {
+			.id = "OPT032",
+			.name = "voiponly-endpoints",
+			.severity = SEVERITY_WARNING,
+			.options = OPTION_VOIP,
+			.title = "people telephone with Lync 2013 or Lync Phone Edition",
+			.meaning = "Lync 2013 or Lync Phone Edition serves as the softphone (later products: their own client); anything else needs a qualified analog gateway at the site",
+			.fix = "move the group to a client that the option names",
+			.bad = "<users client=\"ocs-2007-r2\" .../>",
+			.good = "<users client=\"lync-2013\" .../>",
+			.pages = { PAGE_SEED_B },
+		},
+		.subjects = BIT(K_SITE),
+		.needs = { A_CLIENT, A_QUALIFIED },
+		.judge = judge_endpoints,
+	},
+	{
+		.info = {
+			.id = "OPT033",
+			.name = "voiponly-rcc",
+			.severity = SEVERITY_ERROR,
+			.options = OPTION_VOIP,
+			.title = "remote call control is unavailable",
+			.meaning = "remote call control is unavailable and unnecessary, because there are no PBX phones to control",
+			.fix = "set remote-call-control=\"false\" for the group",
+			.bad = "<users remote-call-control=\"true\" .../>",
+			.good = "<users remote-call-control=\"false\" .../>",
+			.pages = { PAGE_SEED_B },
+		},
+		.subjects = BIT(K_SITE),
+		.needs = { A_REMOTE_CALL_CONTROL },
+		.judge = judge_control,
+	},
+	{
+		.info = {
+			.id = "OPT034",
+			.name = "voiponly-um-optional",
+			.severity = SEVERITY_NOTE,
+			.options = OPTION_VOIP,
+			.title = "voice mail and auto attendant come from Exchange Unified Messaging",
+			.meaning = "voice mail and auto-attendant services are available through the optional deployment of Exchange Unified Messaging; who wants them must plan it",
+			.fix = "add unified-messaging to the plan, or do without",
+			.bad = "<users voice-mail=\"true\" .../>  without unified-messaging",
+			.good = "<unified-messaging id=\"um\"/> <users voice-mail=\"true\" .../>",
+			.pages = { PAGE_SEED_B },
+		},
+		.subjects = BIT(K_SITE),
+		.needs = { A_VOICE_MAIL },
+		.judge = judge_mail,
+	},
+	{
+		.info = {
+			.id = "OPT035",
+			.name = "voiponly-fax-gateway",
+			.severity = SEVERITY_WARNING,
+			.options = OPTION_VOIP,
+			.title = "fax machines and analog devices need a small qualified gateway",
+			.meaning = "besides the network infrastructure, a VoIP-only deployment can use a small, qualified gateway for fax machines and analog devices; without one they have no way out",
+			.fix = "add a gateway of kind analog-gateway with qualified=\"true\" and attach the device to it",
+			.bad = "<device id=\"fax\" kind=\"fax\"/>",
+			.good = "<gateway id=\"ag\" kind=\"analog-gateway\" qualified=\"true\"/> <device id=\"fax\" kind=\"fax\" attached-to=\"ag\"/>",
+			.pages = { PAGE_SEED_B },
+		},
+		.subjects = BIT(K_DEVICE),
+		.needs = { A_QUALIFIED },
+		.judge = judge_analog,
+	},
+};
+
+const struct rule_group rule_group_voip_only = RULE_GROUP(voip_only_rules);

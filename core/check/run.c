@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/run.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "check/questions.h"
+#include "model/describe.h"
+#include "model/value.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void note_missing(struct run *run, const struct element *e, enum attr attr, uint64_t kinds)
+{
+	if (mem_grow((void **)&run->missing, &run->room_missing, run->n_missing + 1, sizeof(*run->missing)))
+		run->missing[run->n_missing++] = (struct missing) { e, attr, kinds };
+}
+
+/* Notes what was broken; true if the attribute has a value to look at. */
+static bool see(struct run *run, const struct element *e, enum attr attr)
+{
+	enum state state = topo_state(run->topo, e, attr);
+
+	run->broken |= state == STATE_BROKEN;
+	return state == STATE_KNOWN || state == STATE_DEFAULT;
+}
+
+/* The value as a person would read it, for the checklist's answers. */
+static const char *value_words(struct run *run, const struct element *e, enum attr attr)
+{
+	const struct attr_spec *spec = attr_spec((enum kind)e->kind, attr);
+	const struct element *target = topo_ref(run->topo, e, attr);
+	struct arena *arena = &run->findings->arena;
+	struct str text;
+	int64_t number;
+
+	if (target != NULL)
+		return arena_printf(arena, "%s", topo_id(run->topo, target));
+	if (spec->type == TYPE_BOOL)
+		return topo_bool(run->topo, e, attr) == TRI_TRUE ? "true" : "false";
+	if (spec->type == TYPE_CHOICE)
+		return choice_list(spec->choices)->names[topo_choice(run->topo, e, attr)];
+	if (spec->type == TYPE_INT && topo_int(run->topo, e, attr, &number))
+		return arena_printf(arena, "%lld", (long long)number);
+	text = topo_text(run->topo, e, attr);
+	return arena_copy(arena, text.text, text.length);
+}
+
+static void note_answer(struct run *run, const struct element *e, enum attr attr)
+{
+	const struct question *question;
+	struct arena *arena = &run->findings->arena;
+	struct answer answer;
+
+	if (!run->collects_answers)
+		return;
+	question = question_for(run->topo, e, attr);
+	answer = (struct answer) {
+		.question = question,
+		.element = describe_id(run->topo, e),
+		.label = describe_label(run->topo, e, arena),
+		.needs = attr_name(attr),
+		.value = value_words(run, e, attr),
+	};
+	answer.element = arena_copy(arena, answer.element, strlen(answer.element));
+	findings_add_answer(run->findings, &answer);
+}
+
+static bool ask(struct run *run, const struct element *e, enum attr attr)
+{
+	if (see(run, e, attr)) {
+		note_answer(run, e, attr);
+		return true;
+	}
+	if (topo_state(run->topo, e, attr) == STATE_ABSENT)
+		note_missing(run, e, attr, 0);
+	return false;
+}
+
+enum tri ask_bool(struct run *run, const struct element *e, enum attr attr)
+{
+	return ask(run, e, attr) ? topo_bool(run->topo, e, attr) : TRI_UNKNOWN;
+}
+
+int ask_choice(struct run *run, const struct element *e, enum attr attr)
+{
+	return ask(run, e, attr) ? topo_choice(run->topo, e, attr) : -1;
+}
+
+bool ask_int(struct run *run, const struct element *e, enum attr attr, int64_t *ret)
+{
+	return ask(run, e, attr) && topo_int(run->topo, e, attr, ret);
+}
+
+bool ask_decimal(struct run *run, const struct element *e, enum attr attr, double *ret)
+{
+	return ask(run, e, attr) && topo_decimal(run->topo, e, attr, ret);
+}
+
+bool ask_address(struct run *run, const struct element *e, enum attr attr, struct address *ret)
+{
+	return ask(run, e, attr) && topo_address(run->topo, e, attr, ret);
+}
+
+const struct element *ask_ref(struct run *run, const struct element *e, enum attr attr)
+{
+	return ask(run, e, attr) ? topo_ref(run->topo, e, attr) : NULL;
+}
+
+struct str ask_text(struct run *run, const struct element *e, enum attr attr)
+{
+	return ask(run, e, attr) ? topo_text(run->topo, e, attr) : (struct str) { NULL, 0 };
+}
+
+bool ask_kinds(struct run *run, uint64_t kinds)
+{
+	run->broken |= (run->topo->doubtful_kinds & kinds) != 0;
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+		if (kinds & BIT(kind) && topo_count(run->topo, (enum kind)kind) > 0)
+			return true;
+	note_missing(run, NULL, A_NONE, kinds);
+	return false;
+}
+
+bool ask_children(struct run *run, const struct element *e, uint64_t kinds)
+{
+	struct walk children = see_children(run, e, kinds);
+
+	if (walk_next(&children) != NULL)
+		return true;
+	note_missing(run, e, A_NONE, kinds);
+	return false;
+}
+
+enum tri see_bool(struct run *run, const struct element *e, enum attr attr)
+{
+	return see(run, e, attr) ? topo_bool(run->topo, e, attr) : TRI_UNKNOWN;
+}
+
+int see_choice(struct run *run, const struct element *e, enum attr attr)
+{
+	return see(run, e, attr) ? topo_choice(run->topo, e, attr) : -1;
+}
+
+bool see_int(struct run *run, const struct element *e, enum attr attr, int64_t *ret)
+{
+	return see(run, e, attr) && topo_int(run->topo, e, attr, ret);
+}
+
+bool see_address(struct run *run, const struct element *e, enum attr attr, struct address *ret)
+{
+	return see(run, e, attr) && topo_address(run->topo, e, attr, ret);
+}
+
+const struct element *see_ref(struct run *run, const struct element *e, enum attr attr)
+{
+	return see(run, e, attr) ? topo_ref(run->topo, e, attr) : NULL;
+}
+
+struct refs see_refs(struct run *run, const struct element *e, enum attr attr)
+{
+	see(run, e, attr);
+	return topo_refs(run->topo, e, attr);
+}
+
+struct str see_text(struct run *run, const struct element *e, enum attr attr)
+{
+	return see(run, e, attr) ? topo_text(run->topo, e, attr) : (struct str) { NULL, 0 };
+}
+
+bool see_written(struct run *run, const struct element *e, enum attr attr)
+{
+	see(run, e, attr);
+	return topo_value(run->topo, e, attr) != NULL;
+}
+
+struct walk see_kind(struct run *run, enum kind kind)
+{
+	run->broken |= (run->topo->doubtful_kinds & BIT(kind)) != 0;
+	return walk_kind(run->topo, kind);
+}
+
+struct walk see_children(struct run *run, const struct element *parent, uint64_t kinds)
+{
+	run->broken |= (run->topo->doubtful_kinds & kinds) != 0;
+	return walk_children(run->topo, parent, kinds);
+}
+
+struct walk see_referrers(struct run *run, const struct element *to, enum kind kind, enum attr attr)
+{
+	run->broken |= (run->topo->doubtful_kinds & BIT(kind)) != 0;
+	return walk_referrers(run->topo, to, kind, attr);
+}
+
+const char *label(struct run *run, const struct element *e)
+{
+	return describe_label(run->topo, e, &run->scratch);
+}
+
+const char *words(struct run *run, const char *format, ...)
+{
+	va_list arguments;
+	const char *text;
+
+	va_start(arguments, format);
+	text = arena_vprintf(&run->scratch, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+void argue(struct run *run, const char *argument)
+{
+	run->arguments += fingerprint_add(FINGERPRINT_START, argument);
+}
+
+void relate(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	struct arena *arena = &run->findings->arena;
+	const char *id = describe_id(run->topo, e);
+	va_list arguments;
+
+	run->arguments += describe_identity(run->topo, e, FINGERPRINT_START);
+	if (run->n_related == RUN_MOST_RELATED)
+		return;
+	va_start(arguments, format);
+	run->related[run->n_related++] = (struct related) {
+		.at = describe_place(run->topo, e, attr),
+		.element = arena_copy(arena, id, strlen(id)),
+		.message = arena_vprintf(arena, format, arguments),
+	};
+	va_end(arguments);
+}
+
+/* What belongs to one finding is used up by it. */
+static void forget_details(struct run *run)
+{
+	run->n_related = 0;
+	run->arguments = 0;
+}
+
+static const struct related *keep_related(struct run *run)
+{
+	struct related *kept;
+
+	if (run->n_related == 0)
+		return NULL;
+	kept = arena_alloc(&run->findings->arena, run->n_related * sizeof(*kept));
+	if (kept != NULL)
+		memcpy(kept, run->related, run->n_related * sizeof(*kept));
+	return kept;
+}
+
+static enum outcome report(struct run *run, const struct element *e, enum attr attr, bool grave,
+	const char *format, va_list arguments)
+{
+	struct arena *arena = &run->findings->arena;
+	struct finding finding = describe_finding(run->topo, arena, &run->rule->info, e, attr);
+	char hash[24];
+
+	finding.severity = policy_severity(run->policy, &run->rule->info, grave);
+	finding.message = arena_vprintf(arena, format, arguments);
+	finding.related = keep_related(run);
+	finding.n_related = finding.related != NULL ? run->n_related : 0;
+	finding.set = run->set;
+	snprintf(hash, sizeof(hash), "%016llx", (unsigned long long)run->arguments);
+	finding.fingerprint = fingerprint_add(finding.fingerprint, hash);
+	findings_add(run->findings, &finding);
+	if (run->fired != NULL)
+		run->fired[topo_index(run->topo, e) / 64] |= BIT(topo_index(run->topo, e) % 64);
+	forget_details(run);
+	return FIRES;
+}
+
+enum outcome fires(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	enum outcome outcome;
+	va_list arguments;
+
+	va_start(arguments, format);
+	outcome = report(run, e, attr, false, format, arguments);
+	va_end(arguments);
+	return outcome;
+}
+
+enum outcome fires_gravely(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	enum outcome outcome;
+	va_list arguments;
+
+	va_start(arguments, format);
+	outcome = report(run, e, attr, true, format, arguments);
+	va_end(arguments);
+	return outcome;
+}
+
+/* Something that may be there, but could not be read: nothing can be said. */
+static enum outcome stay_silent(struct run *run)
+{
+	forget_details(run);
+	return NOT_APPLICABLE;
+}
+
+enum outcome lacks(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	enum outcome outcome;
+	va_list arguments;
+
+	if (run->broken)
+		return stay_silent(run);
+	va_start(arguments, format);
+	outcome = report(run, e, attr, false, format, arguments);
+	va_end(arguments);
+	return outcome;
+}
+
+enum outcome lacks_gravely(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	enum outcome outcome;
+	va_list arguments;
+
+	if (run->broken)
+		return stay_silent(run);
+	va_start(arguments, format);
+	outcome = report(run, e, attr, true, format, arguments);
+	va_end(arguments);
+	return outcome;
+}
+
+enum {
+	MOST_NEEDS = 16, /* attributes that one question covers */
+};
+
+/* Names of the elements of which nothing is described. */
+static uint32_t kind_needs(uint64_t kinds, const char *needs[MOST_NEEDS])
+{
+	uint32_t n = 0;
+
+	for (unsigned kind = 0; kind < KIND_COUNT && n < MOST_NEEDS; kind++)
+		if (kinds & BIT(kind))
+			needs[n++] = kind_name((enum kind)kind);
+	return n;
+}
+
+static const struct question *question_of(struct run *run, const struct missing *missing)
+{
+	return missing->attr != A_NONE ? question_for(run->topo, missing->element, missing->attr) :
+					 question_for_kinds(missing->kinds);
+}
+
+/* Attributes of the same element that the same question covers, asked one after the other, are one entry. */
+static uint32_t attribute_needs(struct run *run, uint32_t first, const char *needs[MOST_NEEDS])
+{
+	const char *id = question_of(run, &run->missing[first])->id;
+	uint32_t n = 0;
+
+	for (uint32_t i = first; i < run->n_missing && n < MOST_NEEDS; i++) {
+		const struct missing *missing = &run->missing[i];
+
+		if (missing->element != run->missing[first].element || missing->attr == A_NONE ||
+			strcmp(question_of(run, missing)->id, id) != 0)
+			break;
+		needs[n++] = attr_name(missing->attr);
+	}
+	return n;
+}
+
+/* Adds the unknown that starts at the missing fact `first`; returns how many facts it covers. */
+static uint32_t add_unknown(struct run *run, uint32_t first)
+{
+	const struct missing *missing = &run->missing[first];
+	const struct element *e = missing->element != NULL ? missing->element : run->topo->element;
+	struct arena *arena = &run->findings->arena;
+	const char *id = missing->element != NULL ? describe_id(run->topo, e) : "";
+	const char *needs[MOST_NEEDS];
+	uint32_t n = missing->attr != A_NONE ? attribute_needs(run, first, needs) :
+					       kind_needs(missing->kinds, needs);
+	const char **kept = arena_alloc(arena, n * sizeof(*kept));
+	struct unknown unknown = {
+		.rule = &run->rule->info,
+		.at = describe_place(run->topo, e, A_NONE),
+		.element = arena_copy(arena, id, strlen(id)),
+		.label = missing->element != NULL ? describe_label(run->topo, e, arena) : "the topology",
+		.set = run->set,
+		.needs = kept,
+		.n_needs = n,
+		.question = question_of(run, missing),
+	};
+
+	if (kept != NULL) {
+		memcpy(kept, needs, n * sizeof(*kept));
+		findings_add_unknown(run->findings, &unknown);
+	}
+	return missing->attr != A_NONE ? n : 1;
+}
+
+enum outcome unknown(struct run *run)
+{
+	forget_details(run);
+	if (run->broken)
+		return stay_silent(run);
+	for (uint32_t i = 0; i < run->n_missing;)
+		i += add_unknown(run, i);
+	run->n_missing = 0;
+	return UNKNOWN;
+}
+
+void forget_missing(struct run *run)
+{
+	run->n_missing = 0;
+}
+
+enum outcome worse(enum outcome a, enum outcome b)
+{
+	return a > b ? a : b;
+}

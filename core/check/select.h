@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * select.h - which rules run (--select, --ignore): by id, name or family.
+ */
+#ifndef LYNC_TOPO_CHECK_SELECT_H
+#define LYNC_TOPO_CHECK_SELECT_H
+
+#include "base/buf.h"
+#include "check/rule.h"
+#include "diag/structure.h"
+
+struct selection {
+	bool *rule;                 /* by number */
+	bool structural[DOC_COUNT]; /* faults of the document that are shown */
+	bool narrowed;              /* the first --select has left only what it names */
+};
+
+/* Everything is on. False when out of memory. */
+bool selection_init(struct selection *selection);
+void selection_release(struct selection *selection);
+
+/*
+ * Applies a list of names separated by commas. Selecting first turns all rules off that are not named; faults
+ * of the document stay on unless ignored, and those that make an input unreadable cannot be ignored. False
+ * with a message in *error when a name is unknown or may not be ignored.
+ */
+bool selection_apply(struct selection *selection, const char *names, bool select, struct buf *error);
+
+/* A rule's id or name, or that of a fault of the document, that is nearest to what was typed; or NULL. */
+const char *rule_suggest(const char *typed);
+
+/* The description of any rule, structural ones included; NULL when there is none. */
+const struct rule_info *rule_info_find(const char *name);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/sites.h"
+
+#include <math.h>
+
+bool site_is(struct run *run, const struct element *site, unsigned options)
+{
+	see_choice(run, site, A_DEPLOYMENT);
+	return (site_facts(run->plan, site)->effective & options) != 0;
+}
+
+struct elements site_pbxs(struct run *run, const struct element *site)
+{
+	struct piece piece = site_facts(run->plan, site)->pbxs;
+	struct elements pbxs = { 0 };
+
+	for (uint32_t i = 0; i < piece.n; i++)
+		elements_add(run, &pbxs, piece_nth(run->plan, piece, i));
+	return pbxs;
+}
+
+static struct elements users_with(struct run *run, const struct element *site, bool voice)
+{
+	struct walk groups = see_children(run, site, BIT(K_USERS));
+	struct elements found = { 0 };
+	const struct element *users;
+
+	while ((users = walk_next(&groups)) != NULL) {
+		int telephony = see_choice(run, users, A_TELEPHONY);
+
+		if (telephony == TELEPHONY_BOTH ||
+			telephony == (voice ? TELEPHONY_ENTERPRISE_VOICE : TELEPHONY_PBX))
+			elements_add(run, &found, users);
+	}
+	return found;
+}
+
+struct elements site_voice_users(struct run *run, const struct element *site)
+{
+	return users_with(run, site, true);
+}
+
+struct elements site_pbx_users(struct run *run, const struct element *site)
+{
+	return users_with(run, site, false);
+}
+
+struct elements site_line_gateways(struct run *run, const struct element *site)
+{
+	struct walk own = see_children(run, site, BIT(K_GATEWAY));
+	struct elements pbxs = site_pbxs(run, site);
+	struct elements found = { 0 };
+	const struct element *gateway;
+
+	while ((gateway = walk_next(&own)) != NULL)
+		if (line_on(run->topo, gateway) != NULL)
+			elements_add(run, &found, gateway);
+	for (uint32_t i = 0; i < pbxs.n; i++) {
+		struct walk ties = see_referrers(run, pbxs.at[i], K_TIE_LINE, A_PBX);
+		const struct element *tie;
+
+		while ((tie = walk_next(&ties)) != NULL) {
+			gateway = see_ref(run, tie, A_GATEWAY);
+			if (gateway != NULL && line_on(run->topo, gateway) != NULL)
+				elements_add(run, &found, gateway);
+		}
+	}
+	return found;
+}
+
+/* Users for one channel by load class. */
+static unsigned users_per_channel(const struct policy *policy, int load)
+{
+	switch (load) {
+	case LOAD_LIGHT:
+		return policy->users_per_port_light;
+	case LOAD_MODERATE:
+		return policy->users_per_port_moderate;
+	default:
+		return policy->users_per_port_heavy;
+	}
+}
+
+static bool group_channels(struct run *run, const struct element *users, int64_t *ret)
+{
+	double calls;
+	double seconds;
+	int64_t count;
+	int load;
+
+	if (!see_int(run, users, A_COUNT, &count))
+		return false;
+	if (topo_decimal(run->topo, users, A_CALLS_PER_HOUR, &calls) &&
+		topo_decimal(run->topo, users, A_MEAN_CALL_S, &seconds)) {
+		*ret = (int64_t)ceil((double)count * calls * seconds / 3600.0);
+		return true;
+	}
+	load = ask_choice(run, users, A_LOAD);
+	if (load < 0)
+		return false;
+	*ret = (count + users_per_channel(run->policy, load) - 1) / users_per_channel(run->policy, load);
+	return true;
+}
+
+bool site_required_channels(struct run *run, const struct element *site, int64_t *ret)
+{
+	struct walk groups = see_children(run, site, BIT(K_USERS));
+	const struct element *users;
+	bool known = true;
+
+	*ret = 0;
+	while ((users = walk_next(&groups)) != NULL) {
+		int64_t channels;
+
+		if (group_channels(run, users, &channels))
+			*ret += channels;
+		else
+			known = false;
+	}
+	return known;
+}
+
+const struct element *direct_trunk(struct run *run, const struct element *pbx)
+{
+	struct walk trunks = see_referrers(run, pbx, K_TRUNK, A_PEER);
+
+	return walk_next(&trunks);
+}
+
+enum attr deployment_attribute(struct run *run, const struct element *site)
+{
+	return see_written(run, site, A_DEPLOYMENT) ? A_DEPLOYMENT : A_NONE;
+}

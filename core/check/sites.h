@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sites.h - questions about a site that several rules ask.
+ */
+#ifndef LYNC_TOPO_CHECK_SITES_H
+#define LYNC_TOPO_CHECK_SITES_H
+
+#include "check/elements.h"
+
+/* True if the site's option in effect is one of these (enum site_option). */
+bool site_is(struct run *run, const struct element *site, unsigned options);
+
+/* The PBXs that serve the site. */
+struct elements site_pbxs(struct run *run, const struct element *site);
+
+/* The site's groups with Enterprise Voice, or those on a PBX. */
+struct elements site_voice_users(struct run *run, const struct element *site);
+struct elements site_pbx_users(struct run *run, const struct element *site);
+
+/* Gateways of the site, and those tied to a PBX that serves it, on which a PSTN line ends. */
+struct elements site_line_gateways(struct run *run, const struct element *site);
+
+/*
+ * Channels that the groups of the site need in the busy hour: by calls and their length where they are given,
+ * else by load class. False when a load is absent, which is noted as missing.
+ */
+bool site_required_channels(struct run *run, const struct element *site, int64_t *ret);
+
+/* The PBX that a direct trunk of a Mediation Server leads to has this link: the trunk, or NULL. */
+const struct element *direct_trunk(struct run *run, const struct element *pbx);
+
+/* Where an option finding about a site points: its deployment attribute if it has one. */
+enum attr deployment_attribute(struct run *run, const struct element *site);
+
+#endif
