@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * catalogue.h - the rules themselves as tables and pages: `rules`, `explain`, docs/rules.md.
+ */
+#ifndef LYNC_TOPO_REPORT_CATALOGUE_H
+#define LYNC_TOPO_REPORT_CATALOGUE_H
+
+#include "base/out.h"
+#include "diag/rule_info.h"
+
+/* One rule under the profile asked for. */
+struct catalogue_row {
+	const struct rule_info *info;
+	enum severity severity; /* of its lower grade, under the profile */
+	const char *needs;      /* facts without which it is unknown, "" if none */
+	const char *after;      /* the rule that stops it where it has fired, "" if none */
+	bool waits;             /* a fact of a simulated call, not judged yet */
+};
+
+struct catalogue {
+	const struct catalogue_row *rows;
+	uint32_t n;
+	const char *profile;
+};
+
+void catalogue_text(const struct catalogue *catalogue, struct out *out);
+void catalogue_json(const struct catalogue *catalogue, struct out *out);
+
+/* The whole of every rule, a section each: docs/rules.md. */
+void catalogue_markdown(const struct catalogue *catalogue, struct out *out);
+
+/* One rule in full. */
+void catalogue_explain(const struct catalogue_row *row, struct out *out);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/json.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+void json_prepare(void)
+{
+	cJSON_Hooks hooks = { mem_alloc, mem_free };
+
+	cJSON_InitHooks(&hooks);
+}
+
+void json_write(struct out *out, cJSON *value)
+{
+	char *printed = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
+	struct buf safe = { 0 };
+
+	if (printed != NULL)
+		escape_printed_json(&safe, str_of(printed));
+	else
+		safe.failed = true;
+	out_take(out, &safe);
+	buf_release(&safe);
+	cJSON_free(printed);
+	cJSON_Delete(value);
+}
+
+struct json_list json_list_begin(struct out *out, const char *key)
+{
+	out_printf(out, "\"%s\":[", key);
+	return (struct json_list) { .out = out };
+}
+
+void json_list_add(struct json_list *list, cJSON *value)
+{
+	out_puts(list->out, list->any ? ",\n  " : "\n  ");
+	list->any = true;
+	json_write(list->out, value);
+}
+
+void json_list_end(struct json_list *list)
+{
+	out_puts(list->out, list->any ? "\n]" : "]");
+}
+
+void json_add_count(cJSON *object, const char *key, uint64_t count)
+{
+	cJSON_AddNumberToObject(object, key, (double)count);
+}
+
+const char *json_library_version(void)
+{
+	return cJSON_Version();
+}

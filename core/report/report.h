@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report.h - the result of a run as every report format gets it, and what a format is.
+ *
+ * A report knows findings and rules, not how they came about. To add a format, read docs/extending.md.
+ */
+#ifndef LYNC_TOPO_REPORT_REPORT_H
+#define LYNC_TOPO_REPORT_REPORT_H
+
+#include "base/out.h"
+#include "diag/finding.h"
+
+struct rule_counts {
+	unsigned run, passed, fired, not_applicable, unknown;
+};
+
+struct summary {
+	unsigned error, warning, note, unknown, suppressed, baselined;
+	struct rule_counts rules;
+};
+
+struct report {
+	const char *version; /* of the program */
+	const char *const *inputs;
+	uint32_t n_inputs;
+	uint32_t n_sets;
+	const struct findings *findings; /* sorted */
+	struct summary summary;
+
+	/* How people want to read it; machine formats carry everything. */
+	enum severity least;   /* shown as text */
+	uint32_t most;         /* findings printed as text */
+	bool colour;
+	bool quiet;            /* findings only */
+	bool statistics;       /* how often each rule fired */
+};
+
+struct report_format {
+	const char *name;
+	const char *title; /* for help and errors */
+	bool for_people;   /* may have colour */
+	void (*write)(const struct report *report, struct out *out);
+};
+
+/* NULL when there is no such format. */
+const struct report_format *report_format_find(const char *name);
+
+/* "text, concise, json" */
+const char *report_format_names(void);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* The JSON result, version 1; schemas/validate.schema.json describes it. */
+#include "report/json.h"
+#include "report/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void add_start(cJSON *object, const struct span *at)
+{
+	struct position start = { 1, 1 };
+
+	if (at->source != NULL)
+		start = source_position(at->source, at->start);
+	cJSON_AddStringToObject(object, "file", at->source != NULL ? at->source->path : "");
+	json_add_count(object, "line", start.line);
+	json_add_count(object, "column", start.column);
+}
+
+static void add_end(cJSON *object, const struct span *at)
+{
+	struct position end = { 1, 1 };
+
+	if (at->source != NULL)
+		end = source_position(at->source, at->end);
+	json_add_count(object, "endLine", end.line);
+	json_add_count(object, "endColumn", end.column);
+}
+
+static cJSON *related_object(const struct related *related)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(object, "message", related->message);
+	add_start(object, &related->at);
+	cJSON_AddStringToObject(object, "element", related->element);
+	return object;
+}
+
+static cJSON *finding_object(const struct report *report, const struct finding *finding)
+{
+	cJSON *object = cJSON_CreateObject();
+	cJSON *related;
+	char fingerprint[20];
+
+	snprintf(fingerprint, sizeof(fingerprint), "%016" PRIx64, finding->fingerprint);
+	cJSON_AddStringToObject(object, "rule", finding->rule->id);
+	cJSON_AddStringToObject(object, "name", finding->rule->name);
+	cJSON_AddStringToObject(object, "severity", severity_name(finding->severity));
+	cJSON_AddStringToObject(object, "attribute", finding->attribute);
+	cJSON_AddStringToObject(object, "message", finding->message);
+	add_start(object, &finding->at);
+	add_end(object, &finding->at);
+	cJSON_AddStringToObject(object, "element", finding->element);
+	cJSON_AddStringToObject(object, "path", finding->path);
+	related = cJSON_AddArrayToObject(object, "related");
+	for (uint32_t i = 0; i < finding->n_related; i++)
+		cJSON_AddItemToArray(related, related_object(&finding->related[i]));
+	cJSON_AddStringToObject(object, "help", finding->help);
+	cJSON_AddStringToObject(object, "source", page_info(finding->rule->pages[0])->title);
+	cJSON_AddStringToObject(object, "fingerprint", fingerprint);
+	if (report->n_sets > 1)
+		cJSON_AddStringToObject(object, "set", finding->set);
+	return object;
+}
+
+static cJSON *unknown_object(const struct report *report, const struct unknown *unknown)
+{
+	cJSON *object = cJSON_CreateObject();
+	cJSON *needs;
+
+	cJSON_AddStringToObject(object, "rule", unknown->rule->id);
+	cJSON_AddStringToObject(object, "name", unknown->rule->name);
+	cJSON_AddStringToObject(object, "element", unknown->element);
+	needs = cJSON_AddArrayToObject(object, "needs");
+	for (uint32_t i = 0; i < unknown->n_needs; i++)
+		cJSON_AddItemToArray(needs, cJSON_CreateString(unknown->needs[i]));
+	cJSON_AddStringToObject(object, "ask", ask_name(unknown->question->ask));
+	cJSON_AddStringToObject(object, "question", unknown->question->text);
+	add_start(object, &unknown->at);
+	if (report->n_sets > 1)
+		cJSON_AddStringToObject(object, "set", unknown->set);
+	return object;
+}
+
+static cJSON *summary_object(const struct summary *summary)
+{
+	cJSON *object = cJSON_CreateObject();
+	cJSON *rules;
+
+	json_add_count(object, "error", summary->error);
+	json_add_count(object, "warning", summary->warning);
+	json_add_count(object, "note", summary->note);
+	json_add_count(object, "unknown", summary->unknown);
+	json_add_count(object, "suppressed", summary->suppressed);
+	json_add_count(object, "baselined", summary->baselined);
+	rules = cJSON_AddObjectToObject(object, "rules");
+	json_add_count(rules, "run", summary->rules.run);
+	json_add_count(rules, "passed", summary->rules.passed);
+	json_add_count(rules, "fired", summary->rules.fired);
+	json_add_count(rules, "not-applicable", summary->rules.not_applicable);
+	json_add_count(rules, "unknown", summary->rules.unknown);
+	return object;
+}
+
+static cJSON *tool_object(const struct report *report)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(object, "name", "lync-topo");
+	cJSON_AddStringToObject(object, "version", report->version);
+	return object;
+}
+
+static void write_list(const struct report *report, struct out *out)
+{
+	struct json_list list = json_list_begin(out, "findings");
+
+	for (uint32_t i = 0; i < report->findings->n_finding; i++)
+		json_list_add(&list, finding_object(report, &report->findings->finding[i]));
+	json_list_end(&list);
+	out_puts(out, ",\n");
+	list = json_list_begin(out, "unknown");
+	for (uint32_t i = 0; i < report->findings->n_unknown; i++)
+		json_list_add(&list, unknown_object(report, &report->findings->unknown[i]));
+	json_list_end(&list);
+}
+
+static void write(const struct report *report, struct out *out)
+{
+	cJSON *inputs;
+
+	json_prepare();
+	inputs = cJSON_CreateArray();
+	for (uint32_t i = 0; i < report->n_inputs; i++)
+		cJSON_AddItemToArray(inputs, cJSON_CreateString(report->inputs[i]));
+	out_puts(out, "{\"version\":1,\"tool\":");
+	json_write(out, tool_object(report));
+	out_puts(out, ",\"inputs\":");
+	json_write(out, inputs);
+	out_puts(out, ",\n");
+	write_list(report, out);
+	out_puts(out, ",\n\"summary\":");
+	json_write(out, summary_object(&report->summary));
+	out_puts(out, "}\n");
+}
+
+const struct report_format report_format_json = {
+	.name = "json",
+	.title = "the result as JSON, version 1",
+	.write = write,
+};
