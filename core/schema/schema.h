@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * schema.h - the language written out for editors (XSD) and for people (docs/language.md), both made from the
+ * vocabulary.
+ */
+#ifndef LYNC_TOPO_SCHEMA_SCHEMA_H
+#define LYNC_TOPO_SCHEMA_SCHEMA_H
+
+#include "base/out.h"
+
+/*
+ * XML Schema 1.0 of the topology language. It accepts what the loader accepts; ids that must be unique,
+ * references, and the finer points of addresses are beyond it.
+ */
+void schema_xsd(struct out *out);
+
+/* The reference page of the language. */
+void schema_markdown(struct out *out);
+
+/* A file that was built into the program. */
+struct embedded_file {
+	const char *name; /* "validate.schema.json", "voip-only.xml" */
+	const char *text;
+};
+
+/* NULL when there is none of that name. */
+const char *embedded_find(const char *name);
+
+/* Generated at build time; NULL-named at the end. */
+extern const struct embedded_file embedded_files[];
+
+#endif
