@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalogue_rows.h"
+
+#include "check/rule.h"
+#include "diag/structure.h"
+
+static const char *join_needs(const struct rule *rule, struct arena *arena)
+{
+	const char *text = "";
+
+	for (unsigned i = 0; i < RULE_MOST_NEEDS && rule->needs[i] != A_NONE; i++)
+		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", attr_name(rule->needs[i]));
+	return text;
+}
+
+struct catalogue_row catalogue_row_of(const struct rule_info *info, enum profile profile, struct arena *arena)
+{
+	const struct rule *rule = rule_find(info->id);
+	struct policy policy = policy_of(profile);
+	struct catalogue_row row = {
+		.info = info,
+		.severity = policy_severity(&policy, info, false),
+		.needs = "",
+		.after = "",
+	};
+
+	if (rule == NULL)
+		return row;
+	row.needs = join_needs(rule, arena);
+	row.after = rule->after != NULL ? rule->after : "";
+	row.waits = rule->subjects == 0;
+	return row;
+}
+
+struct catalogue catalogue_of_all(enum profile profile, struct arena *arena)
+{
+	uint32_t n = rule_count();
+	struct catalogue_row *rows = arena_alloc(arena, (n + DOC_COUNT) * sizeof(*rows));
+
+	if (rows == NULL)
+		return (struct catalogue) { .profile = profile_name(profile) };
+	for (uint32_t i = 0; i < n; i++)
+		rows[i] = catalogue_row_of(&rule_nth(i)->info, profile, arena);
+	for (uint32_t i = 0; i < DOC_COUNT; i++)
+		rows[n + i] = catalogue_row_of(structure_rule((enum structure_rule)i), profile, arena);
+	return (struct catalogue) { rows, n + DOC_COUNT, profile_name(profile) };
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+#include "pipeline.h"
+#include "render/renderer.h"
+
+#include <string.h>
+
+enum {
+	FORMAT = 1,
+	OUTPUT,
+};
+
+static const struct option_row rows[] = {
+	{ FORMAT, 'f', "format", "FMT", "dot or svg; default: by the ending of -o, else svg" },
+	{ OUTPUT, 'o', "output", "FILE", "where to; - or nothing: standard output" },
+	INPUT_OPTIONS,
+};
+
+static const struct renderer *choose(const char *format, const char *path)
+{
+	const char *dot = path != NULL ? strrchr(path, '.') : NULL;
+	const struct renderer *renderer = NULL;
+
+	if (format != NULL)
+		return renderer_find(format);
+	if (dot != NULL)
+		renderer = renderer_find(dot + 1);
+	return renderer != NULL ? renderer : renderer_find("svg");
+}
+
+static enum exit_code draw(
+	struct session *session, const struct renderer *renderer, const struct topology *topo, const char *path)
+{
+	bool to_file = path != NULL && strcmp(path, "-") != 0;
+	struct diagram diagram = diagram_make(topo);
+	struct out file = { .descriptor = -1, .slot = -1 };
+	enum out_status written = OUT_OK;
+	enum render_status status;
+	const char *why = "";
+
+	if (to_file) {
+		file = out_file(path);
+		written = file.status;
+	}
+	status = written == OUT_OK ? renderer->write(&diagram, to_file ? &file : &session->out, &why) : RENDER_FAILED;
+	if (to_file && written == OUT_OK)
+		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
+	diagram_release(&diagram);
+	if (written != OUT_OK)
+		return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", path, out_status_text(written));
+	if (status == RENDER_OK || status == RENDER_NO_MEMORY)
+		return EXIT_CLEAN;
+	return complain(EXIT_INTERNAL, "%s", why);
+}
+
+static enum exit_code run(struct session *session, const struct parsed *parsed)
+{
+	const char *path = parsed_value(parsed, OUTPUT);
+	const struct renderer *renderer = choose(parsed_value(parsed, FORMAT), path);
+	struct document_set set = { 0 };
+	struct pipeline pipeline;
+	enum exit_code code;
+
+	if (renderer == NULL)
+		return complain(EXIT_USAGE, "there is no format '%s'; there are %s", parsed_value(parsed, FORMAT),
+			renderer_names());
+	code = pipeline_begin(&pipeline, session, parsed);
+	if (code == EXIT_CLEAN)
+		code = pipeline_read_one(&pipeline, &set);
+	if (code == EXIT_INPUT)
+		pipeline_print_faults(&pipeline);
+	if (code == EXIT_CLEAN)
+		code = draw(session, renderer, &set.topology, path);
+	set_release(&set);
+	pipeline_end(&pipeline);
+	return code;
+}
+
+const struct command command_render = {
+	.name = "render",
+	.summary = "draw a deployment",
+	.usage = "[options] INPUT...",
+	.details = "Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.",
+	.examples = "  lync-topo render -o plan.svg plan.xml\n"
+		    "  lync-topo render --format dot plan.xml | less\n",
+	.options = rows,
+	.n_options = ARRAY_LEN(rows),
+	.run = run,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalogue_rows.h"
+#include "check/coverage.h"
+#include "command.h"
+
+#include <string.h>
+
+enum {
+	FORMAT = 1,
+	PROFILE,
+	COVERAGE,
+};
+
+static const struct option_row rows[] = {
+	{ FORMAT, 'f', "format", "FMT", "text (default), json or markdown" },
+	{ PROFILE, '\0', "profile", "NAME", "severities as this profile has them" },
+	{ COVERAGE, '\0', "coverage", NULL, "instead: every sentence of the founding pages and its rule" },
+};
+
+static enum exit_code run(struct session *session, const struct parsed *parsed)
+{
+	const char *format = parsed_value(parsed, FORMAT);
+	const char *profile_word = parsed_value(parsed, PROFILE);
+	enum profile profile = profile_word != NULL ? profile_find(profile_word) : PROFILE_DEFAULT;
+	enum exit_code code = EXIT_CLEAN;
+	struct arena arena = { 0 };
+	struct catalogue catalogue;
+
+	if (parsed->n_argument > 0)
+		return complain(EXIT_USAGE, "rules takes no argument; lync-topo explain RULE tells about one");
+	if (profile == PROFILE_COUNT)
+		return complain(EXIT_USAGE, "there is no profile '%s'", profile_word);
+	if (parsed_has(parsed, COVERAGE)) {
+		coverage_markdown(&session->out);
+		return EXIT_CLEAN;
+	}
+	catalogue = catalogue_of_all(profile, &arena);
+	if (format == NULL || strcmp(format, "text") == 0)
+		catalogue_text(&catalogue, &session->out);
+	else if (strcmp(format, "json") == 0)
+		catalogue_json(&catalogue, &session->out);
+	else if (strcmp(format, "markdown") == 0)
+		catalogue_markdown(&catalogue, &session->out);
+	else
+		code = complain(EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
+	arena_release(&arena);
+	return code;
+}
+
+const struct command command_rules = {
+	.name = "rules",
+	.summary = "list the rules",
+	.usage = "[options]",
+	.details = "",
+	.examples = "  lync-topo rules\n"
+		    "  lync-topo rules --profile strict-deploy --format json\n"
+		    "  lync-topo rules --coverage\n",
+	.options = rows,
+	.n_options = ARRAY_LEN(rows),
+	.run = run,
+};

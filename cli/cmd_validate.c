@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+#include "pipeline.h"
+#include "report/report.h"
+#include "version.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	FORMAT = 1,
+	FAIL_ON,
+	MIN_SEVERITY,
+	EXIT_ZERO,
+	STATISTICS,
+	FAIL_ON_UNKNOWN,
+	MOST_FORMATS = 8,
+};
+
+static const struct option_row rows[] = {
+	{ FORMAT, 'f', "format", "FMT[=FILE]", "text, concise or json; with =FILE into a file; repeatable" },
+	{ FAIL_ON, '\0', "fail-on", "LEVEL", "error, warning (default), note or never: exit 1 from there on" },
+	{ MIN_SEVERITY, '\0', "min-severity", "LEVEL", "what text shows: error, warning (default) or note" },
+	{ FAIL_ON_UNKNOWN, '\0', "fail-on-unknown", NULL, "exit 1 when a rule cannot be judged" },
+	{ EXIT_ZERO, '\0', "exit-zero", NULL, "exit 0 whatever was found" },
+	{ STATISTICS, '\0', "statistics", NULL, "how often each rule fired" },
+	RULE_OPTIONS,
+	INPUT_OPTIONS,
+};
+
+/* One report to write; a NULL path is standard output. */
+struct target {
+	const struct report_format *format;
+	const char *path;
+};
+
+struct request {
+	struct target target[MOST_FORMATS];
+	unsigned n_target;
+	enum severity fail_on;
+	enum severity least;
+};
+
+static enum exit_code read_severity(const char *word, bool never, enum severity *ret)
+{
+	for (int level = never ? SEVERITY_NONE : SEVERITY_NOTE; level <= SEVERITY_ERROR; level++) {
+		if (strcmp(word, severity_name((enum severity)level)) == 0) {
+			*ret = (enum severity)level;
+			return EXIT_CLEAN;
+		}
+	}
+	return complain(EXIT_USAGE, "'%s' is no severity: there are error, warning%s", word,
+		never ? ", note and never" : " and note");
+}
+
+static enum exit_code read_format(struct request *request, const char *word)
+{
+	const char *equals = strchr(word, '=');
+	size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
+	char name[32];
+
+	if (request->n_target == MOST_FORMATS)
+		return complain(EXIT_USAGE, "at most %d formats in one run", MOST_FORMATS);
+	if (length < sizeof(name)) {
+		memcpy(name, word, length);
+		name[length] = '\0';
+		request->target[request->n_target].format = report_format_find(name);
+	}
+	if (request->target[request->n_target].format == NULL)
+		return complain(EXIT_USAGE, "there is no format '%.*s'; there are %s", (int)length, word,
+			report_format_names());
+	request->target[request->n_target++].path = equals != NULL ? equals + 1 : NULL;
+	return EXIT_CLEAN;
+}
+
+static enum exit_code check_targets(struct request *request)
+{
+	const char *preset = getenv("LYNC_TOPO_FORMAT");
+	unsigned to_standard_output = 0;
+
+	if (request->n_target == 0) {
+		enum exit_code code = read_format(request, preset != NULL && preset[0] != '\0' ? preset : "text");
+
+		if (code != EXIT_CLEAN)
+			return code;
+	}
+	for (unsigned i = 0; i < request->n_target; i++)
+		to_standard_output += request->target[i].path == NULL;
+	if (to_standard_output > 1)
+		return complain(EXIT_USAGE, "only one format can go to standard output; write -f FORMAT=FILE for the others");
+	return EXIT_CLEAN;
+}
+
+static enum exit_code read_request(struct request *request, const struct session *session, const struct parsed *parsed)
+{
+	*request = (struct request) {
+		.fail_on = SEVERITY_WARNING,
+		.least = session->verbose ? SEVERITY_NOTE : SEVERITY_WARNING,
+	};
+	for (uint32_t i = 0; i < parsed->n_option; i++) {
+		const struct given_option *option = &parsed->option[i];
+		enum exit_code code = EXIT_CLEAN;
+
+		if (option->id == FORMAT)
+			code = read_format(request, option->value);
+		else if (option->id == FAIL_ON)
+			code = read_severity(option->value, true, &request->fail_on);
+		else if (option->id == MIN_SEVERITY)
+			code = read_severity(option->value, false, &request->least);
+		if (code != EXIT_CLEAN)
+			return code;
+	}
+	return check_targets(request);
+}
+
+static struct summary summarize(const struct pipeline *pipeline)
+{
+	const struct findings *findings = &pipeline->library.findings;
+	struct summary summary = { .unknown = findings->n_unknown };
+
+	for (uint32_t i = 0; i < findings->n_finding; i++) {
+		summary.error += findings->finding[i].severity == SEVERITY_ERROR;
+		summary.warning += findings->finding[i].severity == SEVERITY_WARNING;
+		summary.note += findings->finding[i].severity == SEVERITY_NOTE;
+	}
+	for (uint32_t i = 0; i < rule_count(); i++) {
+		if (!pipeline->selection.rule[i])
+			continue;
+		summary.rules.run++;
+		summary.rules.passed += pipeline->outcomes[i] == PASS;
+		summary.rules.fired += pipeline->outcomes[i] == FIRES;
+		summary.rules.not_applicable += pipeline->outcomes[i] == NOT_APPLICABLE;
+		summary.rules.unknown += pipeline->outcomes[i] == UNKNOWN;
+	}
+	return summary;
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Every file that was read, sorted. */
+static const char **list_inputs(const struct library *library)
+{
+	const char **paths = mem_alloc((library->n_documents + 1) * sizeof(*paths));
+	uint32_t n = 0;
+
+	if (paths == NULL)
+		return NULL;
+	for (const struct document *document = library->document; document != NULL; document = document->next)
+		paths[n++] = document->source.path;
+	qsort(paths, n, sizeof(*paths), compare_paths);
+	return paths;
+}
+
+/* A report must not land on what it reports about. */
+static enum exit_code protect_inputs(const struct library *library, const char *path)
+{
+	struct file_identity identity;
+
+	if (file_kind_of(path, true, &identity) != FILE_KIND_REGULAR)
+		return EXIT_CLEAN;
+	for (const struct document *document = library->document; document != NULL; document = document->next)
+		if (document->has_identity && document->identity.device == identity.device &&
+			document->identity.inode == identity.inode)
+			return complain(EXIT_USAGE, "'%s' is an input and is not overwritten", path);
+	return EXIT_CLEAN;
+}
+
+static enum exit_code write_file(const struct report *report, const struct target *target)
+{
+	struct out out = out_file(target->path);
+	enum out_status status = out.status;
+
+	if (status == OUT_OK) {
+		target->format->write(report, &out);
+		status = out_close(&out, !mem_ran_out());
+	}
+	if (status == OUT_OK)
+		return EXIT_CLEAN;
+	return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", target->path, out_status_text(status));
+}
+
+static enum exit_code write_reports(
+	struct session *session, const struct pipeline *pipeline, const struct request *request, struct report *report)
+{
+	for (unsigned i = 0; i < request->n_target; i++) {
+		const struct target *target = &request->target[i];
+		enum exit_code code = EXIT_CLEAN;
+
+		report->colour = target->path == NULL && target->format->for_people && session->colour;
+		if (target->path == NULL) {
+			target->format->write(report, &session->out);
+			continue;
+		}
+		code = protect_inputs(&pipeline->library, target->path);
+		if (code == EXIT_CLEAN)
+			code = write_file(report, target);
+		if (code != EXIT_CLEAN)
+			return code;
+	}
+	return EXIT_CLEAN;
+}
+
+static enum exit_code verdict(const struct pipeline *pipeline, const struct request *request,
+	const struct summary *summary, const struct parsed *parsed)
+{
+	unsigned counted = summary->error;
+
+	if (pipeline->unreadable)
+		return EXIT_INPUT;
+	if (parsed_has(parsed, EXIT_ZERO))
+		return EXIT_CLEAN;
+	if (parsed_has(parsed, FAIL_ON_UNKNOWN) && summary->unknown > 0)
+		return EXIT_FINDINGS;
+	if (request->fail_on == SEVERITY_NONE)
+		return EXIT_CLEAN;
+	if (request->fail_on <= SEVERITY_WARNING)
+		counted += summary->warning;
+	if (request->fail_on <= SEVERITY_NOTE)
+		counted += summary->note;
+	return counted > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+static enum exit_code validate(struct session *session, struct pipeline *pipeline, const struct parsed *parsed)
+{
+	struct request request;
+	struct report report;
+	const char **inputs;
+	enum exit_code code = read_request(&request, session, parsed);
+
+	if (code == EXIT_CLEAN)
+		code = pipeline_begin(pipeline, session, parsed);
+	if (code == EXIT_CLEAN)
+		code = pipeline_check(pipeline);
+	if (code != EXIT_CLEAN)
+		return code;
+	inputs = list_inputs(&pipeline->library);
+	report = (struct report) {
+		.version = LYNC_TOPO_VERSION,
+		.inputs = inputs,
+		.n_inputs = inputs != NULL ? pipeline->library.n_documents : 0,
+		.n_sets = pipeline->inputs.n_set,
+		.findings = &pipeline->library.findings,
+		.summary = summarize(pipeline),
+		.least = request.least,
+		.most = pipeline->limits.findings,
+		.quiet = session->quiet,
+		.statistics = parsed_has(parsed, STATISTICS),
+	};
+	code = write_reports(session, pipeline, &request, &report);
+	mem_free(inputs);
+	return code != EXIT_CLEAN ? code : verdict(pipeline, &request, &report.summary, parsed);
+}
+
+static enum exit_code run(struct session *session, const struct parsed *parsed)
+{
+	struct pipeline pipeline = { .limits = default_limits };
+	enum exit_code code = validate(session, &pipeline, parsed);
+
+	pipeline_end(&pipeline);
+	return code;
+}
+
+const struct command command_validate = {
+	.name = "validate",
+	.summary = "hold a deployment against the documented guidance",
+	.usage = "[options] INPUT...",
+	.details = "Files named together are one document set. A directory is walked: each topology in it that no other\n"
+		   "file includes is a set of its own. - is standard input, @FILE a list of paths.\n"
+		   "Exit 0: nothing at or above --fail-on. 1: findings. 3: an input cannot be read.",
+	.examples = "  lync-topo validate plan.xml\n"
+		    "  lync-topo validate --fail-on error --ignore OPT007 plans/\n"
+		    "  lync-topo validate -f json=result.json -f concise plan.xml\n"
+		    "  git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -\n",
+	.options = rows,
+	.n_options = ARRAY_LEN(rows),
+	.run = run,
+};

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+/* lync-topo: global options, the command, and what must be true when it ends. */
+#include "command.h"
+
+#include "base/mem.h"
+#include "load/xml.h"
+
+#include <string.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum {
+	/* Numbers of global options are negative, those of commands positive. */
+	GLOBAL_COLOR = -1,
+	GLOBAL_QUIET = -2,
+	GLOBAL_VERBOSE = -3,
+	GLOBAL_FOLDER = -4,
+	GLOBAL_HELP = -5,
+	GLOBAL_VERSION = -6,
+};
+
+static const struct option_row global_rows[] = {
+	{ GLOBAL_COLOR, '\0', "color", "WHEN", "auto (only on a terminal), always or never" },
+	{ GLOBAL_QUIET, 'q', "quiet", NULL, "findings only, no summary" },
+	{ GLOBAL_VERBOSE, 'v', "verbose", NULL, "notes too, and what was read, on standard error" },
+	{ GLOBAL_FOLDER, 'C', "directory", "DIR", "work in DIR" },
+	{ GLOBAL_HELP, 'h', "help", NULL, "this help" },
+	{ GLOBAL_VERSION, '\0', "version", NULL, "the version" },
+};
+
+static void append_commands(struct buf *buf)
+{
+	const struct command *command;
+
+	for (unsigned i = 0; (command = command_nth(i)) != NULL; i++)
+		buf_printf(buf, "  %-12s %s\n", command->name, command->summary);
+}
+
+void help_write(struct out *out, const struct command *command)
+{
+	struct buf buf = { 0 };
+
+	if (command == NULL) {
+		buf_puts(&buf,
+			"lync-topo checks and draws plans of Lync Server and Skype for Business voice deployments\n\n"
+			"usage: lync-topo [global options] COMMAND [options] INPUT...\n"
+			"       lync-topo INPUT...                 the same as lync-topo validate INPUT...\n\ncommands\n");
+		append_commands(&buf);
+	} else {
+		buf_printf(&buf, "%s\n\nusage: lync-topo %s %s\n", command->summary, command->name, command->usage);
+		if (command->details[0] != '\0')
+			buf_printf(&buf, "\n%s\n", command->details);
+		if (command->n_options > 0)
+			buf_puts(&buf, "\noptions\n");
+		options_append_help(command->options, command->n_options, &buf);
+	}
+	buf_puts(&buf, "\nglobal options\n");
+	options_append_help(global_rows, ARRAY_LEN(global_rows), &buf);
+	if (command == NULL)
+		buf_puts(&buf,
+			"\nexit codes\n"
+			"  0 clean   1 findings   2 wrong usage   3 unreadable input   4 internal or output failure\n"
+			"\nexamples\n"
+			"  lync-topo init --option sip-trunking -o plan.xml\n"
+			"  lync-topo validate plan.xml\n"
+			"  lync-topo explain SEC005\n");
+	else if (command->examples[0] != '\0')
+		buf_printf(&buf, "\nexamples\n%s", command->examples);
+	out_take(out, &buf);
+	buf_release(&buf);
+}
+
+/* The first word that names a command: options may stand before it. */
+static int find_command(int argc, char **argv, const struct command **ret)
+{
+	for (int i = 1; i < argc; i++) {
+		bool takes_word = strcmp(argv[i], "--color") == 0 || strcmp(argv[i], "-C") == 0 ||
+			strcmp(argv[i], "--directory") == 0;
+
+		if (strcmp(argv[i], "--") == 0)
+			return 0;
+		if (takes_word)
+			i++;
+		else if (argv[i][0] != '-' || argv[i][1] == '\0') {
+			*ret = command_find(argv[i]);
+			return *ret != NULL ? i : 0;
+		}
+	}
+	return 0;
+}
+
+/* A first argument that is no command and no file is probably a command misspelt. */
+static enum exit_code check_first_argument(const struct parsed *parsed)
+{
+	const char *first = parsed->n_argument > 0 ? parsed->argument[0] : NULL;
+	const char *meant = first != NULL ? command_suggest(first) : NULL;
+
+	if (meant == NULL || strchr(first, '/') != NULL || strchr(first, '.') != NULL || access(first, F_OK) == 0)
+		return EXIT_CLEAN;
+	return complain(EXIT_USAGE, "there is no command or file '%s' (did you mean '%s'?)", first, meant);
+}
+
+static bool wants_colour(const char *when)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	if (when != NULL && strcmp(when, "always") == 0)
+		return true;
+	if (when != NULL && strcmp(when, "never") == 0)
+		return false;
+	return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0');
+}
+
+static bool is_color_word(const char *when)
+{
+	return when == NULL || strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 || strcmp(when, "never") == 0;
+}
+
+static enum exit_code run_command(
+	struct session *session, const struct command *command, const struct parsed *parsed, bool named)
+{
+	const char *folder = parsed_value(parsed, GLOBAL_FOLDER);
+	enum exit_code code = EXIT_CLEAN;
+
+	if (!is_color_word(parsed_value(parsed, GLOBAL_COLOR)))
+		return complain(EXIT_USAGE, "--color is auto, always or never");
+	if (parsed_has(parsed, GLOBAL_HELP)) {
+		help_write(&session->out, named ? command : NULL);
+		return EXIT_CLEAN;
+	}
+	if (parsed_has(parsed, GLOBAL_VERSION))
+		command = command_find("version");
+	else if (!named)
+		code = check_first_argument(parsed);
+	if (code != EXIT_CLEAN)
+		return code;
+	if (folder != NULL && chdir(folder) < 0)
+		return complain(EXIT_USAGE, "cannot work in '%s'", folder);
+	session->colour = wants_colour(parsed_value(parsed, GLOBAL_COLOR));
+	session->quiet = parsed_has(parsed, GLOBAL_QUIET);
+	session->verbose = parsed_has(parsed, GLOBAL_VERBOSE);
+	return command->run(session, parsed);
+}
+
+/* The rest of the result is written, and nothing was lost on the way. */
+static enum exit_code finish(struct session *session, enum exit_code code)
+{
+	bool used = session->out.pending.length > 0 || session->out.status != OUT_OK;
+	enum out_status status = out_close(&session->out, true);
+
+	if (mem_ran_out())
+		return complain(EXIT_INTERNAL, "out of memory");
+	if (status == OUT_CLOSED)
+		return EXIT_INTERNAL; /* who reads us has seen enough */
+	if (status != OUT_OK || (used && out_standard_was_closed()))
+		return complain(EXIT_INTERNAL, "standard output cannot be written");
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct session session = { .out = out_standard(STDOUT_FILENO) };
+	const struct command *command = command_find("validate");
+	struct option_group groups[2] = { { global_rows, ARRAY_LEN(global_rows) } };
+	struct parsed parsed = { 0 };
+	struct buf error = { 0 };
+	enum exit_code code;
+	int at;
+
+	out_prepare_process();
+	if (argc < 1)
+		return EXIT_USAGE;
+	at = find_command(argc, argv, &command);
+	if (command == NULL)
+		command = command_find("validate");
+	if (at > 0) {
+		/* The command's own word goes; what stood before it stays an option. */
+		memmove(argv + at, argv + at + 1, (size_t)(argc - at) * sizeof(*argv));
+		argc--;
+	}
+	groups[1] = (struct option_group) { command->options, command->n_options };
+	if (argc == 1 && at == 0) {
+		help_write(&session.out, NULL);
+		code = EXIT_USAGE;
+	} else if (options_parse(groups, 2, argv + 1, argc - 1, &parsed, &error)) {
+		code = run_command(&session, command, &parsed, at > 0);
+	} else {
+		code = complain(EXIT_USAGE, "%s; see lync-topo %s%s--help", buf_text(&error), at > 0 ? command->name : "",
+			at > 0 ? " " : "");
+	}
+	code = finish(&session, code);
+	parsed_release(&parsed);
+	buf_release(&error);
+	xml_clean_up();
+	return code;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline.h"
+
+#include "base/mem.h"
+#include "load/complain.h"
+#include "report/report.h"
+
+#include <string.h>
+
+enum {
+	MOST_ARGUMENT_FILE = 1 << 24, /* bytes of an @FILE */
+};
+
+static bool add_word(struct pipeline *pipeline, const char *word)
+{
+	if (!mem_grow((void **)&pipeline->word, &pipeline->room_word, pipeline->n_word + 1, sizeof(*pipeline->word)))
+		return false;
+	pipeline->word[pipeline->n_word++] = word;
+	return true;
+}
+
+/* One path a line; empty lines are nothing. */
+static enum exit_code add_lines(struct pipeline *pipeline, const char *path)
+{
+	struct file_bytes bytes = { 0 };
+	enum file_status status = file_read(path, MOST_ARGUMENT_FILE, &bytes);
+	const char *at = bytes.data;
+
+	if (status != FILE_OK)
+		return complain(EXIT_INPUT, "the list '%s' cannot be read: %s", path, file_status_text(status));
+	while (*at != '\0') {
+		size_t length = strcspn(at, "\r\n");
+
+		if (length > 0 && !add_word(pipeline, arena_copy(&pipeline->arena, at, length)))
+			break;
+		at += length;
+		at += strspn(at, "\r\n");
+	}
+	mem_free(bytes.data);
+	return EXIT_CLEAN;
+}
+
+static enum exit_code read_words(struct pipeline *pipeline, const struct parsed *parsed)
+{
+	for (uint32_t i = 0; i < parsed->n_argument; i++) {
+		const char *word = parsed->argument[i];
+		enum exit_code code = EXIT_CLEAN;
+
+		if (word[0] == '@' && word[1] != '\0')
+			code = add_lines(pipeline, word + 1);
+		else
+			add_word(pipeline, word);
+		if (code != EXIT_CLEAN)
+			return code;
+	}
+	if (pipeline->n_word == 0)
+		return complain(EXIT_USAGE, "no input; name a topology file, a directory, or - for standard input");
+	return EXIT_CLEAN;
+}
+
+static enum exit_code read_selection(struct pipeline *pipeline, const struct given_option *option)
+{
+	struct buf error = { 0 };
+	enum exit_code code = EXIT_CLEAN;
+
+	if (!selection_apply(&pipeline->selection, option->value, option->id == OPT_SELECT, &error))
+		code = complain(EXIT_USAGE, "%s", buf_text(&error));
+	buf_release(&error);
+	return code;
+}
+
+static enum exit_code read_option(struct pipeline *pipeline, const struct given_option *option)
+{
+	enum profile profile;
+
+	switch (option->id) {
+	case OPT_LIMIT:
+		if (!limits_set(&pipeline->limits, option->value))
+			return complain(EXIT_USAGE, "'%s' is no limit in range; docs/cli.md lists the limits",
+				option->value);
+		return EXIT_CLEAN;
+	case OPT_PROFILE:
+		profile = profile_find(option->value);
+		if (profile == PROFILE_COUNT)
+			return complain(EXIT_USAGE,
+				"there is no profile '%s'; there are default, strict-deploy, 2013-03 and supported-only",
+				option->value);
+		pipeline->policy = policy_of(profile);
+		return EXIT_CLEAN;
+	case OPT_SELECT:
+	case OPT_IGNORE:
+		return read_selection(pipeline, option);
+	case OPT_EXCLUDE:
+		pipeline->exclude[pipeline->n_exclude++] = option->value;
+		return EXIT_CLEAN;
+	default:
+		return EXIT_CLEAN;
+	}
+}
+
+static enum exit_code read_options(struct pipeline *pipeline, const struct parsed *parsed)
+{
+	pipeline->exclude = mem_alloc((parsed->n_option + 1) * sizeof(*pipeline->exclude));
+	pipeline->outcomes = mem_zalloc(rule_count() * sizeof(*pipeline->outcomes));
+	if (pipeline->exclude == NULL || pipeline->outcomes == NULL || !selection_init(&pipeline->selection))
+		return EXIT_INTERNAL;
+	/* Selecting comes before ignoring, whatever their order. */
+	for (int pass = 0; pass < 2; pass++) {
+		for (uint32_t i = 0; i < parsed->n_option; i++) {
+			enum exit_code code = EXIT_CLEAN;
+
+			if ((parsed->option[i].id == OPT_IGNORE) == (pass == 1))
+				code = read_option(pipeline, &parsed->option[i]);
+			if (code != EXIT_CLEAN)
+				return code;
+		}
+	}
+	return EXIT_CLEAN;
+}
+
+static void report_walk(const struct inputs *inputs)
+{
+	if (inputs->n_other + inputs->n_links + inputs->n_hidden + inputs->n_excluded > 0)
+		complain(EXIT_CLEAN, "passed over: %u XML files of another kind, %u links, %u hidden names, %u excluded",
+			(unsigned)inputs->n_other, (unsigned)inputs->n_links, (unsigned)inputs->n_hidden,
+			(unsigned)inputs->n_excluded);
+}
+
+static enum exit_code find_inputs(struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+{
+	struct input_options options = {
+		.exclude = pipeline->exclude,
+		.n_exclude = pipeline->n_exclude,
+		.one_set = parsed_has(parsed, OPT_ONE_SET),
+		.limits = &pipeline->limits,
+	};
+	const char *empty;
+
+	switch (inputs_find(pipeline->word, pipeline->n_word, &options, &pipeline->inputs, &empty)) {
+	case INPUTS_OK:
+		if (session->verbose)
+			report_walk(&pipeline->inputs);
+		return EXIT_CLEAN;
+	case INPUTS_NONE:
+		return complain(EXIT_USAGE, "there is no topology in '%s'", empty != NULL ? empty : "the inputs");
+	case INPUTS_NO_MEMORY:
+		break;
+	}
+	return EXIT_INTERNAL;
+}
+
+enum exit_code pipeline_begin(struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+{
+	const char *stdin_name = parsed_value(parsed, OPT_STDIN_NAME);
+	enum exit_code code;
+
+	*pipeline = (struct pipeline) { .limits = default_limits, .policy = policy_of(PROFILE_DEFAULT) };
+	code = read_options(pipeline, parsed);
+	if (code == EXIT_CLEAN)
+		code = read_words(pipeline, parsed);
+	if (code == EXIT_CLEAN)
+		code = find_inputs(pipeline, session, parsed);
+	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
+	return code;
+}
+
+/* A limit reached by the rules is a finding of the set like any other. */
+static void note_limit(struct pipeline *pipeline, const struct document_set *set, const char *limit)
+{
+	set_complain_limit(&pipeline->library, set, limit);
+	pipeline->unreadable = true;
+}
+
+static bool check_set(struct pipeline *pipeline, const struct input_set *input)
+{
+	struct library *library = &pipeline->library;
+	struct document_set set;
+	const char *limit = NULL;
+	bool good = set_read(library, input->path, input->n, &set);
+
+	if (good && set.complete) {
+		struct check_request request = {
+			.topo = &set.topology,
+			.set = set.root,
+			.policy = &pipeline->policy,
+			.enabled = pipeline->selection.rule,
+			.limits = &pipeline->limits,
+			.deadline = &library->deadline,
+			.collects_answers = pipeline->collects_answers,
+		};
+
+		good = check_topology(&request, &library->findings, pipeline->outcomes, &limit);
+		if (limit != NULL)
+			note_limit(pipeline, &set, limit);
+	}
+	pipeline->unreadable |= set.unreadable;
+	set_release(&set);
+	return good || limit != NULL;
+}
+
+/* Faults of the document that were ignored are taken out again. */
+static void drop_ignored(struct pipeline *pipeline)
+{
+	struct findings *findings = &pipeline->library.findings;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < findings->n_finding; i++) {
+		bool shown = true;
+
+		for (unsigned j = 0; j < DOC_COUNT; j++)
+			if (findings->finding[i].rule == structure_rule((enum structure_rule)j))
+				shown = pipeline->selection.structural[j];
+		if (shown)
+			findings->finding[kept++] = findings->finding[i];
+	}
+	findings->n_finding = kept;
+}
+
+enum exit_code pipeline_check(struct pipeline *pipeline)
+{
+	for (uint32_t i = 0; i < pipeline->inputs.n_set; i++)
+		if (!check_set(pipeline, &pipeline->inputs.set[i]))
+			return EXIT_INTERNAL;
+	drop_ignored(pipeline);
+	findings_sort(&pipeline->library.findings);
+	return mem_ran_out() ? EXIT_INTERNAL : EXIT_CLEAN;
+}
+
+enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret)
+{
+	const struct inputs *inputs = &pipeline->inputs;
+
+	*ret = (struct document_set) { 0 };
+	if (inputs->n_set != 1) {
+		for (uint32_t i = 0; i < inputs->n_set; i++)
+			complain(EXIT_USAGE, "  %s", inputs->set[i].path[0]);
+		return complain(EXIT_USAGE, "these are %u document sets, but this command takes one; --one-set joins them",
+			(unsigned)inputs->n_set);
+	}
+	if (!set_read(&pipeline->library, inputs->set[0].path, inputs->set[0].n, ret))
+		return EXIT_INTERNAL;
+	findings_sort(&pipeline->library.findings);
+	return ret->unreadable ? EXIT_INPUT : EXIT_CLEAN;
+}
+
+void pipeline_print_faults(const struct pipeline *pipeline)
+{
+	struct out err = out_standard(2);
+	struct report report = { .findings = &pipeline->library.findings };
+
+	report_format_find("concise")->write(&report, &err);
+	/* A standard error that cannot be written leaves nobody to tell. */
+	if (out_close(&err, true) != OUT_OK)
+		return;
+}
+
+void pipeline_end(struct pipeline *pipeline)
+{
+	selection_release(&pipeline->selection);
+	mem_free(pipeline->outcomes);
+	mem_free(pipeline->exclude);
+	mem_free(pipeline->word);
+	arena_release(&pipeline->arena);
+	inputs_release(&pipeline->inputs);
+	library_release(&pipeline->library);
+}

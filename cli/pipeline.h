@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pipeline.h - what commands that read topologies have in common: options, inputs, reading, checking.
+ */
+#ifndef LYNC_TOPO_CLI_PIPELINE_H
+#define LYNC_TOPO_CLI_PIPELINE_H
+
+#include "check/checker.h"
+#include "check/select.h"
+#include "command.h"
+#include "load/inputs.h"
+#include "load/set.h"
+
+enum {
+	/* Numbers of the shared options; a command's own ones stay below. */
+	OPT_STDIN_NAME = 100,
+	OPT_EXCLUDE,
+	OPT_ONE_SET,
+	OPT_LIMIT,
+	OPT_PROFILE,
+	OPT_SELECT,
+	OPT_IGNORE,
+};
+
+/* Rows for the options of a command that reads inputs, and of one that also runs rules. */
+#define INPUT_OPTIONS                                                                                         \
+	{ OPT_STDIN_NAME, '\0', "stdin-name", "NAME", "how standard input (-) is called in results" },        \
+	{ OPT_EXCLUDE, '\0', "exclude", "GLOB", "leave out matching names when walking a directory" },        \
+	{ OPT_ONE_SET, '\0', "one-set", NULL, "read everything as one document set" },                        \
+	{ OPT_LIMIT, '\0', "limit", "NAME=VALUE", "change a limit, such as input-mb=512" }
+#define RULE_OPTIONS                                                                                          \
+	{ OPT_PROFILE, '\0', "profile", "NAME", "default, strict-deploy, 2013-03 or supported-only" },        \
+	{ OPT_SELECT, '\0', "select", "RULES", "only these: ids, names or families, separated by commas" },   \
+	{ OPT_IGNORE, '\0', "ignore", "RULES", "all but these" }
+
+struct pipeline {
+	struct limits limits;
+	struct policy policy;
+	struct selection selection;
+	enum outcome *outcomes; /* by rule number */
+	bool collects_answers;
+	struct library library;
+	struct inputs inputs;
+	bool unreadable; /* some input could not be read: exit 3 */
+
+	/* Private: words of the command line after @FILE is replaced. */
+	struct arena arena;
+	const char **word;
+	uint32_t n_word, room_word;
+	const char **exclude;
+	uint32_t n_exclude;
+};
+
+/* Reads the options and finds the document sets. Other than EXIT_CLEAN: said, and the run ends with it. */
+enum exit_code pipeline_begin(struct pipeline *pipeline, const struct session *session, const struct parsed *parsed);
+
+/* Reads and checks every set; findings are in pipeline->library.findings, sorted. */
+enum exit_code pipeline_check(struct pipeline *pipeline);
+
+/* Reads the one set that a command wants; any other number of sets is wrong usage. */
+enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret);
+
+/* Findings at or above the severity that make commands fail that do not report them: printed to standard error. */
+void pipeline_print_faults(const struct pipeline *pipeline);
+
+void pipeline_end(struct pipeline *pipeline);
+
+#endif
