@@ -3,10 +3,6 @@
 
 #include <time.h>
 
-enum {
-	CALLS_PER_READING = 256,
-};
-
 static int64_t now_ns(void)
 {
 	struct timespec now;
@@ -20,13 +16,10 @@ struct deadline deadline_in(unsigned seconds)
 	return (struct deadline) { .end_ns = now_ns() + (int64_t)seconds * 1000000000 };
 }
 
-bool deadline_passed(struct deadline *deadline)
+bool deadline_read(struct deadline *deadline)
 {
-	if (deadline->end_ns == 0 || deadline->passed)
-		return deadline->passed;
-	if (++deadline->asked < CALLS_PER_READING)
-		return false;
 	deadline->asked = 0;
-	deadline->passed = now_ns() >= deadline->end_ns;
+	if (deadline->end_ns != 0 && !deadline->passed)
+		deadline->passed = now_ns() >= deadline->end_ns;
 	return deadline->passed;
 }

@@ -32,6 +32,16 @@ static bool starts_log_command(struct str text)
 	return false;
 }
 
+/* Nearly everything is printable ASCII that means nothing to the sink: bytes to copy as they are. */
+static size_t plain_run(struct str text, char special)
+{
+	size_t i = 0;
+
+	while (i < text.length && text.text[i] >= ' ' && text.text[i] <= '~' && text.text[i] != special)
+		i++;
+	return i;
+}
+
 void escape_terminal(struct buf *buf, struct str text)
 {
 	size_t size;
@@ -39,8 +49,12 @@ void escape_terminal(struct buf *buf, struct str text)
 	for (size_t i = 0; i < text.length; i += size) {
 		struct str rest = { text.text + i, text.length - i };
 		uint32_t c = utf8_decode(rest.text, rest.length, &size);
+		size_t plain = plain_run(rest, '#');
 
-		if (c == UTF8_INVALID) {
+		if (plain > 0) {
+			buf_put(buf, rest.text, plain);
+			size = plain;
+		} else if (c == UTF8_INVALID) {
 			buf_printf(buf, "\\x%02x", (unsigned char)rest.text[0]);
 		} else if (acts_on_terminal(c)) {
 			buf_printf(buf, "\\u{%x}", (unsigned)c);
@@ -179,12 +193,17 @@ void escape_printed_json(struct buf *buf, struct str json)
 
 	for (size_t i = 0; i < json.length; i += size) {
 		uint32_t c = utf8_decode(json.text + i, json.length - i, &size);
+		size_t plain = plain_run((struct str) { json.text + i, json.length - i }, '<');
 
-		if (c == '<' || in_range(c, 0x7f, 0x9f) || c == 0x2028 || c == 0x2029)
+		if (plain > 0) {
+			buf_put(buf, json.text + i, plain);
+			size = plain;
+		} else if (c == '<' || in_range(c, 0x7f, 0x9f) || c == 0x2028 || c == 0x2029) {
 			buf_printf(buf, "\\u%04x", (unsigned)c);
-		else if (c == UTF8_INVALID)
+		} else if (c == UTF8_INVALID) {
 			utf8_append(buf, 0xfffd);
-		else
+		} else {
 			buf_put(buf, json.text + i, size);
+		}
 	}
 }

@@ -61,21 +61,22 @@ void mem_free(void *memory)
 	free(memory);
 }
 
-bool mem_grow(void **array, uint32_t *room, uint32_t need, size_t size)
+bool mem_enlarge(void *array, uint32_t *room, uint32_t need, size_t size)
 {
 	uint32_t wanted = *room ? *room : 16;
+	void *old;
 	void *grown;
 
-	if (need <= *room)
-		return true;
 	while (wanted < need && wanted <= UINT32_MAX / 2)
 		wanted *= 2;
 	if (wanted < need)
 		wanted = need;
-	grown = mem_realloc(*array, (size_t)wanted * size);
+	/* The caller's pointer has a type of its own: it is moved as bytes. */
+	memcpy(&old, array, sizeof(old));
+	grown = mem_realloc(old, (size_t)wanted * size);
 	if (grown == NULL)
 		return false;
-	*array = grown;
+	memcpy(array, &grown, sizeof(grown));
 	*room = wanted;
 	return true;
 }

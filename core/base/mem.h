@@ -23,11 +23,18 @@ void *mem_realloc(void *old, size_t size);
 char *mem_strdup(const char *text);
 void mem_free(void *memory);
 
+/* For mem_grow(), when there is no room left. */
+bool mem_enlarge(void *array, uint32_t *room, uint32_t need, size_t size);
+
 /*
- * Makes room for at least `need` entries of `size` bytes in the growing array *array with room for *room.
- * Doubles, never shrinks. False when out of memory; the array is then unchanged and still the caller's.
+ * Makes room for at least `need` entries of `size` bytes in a growing array with room for *room; `array` is the
+ * address of the pointer to it. Doubles, never shrinks. False when out of memory; the array is then unchanged
+ * and still the caller's.
  */
-bool mem_grow(void **array, uint32_t *room, uint32_t need, size_t size);
+static inline bool mem_grow(void *array, uint32_t *room, uint32_t need, size_t size)
+{
+	return need <= *room || mem_enlarge(array, room, need, size);
+}
 
 /* True once any allocation has failed since the start or the last mem_fail_after(). */
 bool mem_ran_out(void);

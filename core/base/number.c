@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/number.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum {
-	DECIMAL_DIGITS = 15,
+	DECIMAL_DIGITS = 15, /* so many and any power of ten up to it are exact in a double */
 };
 
 bool number_parse_whole(struct str text, uint64_t most, uint64_t *ret)
@@ -35,13 +32,33 @@ static size_t count_digits(struct str text)
 	return n;
 }
 
+/* All digits of the text as one number, its point left out. */
+static double digits_of(struct str text, size_t point)
+{
+	double value = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		if (i != point)
+			value = value * 10 + (text.text[i] - '0');
+	return value;
+}
+
+static double power_of_ten(size_t n)
+{
+	double value = 1;
+
+	while (n-- > 0)
+		value *= 10;
+	return value;
+}
+
+/* One division of two exact numbers: the nearest double, whatever the locale. */
 bool number_parse_decimal(struct str text, double *ret)
 {
-	char copy[DECIMAL_DIGITS + 2];
 	size_t whole = count_digits(text);
 	size_t fraction = 0;
 
-	if (whole == 0 || (whole > 1 && text.text[0] == '0') || text.length >= sizeof(copy))
+	if (whole == 0 || (whole > 1 && text.text[0] == '0') || text.length > DECIMAL_DIGITS + 1)
 		return false;
 	if (whole < text.length) {
 		if (text.text[whole] != '.')
@@ -52,8 +69,6 @@ bool number_parse_decimal(struct str text, double *ret)
 	}
 	if (whole + fraction > DECIMAL_DIGITS)
 		return false;
-	memcpy(copy, text.text, text.length);
-	copy[text.length] = '\0';
-	*ret = strtod(copy, NULL);
+	*ret = digits_of(text, whole) / power_of_ten(fraction);
 	return true;
 }

@@ -15,11 +15,6 @@ bool str_equal(struct str a, struct str b)
 	return a.length == b.length && (a.length == 0 || memcmp(a.text, b.text, a.length) == 0);
 }
 
-bool str_is(struct str a, const char *b)
-{
-	return (a.length == 0 || strncmp(a.text, b, a.length) == 0) && b[a.length] == '\0';
-}
-
 bool str_starts(struct str a, const char *prefix)
 {
 	size_t length = strlen(prefix);
@@ -42,26 +37,6 @@ bool str_is_blank(struct str a)
 		if (!ascii_is_space(a.text[i]))
 			return false;
 	return true;
-}
-
-char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool ascii_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool ascii_is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-bool ascii_is_alnum(char c)
-{
-	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
 }
 
 int ascii_compare_nocase(struct str a, struct str b)

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct str {
 	const char *text;
@@ -21,15 +22,40 @@ struct str {
 
 struct str str_of(const char *text); /* NULL gives the empty string */
 bool str_equal(struct str a, struct str b);
-bool str_is(struct str a, const char *b);
 bool str_starts(struct str a, const char *prefix);
+
+/* The first characters nearly always tell two words apart without a call. */
+static inline bool str_is(struct str a, const char *b)
+{
+	if (a.length == 0)
+		return b[0] == '\0';
+	return a.text[0] == b[0] && strncmp(a.text, b, a.length) == 0 && b[a.length] == '\0';
+}
+
 bool str_ends_nocase(const char *text, const char *suffix);
 bool str_is_blank(struct str a); /* nothing but XML white space */
 
-char ascii_lower(char c);
-bool ascii_is_digit(char c);
-bool ascii_is_space(char c); /* XML white space: space, tab, CR, LF */
-bool ascii_is_alnum(char c);
+static inline char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool ascii_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* XML white space: space, tab, CR, LF. */
+static inline bool ascii_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static inline bool ascii_is_alnum(char c)
+{
+	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z');
+}
+
 int ascii_compare_nocase(struct str a, struct str b);
 
 /*

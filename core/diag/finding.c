@@ -17,21 +17,21 @@ void findings_release(struct findings *findings)
 
 void findings_add(struct findings *findings, const struct finding *finding)
 {
-	if (mem_grow((void **)&findings->finding, &findings->room_finding, findings->n_finding + 1,
+	if (mem_grow(&findings->finding, &findings->room_finding, findings->n_finding + 1,
 		    sizeof(*finding)))
 		findings->finding[findings->n_finding++] = *finding;
 }
 
 void findings_add_unknown(struct findings *findings, const struct unknown *unknown)
 {
-	if (mem_grow((void **)&findings->unknown, &findings->room_unknown, findings->n_unknown + 1,
+	if (mem_grow(&findings->unknown, &findings->room_unknown, findings->n_unknown + 1,
 		    sizeof(*unknown)))
 		findings->unknown[findings->n_unknown++] = *unknown;
 }
 
 void findings_add_answer(struct findings *findings, const struct answer *answer)
 {
-	if (mem_grow((void **)&findings->answer, &findings->room_answer, findings->n_answer + 1,
+	if (mem_grow(&findings->answer, &findings->room_answer, findings->n_answer + 1,
 		    sizeof(*answer)))
 		findings->answer[findings->n_answer++] = *answer;
 }

@@ -2,7 +2,6 @@
 #include "diag/source.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <string.h>
 
@@ -28,7 +27,7 @@ static void find_lines(struct source *source)
 
 	for (uint32_t line = 0; at != NULL; line++) {
 		if (line % LINES_PER_ENTRY == 0) {
-			if (!mem_grow((void **)&lines, &room, n + 1, sizeof(*lines)))
+			if (!mem_grow(&lines, &room, n + 1, sizeof(*lines)))
 				break;
 			lines[n++] = (uint32_t)(at - source->text);
 		}
@@ -77,13 +76,10 @@ struct position source_position(struct source *source, uint32_t offset)
 		start = next;
 		position.line++;
 	}
-	for (uint32_t i = start; i < offset && i < source->size;) {
-		size_t size;
-
-		if (utf8_decode(source->text + i, source->size - i, &size) != '\r')
+	/* The text is valid UTF-8: every byte that continues no character starts one. */
+	for (uint32_t i = start; i < offset && i < source->size; i++)
+		if ((source->text[i] & 0xc0) != 0x80 && source->text[i] != '\r')
 			position.column++;
-		i += (uint32_t)size;
-	}
 	return position;
 }
 

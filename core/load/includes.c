@@ -26,7 +26,7 @@ static void add_include(struct collector *collector, struct str href)
 
 	if (file_kind_of(path, true, &identity) != FILE_KIND_REGULAR)
 		return;
-	if (mem_grow((void **)&included->identity, &included->room, included->n + 1, sizeof(identity)))
+	if (mem_grow(&included->identity, &included->room, included->n + 1, sizeof(identity)))
 		included->identity[included->n++] = identity;
 }
 
@@ -56,11 +56,10 @@ static bool on_close(void *context, uint32_t end)
 	return true;
 }
 
-static bool on_text(void *context, struct str text, uint32_t end)
+static bool on_text(void *context, struct str text)
 {
 	(void)context;
 	(void)text;
-	(void)end;
 	return true;
 }
 

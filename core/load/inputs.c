@@ -43,7 +43,7 @@ void inputs_release(struct inputs *inputs)
 
 static bool add_set(struct inputs *inputs)
 {
-	if (!mem_grow((void **)&inputs->set, &inputs->room_set, inputs->n_set + 1, sizeof(*inputs->set)))
+	if (!mem_grow(&inputs->set, &inputs->room_set, inputs->n_set + 1, sizeof(*inputs->set)))
 		return false;
 	inputs->set[inputs->n_set++] = (struct input_set) { 0 };
 	return true;
@@ -109,7 +109,7 @@ static void consider_file(struct walking *walking, const char *path, const struc
 		walking->inputs->n_other++;
 		return;
 	}
-	if (mem_grow((void **)&walking->file, &walking->room, walking->n + 1, sizeof(*walking->file)))
+	if (mem_grow(&walking->file, &walking->room, walking->n + 1, sizeof(*walking->file)))
 		walking->file[walking->n++] = (struct found) { .path = path, .identity = *identity };
 }
 
@@ -130,7 +130,7 @@ static const char **list_folder(struct arena *arena, const char *folder, uint32_
 	if (directory == NULL)
 		return NULL;
 	while ((entry = readdir(directory)) != NULL) {
-		if (!mem_grow((void **)&names, &room, *ret_n + 1, sizeof(*names)))
+		if (!mem_grow(&names, &room, *ret_n + 1, sizeof(*names)))
 			break;
 		names[(*ret_n)++] = arena_copy(arena, entry->d_name, strlen(entry->d_name));
 	}
@@ -148,7 +148,7 @@ struct folders {
 
 static void push_folder(struct folders *folders, const char *path)
 {
-	if (mem_grow((void **)&folders->path, &folders->room, folders->n + 1, sizeof(*folders->path)))
+	if (mem_grow(&folders->path, &folders->room, folders->n + 1, sizeof(*folders->path)))
 		folders->path[folders->n++] = path;
 }
 
@@ -245,7 +245,7 @@ static void mark_reachable(struct walking *walking, struct found *root)
 			struct found *other = find_identity(walking, &file->includes.identity[i]);
 
 			if (other == NULL || other->reachable ||
-				!mem_grow((void **)&pending, &room, n + 1, sizeof(struct found *)))
+				!mem_grow(&pending, &room, n + 1, sizeof(struct found *)))
 				continue;
 			other->reachable = true;
 			pending[n++] = other;

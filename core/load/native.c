@@ -311,14 +311,16 @@ static bool on_close(void *context, uint32_t end)
 	return true;
 }
 
-static bool on_text(void *context, struct str text, uint32_t end)
+static bool on_text(void *context, struct str text)
 {
 	struct reader *reader = context;
-	const struct element *e = builder_current(reader->builder);
+	const struct element *e;
 	struct arena *arena = &reader->builder->findings->arena;
 
-	(void)end;
-	if (str_is_blank(text) || reader->skipping > 0 || e == NULL || e->kind == K_DESCRIPTION)
+	if (str_is_blank(text))
+		return true;
+	e = builder_current(reader->builder);
+	if (reader->skipping > 0 || e == NULL || e->kind == K_DESCRIPTION)
 		return true;
 	builder_fault(reader->builder, DOC_BAD_VALUE, e, A_NONE, "text",
 		"%s holds text, which has no meaning here", describe_label(reader->builder->topo, e, arena));
@@ -384,11 +386,10 @@ static bool ignore_close(void *context, uint32_t end)
 	return true;
 }
 
-static bool ignore_text(void *context, struct str text, uint32_t end)
+static bool ignore_text(void *context, struct str text)
 {
 	(void)context;
 	(void)text;
-	(void)end;
 	return true;
 }
 

@@ -13,6 +13,8 @@ static const char *end_of_section(const char *at, size_t left)
 {
 	struct str here = { at, left };
 
+	if (left < 2 || (at[1] != '!' && at[1] != '?'))
+		return NULL;
 	if (str_starts(here, "<!--"))
 		return "-->";
 	if (str_starts(here, "<![CDATA["))

@@ -61,13 +61,13 @@ static const struct {
 	{ XML_ERR_NO_MEMORY, XML_NO_MEMORY, "out of memory" },
 };
 
+/* Where libxml2 is. What it reads is the source itself: xmlByteConsumed() would answer the same, more slowly. */
 static uint32_t offset_of(const struct parser *parser)
 {
-	long consumed = xmlByteConsumed(parser->libxml);
+	const xmlParserInput *input = parser->libxml->input;
+	size_t consumed = input->consumed + (size_t)(input->cur - input->base);
 
-	if (consumed < 0)
-		return 0;
-	return consumed < (long)parser->source->size ? (uint32_t)consumed : parser->source->size;
+	return consumed < parser->source->size ? (uint32_t)consumed : parser->source->size;
 }
 
 /* Remembers the first reason to stop. */
@@ -99,20 +99,16 @@ static void on_error(void *context, xmlErrorPtr error)
  * What libxml2 hands us of a value is a pointer into its own buffer when the value stands in the source as it
  * is; its distance from the buffer's start then gives the offset, which is believed if quotes stand around it.
  */
-static uint32_t offset_in_buffer(const struct parser *parser, const char *value, size_t length)
+static uint32_t offset_in_buffer(const struct xml_tag *tag, const char *value, size_t length)
 {
-	xmlParserInputPtr input = parser->libxml->input;
-	const char *base = (const char *)input->base;
-	size_t offset;
+	const struct source *source = ((const struct parser *)tag->parser)->source;
+	size_t offset = tag->buffer_offset + (size_t)(value - tag->buffer);
 	char quote;
 
-	if (value < base || value >= (const char *)input->end)
+	if (value <= tag->buffer || value >= tag->buffer_end || offset + length >= source->size)
 		return UINT32_MAX;
-	offset = input->consumed + (size_t)(value - base);
-	if (offset == 0 || offset + length >= parser->source->size)
-		return UINT32_MAX;
-	quote = parser->source->text[offset - 1];
-	if ((quote != '"' && quote != '\'') || parser->source->text[offset + length] != quote)
+	quote = source->text[offset - 1];
+	if ((quote != '"' && quote != '\'') || source->text[offset + length] != quote)
 		return UINT32_MAX;
 	return (uint32_t)offset;
 }
@@ -139,15 +135,14 @@ enum {
 
 void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribute *ret)
 {
-	const struct parser *parser = tag->parser;
 	const char *const *attribute = (const char *const *)tag->attributes + (size_t)n * LIBXML_ATTRIBUTE;
 
 	ret->name = attribute[0];
 	ret->space = attribute[2];
 	ret->value = (struct str) { attribute[3], (size_t)(attribute[4] - attribute[3]) };
-	ret->offset = offset_in_buffer(parser, ret->value.text, ret->value.length);
+	ret->offset = offset_in_buffer(tag, ret->value.text, ret->value.length);
 	if (ret->offset == UINT32_MAX)
-		ret->offset = offset_in_tag(parser, tag->start, attribute[1], ret->name, ret->value);
+		ret->offset = offset_in_tag(tag->parser, tag->start, attribute[1], ret->name, ret->value);
 }
 
 static void on_open(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
@@ -166,6 +161,9 @@ static void on_open(void *context, const xmlChar *name, const xmlChar *prefix, c
 		.tag_end = at + (text[at] == '/' ? 2 : 1),
 		.parser = parser,
 		.attributes = attributes,
+		.buffer = (const char *)libxml->input->base,
+		.buffer_end = (const char *)libxml->input->end,
+		.buffer_offset = (uint32_t)libxml->input->consumed,
 	};
 
 	(void)prefix;
@@ -196,7 +194,7 @@ static void on_text(void *context, const xmlChar *text, int length)
 	struct parser *parser = libxml->_private;
 	struct str piece = { (const char *)text, (size_t)length };
 
-	if (!parser->handler->text(parser->context, piece, offset_of(parser)))
+	if (!parser->handler->text(parser->context, piece))
 		stop(parser, XML_STOPPED, "");
 }
 

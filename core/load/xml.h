@@ -23,8 +23,12 @@ struct xml_tag {
 	unsigned n_attributes;
 	uint32_t start;   /* of '<' */
 	uint32_t tag_end; /* one past '>' */
-	const void *parser; /* private */
+
+	/* Private to xml.c: libxml2's attributes, and the part of the source that its buffer holds. */
+	const void *parser;
 	const void *attributes;
+	const char *buffer, *buffer_end;
+	uint32_t buffer_offset;
 };
 
 void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribute *ret);
@@ -33,7 +37,7 @@ void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribut
 struct xml_handler {
 	bool (*open)(void *context, const struct xml_tag *tag);
 	bool (*close)(void *context, uint32_t end);
-	bool (*text)(void *context, struct str text, uint32_t end);
+	bool (*text)(void *context, struct str text);
 	/* A comment, or an instruction, with its delimiters. */
 	bool (*remark)(void *context, bool is_instruction, uint32_t start, uint32_t end);
 };

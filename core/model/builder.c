@@ -38,7 +38,7 @@ static bool reserve_empty_list(struct topology *topo)
 {
 	if (topo->n_link > 0)
 		return true;
-	if (!mem_grow((void **)&topo->link, &topo->room_link, 1, sizeof(*topo->link)))
+	if (!mem_grow(&topo->link, &topo->room_link, 1, sizeof(*topo->link)))
 		return false;
 	topo->link[topo->n_link++] = 0;
 	return true;
@@ -50,7 +50,7 @@ void builder_start_file(struct builder *builder, struct source *source)
 
 	if (!reserve_empty_list(topo))
 		return;
-	if (!mem_grow((void **)&topo->source, &topo->room_source, topo->n_source + 1, sizeof(*topo->source)))
+	if (!mem_grow(&topo->source, &topo->room_source, topo->n_source + 1, sizeof(*topo->source)))
 		return;
 	builder->file = (uint16_t)topo->n_source;
 	topo->source[topo->n_source++] = source;
@@ -134,7 +134,7 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
 	uint32_t parent = builder->depth > 0 ? builder->open[builder->depth - 1] : NO_ELEMENT;
 
 	if (builder->depth == BUILDER_DEPTH ||
-		!mem_grow((void **)&topo->element, &topo->room_element, index + 1, sizeof(*topo->element)))
+		!mem_grow(&topo->element, &topo->room_element, index + 1, sizeof(*topo->element)))
 		return false;
 	topo->element[index] = (struct element) {
 		.file = builder->file,
@@ -160,7 +160,7 @@ static struct value *add_value(struct builder *builder, enum attr attr)
 	struct element *e = current(builder);
 
 	if (e->n_values == UINT8_MAX ||
-		!mem_grow((void **)&topo->value, &topo->room_value, topo->n_value + 1, sizeof(*topo->value)))
+		!mem_grow(&topo->value, &topo->room_value, topo->n_value + 1, sizeof(*topo->value)))
 		return NULL;
 	e->n_values++;
 	topo->value[topo->n_value] = (struct value) { .attr = (uint16_t)(attr & 0xfff) };
@@ -208,13 +208,13 @@ static bool add_references(struct builder *builder, struct str text, uint32_t *r
 	struct str token;
 	uint32_t n = 0;
 
-	if (!mem_grow((void **)&topo->link, &topo->room_link, place + 1, sizeof(*topo->link)))
+	if (!mem_grow(&topo->link, &topo->room_link, place + 1, sizeof(*topo->link)))
 		return false;
 	topo->n_link++;
 	while (str_next_token(&text, &token)) {
 		uint32_t symbol = symbols_intern(&topo->symbols, token);
 
-		if (!mem_grow((void **)&topo->link, &topo->room_link, topo->n_link + 1, sizeof(*topo->link)))
+		if (!mem_grow(&topo->link, &topo->room_link, topo->n_link + 1, sizeof(*topo->link)))
 			return false;
 		topo->link[topo->n_link++] = symbol;
 		n++;
@@ -232,7 +232,7 @@ static bool keep_text(struct builder *builder, struct value *value, struct str t
 	value->value = offset;
 	if (offset != UINT32_MAX)
 		return true;
-	if (!mem_grow((void **)&topo->decoded, &topo->room_decoded, topo->n_decoded + 1,
+	if (!mem_grow(&topo->decoded, &topo->room_decoded, topo->n_decoded + 1,
 		    sizeof(*topo->decoded)))
 		return false;
 	topo->decoded[topo->n_decoded] =
@@ -422,7 +422,7 @@ void builder_add_remark(struct builder *builder, bool is_instruction, uint32_t s
 {
 	struct topology *topo = builder->topo;
 
-	if (!mem_grow((void **)&topo->remark, &topo->room_remark, topo->n_remark + 1, sizeof(*topo->remark)))
+	if (!mem_grow(&topo->remark, &topo->room_remark, topo->n_remark + 1, sizeof(*topo->remark)))
 		return;
 	topo->remark[topo->n_remark++] = (struct remark) {
 		.file = builder->file,

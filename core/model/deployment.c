@@ -138,7 +138,7 @@ const struct element *trunk_provider(const struct topology *topo, const struct e
 
 static bool add_to_list(struct deployment *deployment, struct piece *piece, const struct element *e)
 {
-	if (!mem_grow((void **)&deployment->list, &deployment->room_list, deployment->n_list + 1,
+	if (!mem_grow(&deployment->list, &deployment->room_list, deployment->n_list + 1,
 		    sizeof(*deployment->list)))
 		return false;
 	deployment->list[deployment->n_list++] = topo_index(deployment->topo, e);

@@ -13,15 +13,14 @@ static const char extension_mark[] = ";ext=";
 static bool split(struct str text, const char *mark, struct str *head, struct str *tail)
 {
 	size_t length = strlen(mark);
+	const char *found = text.length > 0 ? memchr(text.text, mark[0], text.length) : NULL;
 
-	for (size_t i = 0; i + length <= text.length; i++) {
-		if (memcmp(text.text + i, mark, length) != 0)
-			continue;
-		*head = (struct str) { text.text, i };
-		*tail = (struct str) { text.text + i + length, text.length - i - length };
-		return true;
-	}
-	return false;
+	/* Neither mark can follow another half of itself: the first place is the only one. */
+	if (found == NULL || !str_starts((struct str) { found, text.length - (size_t)(found - text.text) }, mark))
+		return false;
+	*head = (struct str) { text.text, (size_t)(found - text.text) };
+	*tail = (struct str) { found + length, text.length - head->length - length };
+	return true;
 }
 
 static bool parse_digits(struct str text, uint64_t *ret)

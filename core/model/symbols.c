@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	FIRST_SLOTS = 256,
+	FIRST_SLOTS = 16,
 	HEAD = sizeof(uint32_t), /* before each text: its element */
 };
 
@@ -113,7 +113,7 @@ uint32_t symbols_intern(struct symbols *symbols, struct str text)
 	if (slot->symbol != SYMBOL_NONE)
 		return slot->symbol;
 	if (text.length >= DOUBTFUL_ELEMENT - symbol - 1 ||
-		!mem_grow((void **)&symbols->text, &symbols->room_text, symbol + (uint32_t)text.length + 1, 1))
+		!mem_grow(&symbols->text, &symbols->room_text, symbol + (uint32_t)text.length + 1, 1))
 		return SYMBOL_NONE;
 	memcpy(symbols->text + symbol, text.text, text.length);
 	symbols->text[symbol + text.length] = '\0';

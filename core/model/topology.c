@@ -66,65 +66,57 @@ const struct element *topo_by_id(const struct topology *topo, const char *id)
 	return NULL;
 }
 
-const struct value *topo_value(const struct topology *topo, const struct element *e, enum attr attr)
+/* The state of an attribute that is not written. */
+static enum state state_of_default(const struct element *e, const struct attr_spec *spec, uint32_t *ret)
 {
-	const struct value *values = topo->value + e->values;
+	if (spec == NULL)
+		return STATE_ABSENT;
+	if (spec->required)
+		return spec->attr == A_ID && e->id != SYMBOL_NONE ? STATE_KNOWN : STATE_BROKEN;
+	if (spec->fallback == NULL)
+		return STATE_ABSENT;
+	if (value_is_number(spec->type))
+		value_parse_number(spec, str_of(spec->fallback), ret);
+	return STATE_DEFAULT;
+}
 
-	for (unsigned i = 0; i < e->n_values; i++)
-		if (values[i].attr == attr)
-			return &values[i];
-	return NULL;
+enum state topo_number(const struct topology *topo, const struct element *e, enum attr attr, uint32_t *ret)
+{
+	const struct value *value = topo_value(topo, e, attr);
+
+	*ret = 0;
+	if (value == NULL)
+		return state_of_default(e, attr_spec(e->kind, attr), ret);
+	*ret = value->value;
+	return value->flags & VALUE_BROKEN ? STATE_BROKEN : STATE_KNOWN;
 }
 
 enum state topo_state(const struct topology *topo, const struct element *e, enum attr attr)
 {
-	const struct value *value = topo_value(topo, e, attr);
-	const struct attr_spec *spec;
+	uint32_t number;
 
-	if (value != NULL)
-		return value->flags & VALUE_BROKEN ? STATE_BROKEN : STATE_KNOWN;
-	if (attr == A_ID && e->id != SYMBOL_NONE)
-		return STATE_KNOWN;
-	spec = attr_spec(e->kind, attr);
-	if (spec == NULL)
-		return STATE_ABSENT;
-	if (spec->required)
-		return STATE_BROKEN;
-	return spec->fallback != NULL ? STATE_DEFAULT : STATE_ABSENT;
-}
-
-/* The number of a value, or of the documented default. */
-static bool number_of(const struct topology *topo, const struct element *e, enum attr attr, uint32_t *ret)
-{
-	const struct value *value = topo_value(topo, e, attr);
-	const struct attr_spec *spec = attr_spec(e->kind, attr);
-
-	if (value != NULL) {
-		*ret = value->value;
-		return !(value->flags & VALUE_BROKEN);
-	}
-	return spec != NULL && spec->fallback != NULL && value_parse_number(spec, str_of(spec->fallback), ret);
+	return topo_number(topo, e, attr, &number);
 }
 
 enum tri topo_bool(const struct topology *topo, const struct element *e, enum attr attr)
 {
 	uint32_t number;
 
-	return number_of(topo, e, attr, &number) ? (number ? TRI_TRUE : TRI_FALSE) : TRI_UNKNOWN;
+	return state_is_known(topo_number(topo, e, attr, &number)) ? tri_of(number) : TRI_UNKNOWN;
 }
 
 int topo_choice(const struct topology *topo, const struct element *e, enum attr attr)
 {
 	uint32_t number;
 
-	return number_of(topo, e, attr, &number) ? (int)number : -1;
+	return state_is_known(topo_number(topo, e, attr, &number)) ? (int)number : -1;
 }
 
 bool topo_int(const struct topology *topo, const struct element *e, enum attr attr, int64_t *ret)
 {
 	uint32_t number;
 
-	if (!number_of(topo, e, attr, &number))
+	if (!state_is_known(topo_number(topo, e, attr, &number)))
 		return false;
 	*ret = (int32_t)number;
 	return true;
@@ -132,7 +124,7 @@ bool topo_int(const struct topology *topo, const struct element *e, enum attr at
 
 bool topo_choice_set(const struct topology *topo, const struct element *e, enum attr attr, uint32_t *ret)
 {
-	return number_of(topo, e, attr, ret);
+	return state_is_known(topo_number(topo, e, attr, ret));
 }
 
 /* The value as it stands in the source; the byte before it is its quote. */
@@ -175,11 +167,8 @@ bool topo_address(const struct topology *topo, const struct element *e, enum att
 const struct element *topo_ref(const struct topology *topo, const struct element *e, enum attr attr)
 {
 	const struct value *value = topo_value(topo, e, attr);
-	const struct attr_spec *spec = attr_spec(e->kind, attr);
 
-	if (value == NULL || value->flags & VALUE_BROKEN)
-		return NULL;
-	if (spec->type != TYPE_REF && !(value->flags & VALUE_ELEMENT))
+	if (value == NULL || value->flags & VALUE_BROKEN || !(value->flags & VALUE_ELEMENT))
 		return NULL;
 	return at_index(topo, value->value);
 }

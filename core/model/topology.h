@@ -32,6 +32,16 @@ enum state {
 	STATE_DEFAULT, /* not written, the documented product default holds */
 };
 
+static inline enum tri tri_of(bool value)
+{
+	return value ? TRI_TRUE : TRI_FALSE;
+}
+
+static inline bool state_is_known(enum state state)
+{
+	return state == STATE_KNOWN || state == STATE_DEFAULT;
+}
+
 enum value_flag {
 	VALUE_BROKEN = 1 << 0,
 	VALUE_DECODED = 1 << 1, /* the text differs from the source: number in `decoded` */
@@ -136,8 +146,20 @@ const char *topo_id(const struct topology *topo, const struct element *e);
 const struct element *topo_by_id(const struct topology *topo, const char *id);
 
 /* NULL when the attribute is not written. */
-const struct value *topo_value(const struct topology *topo, const struct element *e, enum attr attr);
+static inline const struct value *topo_value(const struct topology *topo, const struct element *e, enum attr attr)
+{
+	const struct value *values = topo->value + e->values;
+
+	for (unsigned i = 0; i < e->n_values; i++)
+		if (values[i].attr == attr)
+			return &values[i];
+	return NULL;
+}
+
 enum state topo_state(const struct topology *topo, const struct element *e, enum attr attr);
+
+/* The same, and for a type that is kept as a number (bool, int, choice) the value or its default. */
+enum state topo_number(const struct topology *topo, const struct element *e, enum attr attr, uint32_t *ret);
 
 /* Typed getters. Each answers for an absent or broken value as said; a documented default counts as known. */
 enum tri topo_bool(const struct topology *topo, const struct element *e, enum attr attr);

@@ -66,8 +66,8 @@ bool value_parse_number(const struct attr_spec *spec, struct str text, uint32_t 
 {
 	switch (spec->type) {
 	case TYPE_BOOL:
-		*ret = str_is(text, "true");
-		return *ret || str_is(text, "false");
+		*ret = text.length == 4 && memcmp(text.text, "true", 4) == 0;
+		return *ret || (text.length == 5 && memcmp(text.text, "false", 5) == 0);
 	case TYPE_INT:
 		return parse_int(spec, text, ret);
 	case TYPE_CHOICE:
@@ -223,9 +223,11 @@ static bool continues_name(uint32_t c)
 /* Nearly all ids are ASCII: the bytes at the start that are good as they are. */
 static size_t plain_name_prefix(struct str text)
 {
+	/* A bit for each byte: - . 0-9, then A-Z _ a-z. */
+	static const uint64_t plain[4] = { UINT64_C(0x3ff600000000000), UINT64_C(0x7fffffe87fffffe) };
 	size_t i = 0;
 
-	while (i < text.length && (ascii_is_alnum(text.text[i]) || text.text[i] == '_' || text.text[i] == '-' || text.text[i] == '.'))
+	while (i < text.length && plain[(unsigned char)text.text[i] / 64] & BIT((unsigned char)text.text[i] % 64))
 		i++;
 	return i;
 }
@@ -233,12 +235,11 @@ static size_t plain_name_prefix(struct str text)
 bool value_is_ncname(struct str text)
 {
 	size_t size;
-	size_t plain = plain_name_prefix(text);
 
-	if (text.length == 0 || !starts_name(utf8_decode(text.text, text.length, &size)))
+	if (text.length == 0)
 		return false;
-	if (plain == text.length)
-		return true;
+	if (plain_name_prefix(text) == text.length)
+		return text.text[0] == '_' || (ascii_is_alnum(text.text[0]) && !ascii_is_digit(text.text[0]));
 	for (size_t i = 0; i < text.length; i += size) {
 		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
 

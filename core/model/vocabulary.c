@@ -27,7 +27,7 @@ enum row {
 #define FORMS(some, kinds) .forms = (some), .targets = (kinds), .target_parent = K_NONE
 
 /* clang-format off */
-static const struct attr_spec attr_specs[] = {
+const struct attr_spec attr_specs[] = {
 #define ELEMENT(element, name, id, within, about)                                                 \
 	{ .kind = K_##element, .attr = A_ID, .type = TYPE_ID, .required = id, PLAIN,              \
 		.doc = "unique in the document set" },                                            \
@@ -40,8 +40,7 @@ static const struct attr_spec attr_specs[] = {
 #undef ELEMENT
 };
 
-/* Row of each attribute of each element, plus 1; 0 where there is none. */
-static const uint16_t row_of[KIND_COUNT][ATTR_COUNT] = {
+const uint16_t attr_rows[KIND_COUNT][ATTR_COUNT] = {
 #define ELEMENT(kind, name, id, parents, doc)                                                     \
 	[K_##kind][A_ID] = ROW_##kind##_ID + 1, [K_##kind][A_NAME] = ROW_##kind##_NAME + 1,
 #define ATTR(kind, attribute, type, need, detail, fallback, doc)                                  \
@@ -100,13 +99,6 @@ enum kind kind_find(struct str name)
 		if (str_is(name, element_specs[kind].name))
 			return (enum kind)kind;
 	return K_NONE;
-}
-
-const struct attr_spec *attr_spec(enum kind kind, enum attr attr)
-{
-	unsigned row = row_of[kind][attr];
-
-	return row != 0 ? &attr_specs[row - 1] : NULL;
 }
 
 const struct attr_spec *attr_spec_find(enum kind kind, struct str name)

@@ -114,8 +114,18 @@ const char *attr_name(enum attr attr); /* "" for A_NONE */
 /* K_NONE when there is no such element. */
 enum kind kind_find(struct str name);
 
+/* All rows, and the number of each attribute's row plus 1 (0: the element has no such attribute). */
+extern const struct attr_spec attr_specs[];
+extern const uint16_t attr_rows[KIND_COUNT][ATTR_COUNT];
+
 /* The row of an attribute of an element, or NULL if the element has no such attribute. */
-const struct attr_spec *attr_spec(enum kind kind, enum attr attr);
+static inline const struct attr_spec *attr_spec(enum kind kind, enum attr attr)
+{
+	unsigned row = attr_rows[kind][attr];
+
+	return row != 0 ? &attr_specs[row - 1] : NULL;
+}
+
 const struct attr_spec *attr_spec_find(enum kind kind, struct str name);
 
 /* Everything that may stand in an element of this kind. */

@@ -32,7 +32,7 @@ static const char *title_of(struct diagram *diagram, const struct topology *topo
 
 static uint32_t add_cluster(struct diagram *diagram, const struct topology *topo, const struct element *e)
 {
-	if (!mem_grow((void **)&diagram->cluster, &diagram->room_cluster, diagram->n_cluster + 1,
+	if (!mem_grow(&diagram->cluster, &diagram->room_cluster, diagram->n_cluster + 1,
 		    sizeof(*diagram->cluster)))
 		return 0;
 	diagram->cluster[diagram->n_cluster] = (struct diagram_cluster) {
@@ -45,13 +45,13 @@ static uint32_t add_cluster(struct diagram *diagram, const struct topology *topo
 
 static void add_node(struct diagram *diagram, const struct diagram_node *node)
 {
-	if (mem_grow((void **)&diagram->node, &diagram->room_node, diagram->n_node + 1, sizeof(*node)))
+	if (mem_grow(&diagram->node, &diagram->room_node, diagram->n_node + 1, sizeof(*node)))
 		diagram->node[diagram->n_node++] = *node;
 }
 
 static void add_line(struct diagram *diagram, const struct diagram_line *line)
 {
-	if (mem_grow((void **)&diagram->line, &diagram->room_line, diagram->n_line + 1, sizeof(*line)))
+	if (mem_grow(&diagram->line, &diagram->room_line, diagram->n_line + 1, sizeof(*line)))
 		diagram->line[diagram->n_line++] = *line;
 }
 

@@ -26,7 +26,7 @@ struct lines {
 
 static void add_line(struct lines *lines, const struct line *line)
 {
-	if (mem_grow((void **)&lines->line, &lines->room, lines->n + 1, sizeof(*line)))
+	if (mem_grow(&lines->line, &lines->room, lines->n + 1, sizeof(*line)))
 		lines->line[lines->n++] = *line;
 }
 
