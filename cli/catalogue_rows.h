@@ -10,7 +10,8 @@
 #include "report/catalogue.h"
 
 /* Strings of the row are static or in the arena. */
-struct catalogue_row catalogue_row_of(const struct rule_info *info, enum profile profile, struct arena *arena);
+struct catalogue_row catalogue_row_of(
+	const struct rule_info *info, enum profile profile, struct arena *arena);
 
 /* All rules, those about the document last; the rows are in the arena. */
 struct catalogue catalogue_of_all(enum profile profile, struct arena *arena);

@@ -35,7 +35,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	while (format != NULL && n < ARRAY_LEN(formats) && strcmp(formats[n].name, format) != 0)
 		n++;
 	if (n == ARRAY_LEN(formats))
-		return complain(EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
+		return complain(
+			EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
 	code = pipeline_begin(&pipeline, session, parsed);
 	pipeline.collects_answers = parsed_has(parsed, ALL);
 	if (code == EXIT_CLEAN)
@@ -54,8 +55,9 @@ const struct command command_checklist = {
 	.name = "checklist",
 	.summary = "list what nobody has answered yet, and whom to ask",
 	.usage = "[options] INPUT...",
-	.details = "Every fact that a rule needs and the plan does not state is a question to somebody: the provider, the\n"
-		   "maker of a router, gateway or PBX, or your own organisation. Answer it by setting the attribute named.",
+	.details =
+		"Every fact that a rule needs and the plan does not state is a question to somebody: the provider, the\n"
+		"maker of a router, gateway or PBX, or your own organisation. Answer it by setting the attribute named.",
 	.examples = "  lync-topo checklist plan.xml\n"
 		    "  lync-topo checklist --all --format markdown plan.xml > questions.md\n",
 	.options = rows,

@@ -48,7 +48,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	text = embedded_find(name);
 	if (text == NULL)
 		return complain(EXIT_USAGE,
-			"there is no option '%s'; there are sip-trunking, behind-pbx, in-front-of-pbx and voip-only", option);
+			"there is no option '%s'; there are sip-trunking, behind-pbx, in-front-of-pbx and voip-only",
+			option);
 	if (path != NULL && strcmp(path, "-") != 0)
 		return write_new(path, text);
 	out_puts(&session->out, text);
@@ -59,8 +60,9 @@ const struct command command_init = {
 	.name = "init",
 	.summary = "write a commented skeleton to start from",
 	.usage = "--option NAME [-o FILE]",
-	.details = "The skeleton is a topology of its own: fill in what the comments ask for, and let lync-topo checklist\n"
-		   "tell what is still open.",
+	.details =
+		"The skeleton is a topology of its own: fill in what the comments ask for, and let lync-topo checklist\n"
+		"tell what is still open.",
 	.examples = "  lync-topo init --option sip-trunking -o plan.xml\n"
 		    "  lync-topo init --option voip-only | less\n",
 	.options = rows,

@@ -28,8 +28,8 @@ static const struct renderer *choose(const char *format, const char *path)
 	return renderer != NULL ? renderer : renderer_find("svg");
 }
 
-static enum exit_code draw(
-	struct session *session, const struct renderer *renderer, const struct topology *topo, const char *path)
+static enum exit_code draw(struct session *session, const struct renderer *renderer,
+	const struct topology *topo, const char *path)
 {
 	bool to_file = path != NULL && strcmp(path, "-") != 0;
 	struct diagram diagram = diagram_make(topo);
@@ -42,7 +42,8 @@ static enum exit_code draw(
 		file = out_file(path);
 		written = file.status;
 	}
-	status = written == OUT_OK ? renderer->write(&diagram, to_file ? &file : &session->out, &why) : RENDER_FAILED;
+	status = written == OUT_OK ? renderer->write(&diagram, to_file ? &file : &session->out, &why) :
+				     RENDER_FAILED;
 	if (to_file && written == OUT_OK)
 		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
 	diagram_release(&diagram);
@@ -62,8 +63,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	enum exit_code code;
 
 	if (renderer == NULL)
-		return complain(EXIT_USAGE, "there is no format '%s'; there are %s", parsed_value(parsed, FORMAT),
-			renderer_names());
+		return complain(EXIT_USAGE, "there is no format '%s'; there are %s",
+			parsed_value(parsed, FORMAT), renderer_names());
 	code = pipeline_begin(&pipeline, session, parsed);
 	if (code == EXIT_CLEAN)
 		code = pipeline_read_one(&pipeline, &set);
@@ -80,7 +81,8 @@ const struct command command_render = {
 	.name = "render",
 	.summary = "draw a deployment",
 	.usage = "[options] INPUT...",
-	.details = "Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.",
+	.details =
+		"Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.",
 	.examples = "  lync-topo render -o plan.svg plan.xml\n"
 		    "  lync-topo render --format dot plan.xml | less\n",
 	.options = rows,

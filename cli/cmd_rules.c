@@ -27,7 +27,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	struct catalogue catalogue;
 
 	if (parsed->n_argument > 0)
-		return complain(EXIT_USAGE, "rules takes no argument; lync-topo explain RULE tells about one");
+		return complain(
+			EXIT_USAGE, "rules takes no argument; lync-topo explain RULE tells about one");
 	if (profile == PROFILE_COUNT)
 		return complain(EXIT_USAGE, "there is no profile '%s'", profile_word);
 	if (parsed_has(parsed, COVERAGE)) {
@@ -42,7 +43,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	else if (strcmp(format, "markdown") == 0)
 		catalogue_markdown(&catalogue, &session->out);
 	else
-		code = complain(EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
+		code = complain(
+			EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
 	arena_release(&arena);
 	return code;
 }

@@ -46,7 +46,8 @@ const struct command command_schema = {
 	.name = "schema",
 	.summary = "print the XSD of the language, or the JSON Schema of a result",
 	.usage = "[topology | validate | checklist | rules | version]",
-	.details = "Editors use the XSD for completion and hover text; the same file is schemas/lync-topo.xsd.",
+	.details =
+		"Editors use the XSD for completion and hover text; the same file is schemas/lync-topo.xsd.",
 	.examples = "  lync-topo schema > lync-topo.xsd\n"
 		    "  lync-topo schema topology --format markdown > language.md\n"
 		    "  lync-topo schema validate > validate.schema.json\n",

@@ -19,7 +19,8 @@ enum {
 
 static const struct option_row rows[] = {
 	{ FORMAT, 'f', "format", "FMT[=FILE]", "text, concise or json; with =FILE into a file; repeatable" },
-	{ FAIL_ON, '\0', "fail-on", "LEVEL", "error, warning (default), note or never: exit 1 from there on" },
+	{ FAIL_ON, '\0', "fail-on", "LEVEL",
+		"error, warning (default), note or never: exit 1 from there on" },
 	{ MIN_SEVERITY, '\0', "min-severity", "LEVEL", "what text shows: error, warning (default) or note" },
 	{ FAIL_ON_UNKNOWN, '\0', "fail-on-unknown", NULL, "exit 1 when a rule cannot be judged" },
 	{ EXIT_ZERO, '\0', "exit-zero", NULL, "exit 0 whatever was found" },
@@ -79,7 +80,8 @@ static enum exit_code check_targets(struct request *request)
 	unsigned to_standard_output = 0;
 
 	if (request->n_target == 0) {
-		enum exit_code code = read_format(request, preset != NULL && preset[0] != '\0' ? preset : "text");
+		enum exit_code code = read_format(
+			request, preset != NULL && preset[0] != '\0' ? preset : "text");
 
 		if (code != EXIT_CLEAN)
 			return code;
@@ -87,13 +89,15 @@ static enum exit_code check_targets(struct request *request)
 	for (unsigned i = 0; i < request->n_target; i++)
 		to_standard_output += request->target[i].path == NULL;
 	if (to_standard_output > 1)
-		return complain(EXIT_USAGE, "only one format can go to standard output; write -f FORMAT=FILE for the others");
+		return complain(EXIT_USAGE,
+			"only one format can go to standard output; write -f FORMAT=FILE for the others");
 	return EXIT_CLEAN;
 }
 
-static enum exit_code read_request(struct request *request, const struct session *session, const struct parsed *parsed)
+static enum exit_code read_request(
+	struct request *request, const struct session *session, const struct parsed *parsed)
 {
-	*request = (struct request) {
+	*request = (struct request){
 		.fail_on = SEVERITY_WARNING,
 		.least = session->verbose ? SEVERITY_NOTE : SEVERITY_WARNING,
 	};
@@ -182,8 +186,8 @@ static enum exit_code write_file(const struct report *report, const struct targe
 	return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", target->path, out_status_text(status));
 }
 
-static enum exit_code write_reports(
-	struct session *session, const struct pipeline *pipeline, const struct request *request, struct report *report)
+static enum exit_code write_reports(struct session *session, const struct pipeline *pipeline,
+	const struct request *request, struct report *report)
 {
 	for (unsigned i = 0; i < request->n_target; i++) {
 		const struct target *target = &request->target[i];
@@ -223,7 +227,8 @@ static enum exit_code verdict(const struct pipeline *pipeline, const struct requ
 	return counted > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static enum exit_code validate(struct session *session, struct pipeline *pipeline, const struct parsed *parsed)
+static enum exit_code validate(
+	struct session *session, struct pipeline *pipeline, const struct parsed *parsed)
 {
 	struct request request;
 	struct report report;
@@ -237,7 +242,7 @@ static enum exit_code validate(struct session *session, struct pipeline *pipelin
 	if (code != EXIT_CLEAN)
 		return code;
 	inputs = list_inputs(&pipeline->library);
-	report = (struct report) {
+	report = (struct report){
 		.version = LYNC_TOPO_VERSION,
 		.inputs = inputs,
 		.n_inputs = inputs != NULL ? pipeline->library.n_documents : 0,
@@ -267,9 +272,10 @@ const struct command command_validate = {
 	.name = "validate",
 	.summary = "hold a deployment against the documented guidance",
 	.usage = "[options] INPUT...",
-	.details = "Files named together are one document set. A directory is walked: each topology in it that no other\n"
-		   "file includes is a set of its own. - is standard input, @FILE a list of paths.\n"
-		   "Exit 0: nothing at or above --fail-on. 1: findings. 3: an input cannot be read.",
+	.details =
+		"Files named together are one document set. A directory is walked: each topology in it that no other\n"
+		"file includes is a set of its own. - is standard input, @FILE a list of paths.\n"
+		"Exit 0: nothing at or above --fail-on. 1: findings. 3: an input cannot be read.",
 	.examples = "  lync-topo validate plan.xml\n"
 		    "  lync-topo validate --fail-on error --ignore OPT007 plans/\n"
 		    "  lync-topo validate -f json=result.json -f concise plan.xml\n"

@@ -12,8 +12,8 @@
 enum exit_code {
 	EXIT_CLEAN = 0,
 	EXIT_FINDINGS = 1,
-	EXIT_USAGE = 2, /* wrong usage or configuration, no input */
-	EXIT_INPUT = 3, /* an input cannot be read or is not a topology */
+	EXIT_USAGE = 2,    /* wrong usage or configuration, no input */
+	EXIT_INPUT = 3,    /* an input cannot be read or is not a topology */
 	EXIT_INTERNAL = 4, /* output cannot be written, out of memory */
 };
 

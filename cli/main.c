@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "load/xml.h"
 
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -47,7 +47,8 @@ void help_write(struct out *out, const struct command *command)
 			"       lync-topo INPUT...                 the same as lync-topo validate INPUT...\n\ncommands\n");
 		append_commands(&buf);
 	} else {
-		buf_printf(&buf, "%s\n\nusage: lync-topo %s %s\n", command->summary, command->name, command->usage);
+		buf_printf(&buf, "%s\n\nusage: lync-topo %s %s\n", command->summary, command->name,
+			command->usage);
 		if (command->details[0] != '\0')
 			buf_printf(&buf, "\n%s\n", command->details);
 		if (command->n_options > 0)
@@ -95,7 +96,8 @@ static enum exit_code check_first_argument(const struct parsed *parsed)
 	const char *first = parsed->n_argument > 0 ? parsed->argument[0] : NULL;
 	const char *meant = first != NULL ? command_suggest(first) : NULL;
 
-	if (meant == NULL || strchr(first, '/') != NULL || strchr(first, '.') != NULL || access(first, F_OK) == 0)
+	if (meant == NULL || strchr(first, '/') != NULL || strchr(first, '.') != NULL ||
+		access(first, F_OK) == 0)
 		return EXIT_CLEAN;
 	return complain(EXIT_USAGE, "there is no command or file '%s' (did you mean '%s'?)", first, meant);
 }
@@ -113,7 +115,8 @@ static bool wants_colour(const char *when)
 
 static bool is_color_word(const char *when)
 {
-	return when == NULL || strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 || strcmp(when, "never") == 0;
+	return when == NULL || strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 ||
+		strcmp(when, "never") == 0;
 }
 
 static enum exit_code run_command(
@@ -178,15 +181,15 @@ int main(int argc, char **argv)
 		memmove(argv + at, argv + at + 1, (size_t)(argc - at) * sizeof(*argv));
 		argc--;
 	}
-	groups[1] = (struct option_group) { command->options, command->n_options };
+	groups[1] = (struct option_group){ command->options, command->n_options };
 	if (argc == 1 && at == 0) {
 		help_write(&session.out, NULL);
 		code = EXIT_USAGE;
 	} else if (options_parse(groups, 2, argv + 1, argc - 1, &parsed, &error)) {
 		code = run_command(&session, command, &parsed, at > 0);
 	} else {
-		code = complain(EXIT_USAGE, "%s; see lync-topo %s%s--help", buf_text(&error), at > 0 ? command->name : "",
-			at > 0 ? " " : "");
+		code = complain(EXIT_USAGE, "%s; see lync-topo %s%s--help", buf_text(&error),
+			at > 0 ? command->name : "", at > 0 ? " " : "");
 	}
 	code = finish(&session, code);
 	parsed_release(&parsed);

@@ -25,7 +25,7 @@ void parsed_release(struct parsed *parsed)
 {
 	mem_free(parsed->option);
 	mem_free(parsed->argument);
-	*parsed = (struct parsed) { 0 };
+	*parsed = (struct parsed){ 0 };
 }
 
 static bool add_argument(struct parser *parser, const char *word)
@@ -46,7 +46,7 @@ static bool add_option(struct parser *parser, const struct option_row *row, cons
 	if (!mem_grow((void **)&parsed->option, &parsed->room_option, parsed->n_option + 1,
 		    sizeof(*parsed->option)))
 		return false;
-	parsed->option[parsed->n_option++] = (struct given_option) { row->id, value };
+	parsed->option[parsed->n_option++] = (struct given_option){ row->id, value };
 	return true;
 }
 

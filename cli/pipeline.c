@@ -13,7 +13,8 @@ enum {
 
 static bool add_word(struct pipeline *pipeline, const char *word)
 {
-	if (!mem_grow((void **)&pipeline->word, &pipeline->room_word, pipeline->n_word + 1, sizeof(*pipeline->word)))
+	if (!mem_grow((void **)&pipeline->word, &pipeline->room_word, pipeline->n_word + 1,
+		    sizeof(*pipeline->word)))
 		return false;
 	pipeline->word[pipeline->n_word++] = word;
 	return true;
@@ -27,7 +28,8 @@ static enum exit_code add_lines(struct pipeline *pipeline, const char *path)
 	const char *at = bytes.data;
 
 	if (status != FILE_OK)
-		return complain(EXIT_INPUT, "the list '%s' cannot be read: %s", path, file_status_text(status));
+		return complain(
+			EXIT_INPUT, "the list '%s' cannot be read: %s", path, file_status_text(status));
 	while (*at != '\0') {
 		size_t length = strcspn(at, "\r\n");
 
@@ -54,7 +56,8 @@ static enum exit_code read_words(struct pipeline *pipeline, const struct parsed 
 			return code;
 	}
 	if (pipeline->n_word == 0)
-		return complain(EXIT_USAGE, "no input; name a topology file, a directory, or - for standard input");
+		return complain(
+			EXIT_USAGE, "no input; name a topology file, a directory, or - for standard input");
 	return EXIT_CLEAN;
 }
 
@@ -121,12 +124,14 @@ static enum exit_code read_options(struct pipeline *pipeline, const struct parse
 static void report_walk(const struct inputs *inputs)
 {
 	if (inputs->n_other + inputs->n_links + inputs->n_hidden + inputs->n_excluded > 0)
-		complain(EXIT_CLEAN, "passed over: %u XML files of another kind, %u links, %u hidden names, %u excluded",
+		complain(EXIT_CLEAN,
+			"passed over: %u XML files of another kind, %u links, %u hidden names, %u excluded",
 			(unsigned)inputs->n_other, (unsigned)inputs->n_links, (unsigned)inputs->n_hidden,
 			(unsigned)inputs->n_excluded);
 }
 
-static enum exit_code find_inputs(struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+static enum exit_code find_inputs(
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
 {
 	struct input_options options = {
 		.exclude = pipeline->exclude,
@@ -142,19 +147,21 @@ static enum exit_code find_inputs(struct pipeline *pipeline, const struct sessio
 			report_walk(&pipeline->inputs);
 		return EXIT_CLEAN;
 	case INPUTS_NONE:
-		return complain(EXIT_USAGE, "there is no topology in '%s'", empty != NULL ? empty : "the inputs");
+		return complain(
+			EXIT_USAGE, "there is no topology in '%s'", empty != NULL ? empty : "the inputs");
 	case INPUTS_NO_MEMORY:
 		break;
 	}
 	return EXIT_INTERNAL;
 }
 
-enum exit_code pipeline_begin(struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+enum exit_code pipeline_begin(
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
 {
 	const char *stdin_name = parsed_value(parsed, OPT_STDIN_NAME);
 	enum exit_code code;
 
-	*pipeline = (struct pipeline) { .limits = default_limits, .policy = policy_of(PROFILE_DEFAULT) };
+	*pipeline = (struct pipeline){ .limits = default_limits, .policy = policy_of(PROFILE_DEFAULT) };
 	code = read_options(pipeline, parsed);
 	if (code == EXIT_CLEAN)
 		code = read_words(pipeline, parsed);
@@ -230,11 +237,12 @@ enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set 
 {
 	const struct inputs *inputs = &pipeline->inputs;
 
-	*ret = (struct document_set) { 0 };
+	*ret = (struct document_set){ 0 };
 	if (inputs->n_set != 1) {
 		for (uint32_t i = 0; i < inputs->n_set; i++)
 			complain(EXIT_USAGE, "  %s", inputs->set[i].path[0]);
-		return complain(EXIT_USAGE, "these are %u document sets, but this command takes one; --one-set joins them",
+		return complain(EXIT_USAGE,
+			"these are %u document sets, but this command takes one; --one-set joins them",
 			(unsigned)inputs->n_set);
 	}
 	if (!set_read(&pipeline->library, inputs->set[0].path, inputs->set[0].n, ret))

@@ -23,15 +23,21 @@ enum {
 };
 
 /* Rows for the options of a command that reads inputs, and of one that also runs rules. */
-#define INPUT_OPTIONS                                                                                         \
-	{ OPT_STDIN_NAME, '\0', "stdin-name", "NAME", "how standard input (-) is called in results" },        \
-	{ OPT_EXCLUDE, '\0', "exclude", "GLOB", "leave out matching names when walking a directory" },        \
-	{ OPT_ONE_SET, '\0', "one-set", NULL, "read everything as one document set" },                        \
-	{ OPT_LIMIT, '\0', "limit", "NAME=VALUE", "change a limit, such as input-mb=512" }
-#define RULE_OPTIONS                                                                                          \
-	{ OPT_PROFILE, '\0', "profile", "NAME", "default, strict-deploy, 2013-03 or supported-only" },        \
-	{ OPT_SELECT, '\0', "select", "RULES", "only these: ids, names or families, separated by commas" },   \
-	{ OPT_IGNORE, '\0', "ignore", "RULES", "all but these" }
+#define INPUT_OPTIONS \
+	{ OPT_STDIN_NAME, '\0', "stdin-name", "NAME", "how standard input (-) is called in results" }, \
+		{ OPT_EXCLUDE, '\0', "exclude", "GLOB", \
+			"leave out matching names when walking a directory" }, \
+		{ OPT_ONE_SET, '\0', "one-set", NULL, "read everything as one document set" }, \
+	{ \
+		OPT_LIMIT, '\0', "limit", "NAME=VALUE", "change a limit, such as input-mb=512" \
+	}
+#define RULE_OPTIONS \
+	{ OPT_PROFILE, '\0', "profile", "NAME", "default, strict-deploy, 2013-03 or supported-only" }, \
+		{ OPT_SELECT, '\0', "select", "RULES", \
+			"only these: ids, names or families, separated by commas" }, \
+	{ \
+		OPT_IGNORE, '\0', "ignore", "RULES", "all but these" \
+	}
 
 struct pipeline {
 	struct limits limits;
@@ -52,7 +58,8 @@ struct pipeline {
 };
 
 /* Reads the options and finds the document sets. Other than EXIT_CLEAN: said, and the run ends with it. */
-enum exit_code pipeline_begin(struct pipeline *pipeline, const struct session *session, const struct parsed *parsed);
+enum exit_code pipeline_begin(
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed);
 
 /* Reads and checks every set; findings are in pipeline->library.findings, sorted. */
 enum exit_code pipeline_check(struct pipeline *pipeline);

@@ -42,9 +42,9 @@ bool address_parse_prefix(struct str text, struct address *ret)
 	if (slash == NULL)
 		return address_parse(text, ret);
 	head = (size_t)(slash - text.text);
-	if (!address_parse((struct str) { text.text, head }, &address))
+	if (!address_parse((struct str){ text.text, head }, &address))
 		return false;
-	if (!number_parse_whole((struct str) { slash + 1, text.length - head - 1 }, address.bits, &prefix))
+	if (!number_parse_whole((struct str){ slash + 1, text.length - head - 1 }, address.bits, &prefix))
 		return false;
 	address.prefix = (uint8_t)prefix;
 	address.has_prefix = true;
@@ -73,15 +73,16 @@ bool address_contains(const struct address *outer, const struct address *inner)
 		same_bits(outer->bytes, inner->bytes, outer->prefix);
 }
 
-#define V4(a, b, c, d, prefix, name, source, documentation)                                                  \
-	{                                                                                                    \
+#define V4(a, b, c, d, prefix, name, source, documentation) \
+	{ \
 		{ a, b, c, d }, 32, prefix, #a "." #b "." #c "." #d "/" #prefix, name, source, documentation \
 	}
-#define HEXTET(h) (uint8_t)((h) >> 8), (uint8_t)((h) & 0xff)
-#define V6(h1, h2, h3, h4, h5, h6, h7, h8, prefix, text, name, source, documentation)             \
-	{                                                                                         \
-		{ HEXTET(h1), HEXTET(h2), HEXTET(h3), HEXTET(h4), HEXTET(h5), HEXTET(h6),         \
-			HEXTET(h7), HEXTET(h8) }, 128, prefix, text, name, source, documentation \
+#define HEXTET(h) (uint8_t)((h) >> 8), (uint8_t)((h)&0xff)
+#define V6(h1, h2, h3, h4, h5, h6, h7, h8, prefix, text, name, source, documentation) \
+	{ \
+		{ HEXTET(h1), HEXTET(h2), HEXTET(h3), HEXTET(h4), HEXTET(h5), HEXTET(h6), HEXTET(h7), \
+			HEXTET(h8) }, \
+			128, prefix, text, name, source, documentation \
 	}
 
 /* clang-format off */

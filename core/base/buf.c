@@ -9,7 +9,7 @@
 void buf_release(struct buf *buf)
 {
 	mem_free(buf->text);
-	*buf = (struct buf) { 0 };
+	*buf = (struct buf){ 0 };
 }
 
 void buf_clear(struct buf *buf)
@@ -92,7 +92,7 @@ const char *buf_text(const struct buf *buf)
 
 struct str buf_str(const struct buf *buf)
 {
-	return (struct str) { buf_text(buf), buf->length };
+	return (struct str){ buf_text(buf), buf->length };
 }
 
 bool buf_failed(const struct buf *buf)

@@ -13,7 +13,7 @@ static int64_t now_ns(void)
 
 struct deadline deadline_in(unsigned seconds)
 {
-	return (struct deadline) { .end_ns = now_ns() + (int64_t)seconds * 1000000000 };
+	return (struct deadline){ .end_ns = now_ns() + (int64_t)seconds * 1000000000 };
 }
 
 bool deadline_read(struct deadline *deadline)

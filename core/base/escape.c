@@ -13,9 +13,10 @@ static bool in_range(uint32_t c, uint32_t first, uint32_t last)
 /* Characters that move the cursor, reorder a line, or cannot be seen. */
 static bool acts_on_terminal(uint32_t c)
 {
-	return c < 0x20 || in_range(c, 0x7f, 0x9f) || c == 0xad || c == 0x61c || in_range(c, 0x180b, 0x180e) ||
-		in_range(c, 0x200b, 0x200f) || in_range(c, 0x2028, 0x202e) || in_range(c, 0x2060, 0x206f) ||
-		c == 0xfeff || in_range(c, 0xfff9, 0xfffb) || in_range(c, 0xe0000, 0xe007f);
+	return c < 0x20 || in_range(c, 0x7f, 0x9f) || c == 0xad || c == 0x61c ||
+		in_range(c, 0x180b, 0x180e) || in_range(c, 0x200b, 0x200f) || in_range(c, 0x2028, 0x202e) ||
+		in_range(c, 0x2060, 0x206f) || c == 0xfeff || in_range(c, 0xfff9, 0xfffb) ||
+		in_range(c, 0xe0000, 0xe007f);
 }
 
 /* "##[", "##vso[" and "##teamcity[" command some build agents from anywhere in a line. */
@@ -73,7 +74,7 @@ void escape_path(struct buf *buf, struct str path)
 
 	while (start < path.length && ascii_is_space(path.text[start]))
 		start++;
-	if (str_starts((struct str) { path.text + start, path.length - start }, "::"))
+	if (str_starts((struct str){ path.text + start, path.length - start }, "::"))
 		buf_puts(buf, "./");
 	escape_terminal(buf, path);
 }
@@ -81,8 +82,8 @@ void escape_path(struct buf *buf, struct str path)
 /* Char of XML 1.0 section 2.2. */
 static bool is_xml_char(uint32_t c)
 {
-	return c == '\t' || c == '\n' || c == '\r' || in_range(c, 0x20, 0xd7ff) || in_range(c, 0xe000, 0xfffd) ||
-		in_range(c, 0x10000, 0x10ffff);
+	return c == '\t' || c == '\n' || c == '\r' || in_range(c, 0x20, 0xd7ff) ||
+		in_range(c, 0xe000, 0xfffd) || in_range(c, 0x10000, 0x10ffff);
 }
 
 static const char *xml_entity(uint32_t c)
@@ -193,7 +194,7 @@ void escape_printed_json(struct buf *buf, struct str json)
 
 	for (size_t i = 0; i < json.length; i += size) {
 		uint32_t c = utf8_decode(json.text + i, json.length - i, &size);
-		size_t plain = plain_run((struct str) { json.text + i, json.length - i }, '<');
+		size_t plain = plain_run((struct str){ json.text + i, json.length - i }, '<');
 
 		if (plain > 0) {
 			buf_put(buf, json.text + i, plain);

@@ -130,7 +130,7 @@ enum file_status file_read_descriptor(int descriptor, size_t most, struct file_b
 		return status;
 	}
 	bytes.data[bytes.size] = '\0';
-	bytes.identity = (struct file_identity) { info.st_dev, info.st_ino };
+	bytes.identity = (struct file_identity){ info.st_dev, info.st_ino };
 	bytes.is_regular = S_ISREG(info.st_mode);
 	*ret = bytes;
 	return FILE_OK;
@@ -243,7 +243,7 @@ enum file_kind file_kind_of(const char *path, bool follow_links, struct file_ide
 
 	if ((follow_links ? stat(path, &info) : lstat(path, &info)) < 0)
 		return FILE_KIND_NONE;
-	*ret = (struct file_identity) { info.st_dev, info.st_ino };
+	*ret = (struct file_identity){ info.st_dev, info.st_ino };
 	if (S_ISREG(info.st_mode))
 		return FILE_KIND_REGULAR;
 	if (S_ISDIR(info.st_mode))

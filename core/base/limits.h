@@ -10,17 +10,18 @@
 #include "base/str.h"
 
 /* X(field, name, default, most, what it limits) */
-#define LIMITS(X)                                                                                             \
-	X(input_mb, "input-mb", 256, 2047, "megabytes of one file")                                           \
-	X(total_mb, "total-mb", 1024, 1048576, "megabytes of all files together")                             \
-	X(files, "files", 10000, 65535, "files of one document set")                                          \
-	X(elements, "elements", 4000000, 16777215, "elements of one document set")                            \
-	X(attributes, "attributes", 256, 65535, "attributes of one element")                                  \
-	X(namespaces, "namespaces", 16, 65535, "namespace declarations of one element")                       \
-	X(depth, "depth", 200, 250, "levels of elements inside each other")                                   \
-	X(faults, "faults", 100000, 100000000, "document faults (family DOC) listed for one document set")    \
-	X(number_tests, "number-tests", 2000000, 1000000000, "numbers tried against patterns by one rule run") \
-	X(findings, "findings", 1000, 1000000000, "findings printed as text, in table and list formats all")  \
+#define LIMITS(X) \
+	X(input_mb, "input-mb", 256, 2047, "megabytes of one file") \
+	X(total_mb, "total-mb", 1024, 1048576, "megabytes of all files together") \
+	X(files, "files", 10000, 65535, "files of one document set") \
+	X(elements, "elements", 4000000, 16777215, "elements of one document set") \
+	X(attributes, "attributes", 256, 65535, "attributes of one element") \
+	X(namespaces, "namespaces", 16, 65535, "namespace declarations of one element") \
+	X(depth, "depth", 200, 250, "levels of elements inside each other") \
+	X(faults, "faults", 100000, 100000000, "document faults (family DOC) listed for one document set") \
+	X(number_tests, "number-tests", 2000000, 1000000000, \
+		"numbers tried against patterns by one rule run") \
+	X(findings, "findings", 1000, 1000000000, "findings printed as text, in table and list formats all") \
 	X(seconds, "seconds", 60, 1000000, "seconds that reading and checking may take")
 
 struct limits {

@@ -63,7 +63,7 @@ bool number_parse_decimal(struct str text, double *ret)
 	if (whole < text.length) {
 		if (text.text[whole] != '.')
 			return false;
-		fraction = count_digits((struct str) { text.text + whole + 1, text.length - whole - 1 });
+		fraction = count_digits((struct str){ text.text + whole + 1, text.length - whole - 1 });
 		if (fraction == 0 || whole + 1 + fraction != text.length)
 			return false;
 	}

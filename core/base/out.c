@@ -44,7 +44,7 @@ const char *out_status_text(enum out_status status)
 
 struct out out_standard(int descriptor)
 {
-	return (struct out) { .descriptor = descriptor, .slot = -1 };
+	return (struct out){ .descriptor = descriptor, .slot = -1 };
 }
 
 /* "folder/.lync-topo.XXXXXX": short, so that a name of any legal length has room for it. */
@@ -206,7 +206,7 @@ enum out_status out_close(struct out *out, bool keep)
 	}
 	status = out->status;
 	buf_release(&out->pending);
-	*out = (struct out) { .descriptor = -1, .slot = -1 };
+	*out = (struct out){ .descriptor = -1, .slot = -1 };
 	return status;
 }
 

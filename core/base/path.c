@@ -11,7 +11,7 @@ struct str path_folder(const char *path)
 
 	if (slash == NULL)
 		return str_of("");
-	return (struct str) { path, slash == path ? 1 : (size_t)(slash - path) };
+	return (struct str){ path, slash == path ? 1 : (size_t)(slash - path) };
 }
 
 const char *path_join(struct arena *arena, struct str folder, const char *name)
@@ -30,7 +30,7 @@ static struct str next_part(struct str *rest)
 	struct str part = { rest->text, slash != NULL ? (size_t)(slash - rest->text) : rest->length };
 	size_t used = part.length + (slash != NULL);
 
-	*rest = (struct str) { rest->text + used, rest->length - used };
+	*rest = (struct str){ rest->text + used, rest->length - used };
 	return part;
 }
 

@@ -7,7 +7,7 @@ struct str str_of(const char *text)
 {
 	if (text == NULL)
 		text = "";
-	return (struct str) { text, strlen(text) };
+	return (struct str){ text, strlen(text) };
 }
 
 bool str_equal(struct str a, struct str b)
@@ -28,7 +28,7 @@ bool str_ends_nocase(const char *text, const char *suffix)
 	size_t tail = strlen(suffix);
 
 	return length >= tail &&
-		ascii_compare_nocase((struct str) { text + length - tail, tail }, str_of(suffix)) == 0;
+		ascii_compare_nocase((struct str){ text + length - tail, tail }, str_of(suffix)) == 0;
 }
 
 bool str_is_blank(struct str a)
@@ -44,8 +44,8 @@ int ascii_compare_nocase(struct str a, struct str b)
 	size_t shorter = a.length < b.length ? a.length : b.length;
 
 	for (size_t i = 0; i < shorter; i++) {
-		int difference =
-			(unsigned char)ascii_lower(a.text[i]) - (unsigned char)ascii_lower(b.text[i]);
+		int difference = (unsigned char)ascii_lower(a.text[i]) -
+			(unsigned char)ascii_lower(b.text[i]);
 
 		if (difference != 0)
 			return difference;
@@ -63,7 +63,7 @@ bool str_next_token(struct str *rest, struct str *token)
 	end = start;
 	while (end < rest->length && !ascii_is_space(rest->text[end]))
 		end++;
-	*token = (struct str) { rest->text + start, end - start };
-	*rest = (struct str) { rest->text + end, rest->length - end };
+	*token = (struct str){ rest->text + start, end - start };
+	*rest = (struct str){ rest->text + end, rest->length - end };
 	return token->length > 0;
 }

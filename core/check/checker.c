@@ -52,8 +52,8 @@ static void release(struct checker *checker)
 	mem_free(checker->fired);
 }
 
-static enum outcome judge(struct checker *checker, const struct rule *rule, const uint64_t *stopped,
-	const struct element *e)
+static enum outcome judge(
+	struct checker *checker, const struct rule *rule, const uint64_t *stopped, const struct element *e)
 {
 	struct run *run = checker->run;
 	uint32_t index = topo_index(run->topo, e);

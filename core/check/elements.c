@@ -59,7 +59,10 @@ const char *elements_label(struct run *run, const struct elements *list)
 	const char *text = "";
 
 	for (uint32_t i = 0; i < list->n && i < LABELS_SHOWN; i++)
-		text = words(run, "%s%s%s", text, i == 0 ? "" : i + 1 == list->n ? " and " : ", ",
+		text = words(run, "%s%s%s", text,
+			i == 0                   ? "" :
+				i + 1 == list->n ? " and " :
+						   ", ",
 			label(run, list->at[i]));
 	if (list->n > LABELS_SHOWN)
 		text = words(run, "%s and %u more", text, (unsigned)(list->n - LABELS_SHOWN));

@@ -12,7 +12,7 @@
 static void note_missing(struct run *run, const struct element *e, enum attr attr, uint64_t kinds)
 {
 	if (mem_grow(&run->missing, &run->room_missing, run->n_missing + 1, sizeof(*run->missing)))
-		run->missing[run->n_missing++] = (struct missing) { e, attr, kinds };
+		run->missing[run->n_missing++] = (struct missing){ e, attr, kinds };
 }
 
 /* The value as a person would read it, for the checklist's answers. */
@@ -45,7 +45,7 @@ static void note_answer(struct run *run, const struct element *e, enum attr attr
 	if (!run->collects_answers)
 		return;
 	question = question_for(run->topo, e, attr);
-	answer = (struct answer) {
+	answer = (struct answer){
 		.question = question,
 		.element = describe_id(run->topo, e),
 		.label = describe_label(run->topo, e, arena),

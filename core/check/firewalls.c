@@ -20,7 +20,8 @@ static bool covers_ports(struct run *run, const struct element *permit, const st
 	return false;
 }
 
-static bool lies_in_prefix(struct run *run, const struct element *permit, enum attr attr, const struct element *e)
+static bool lies_in_prefix(
+	struct run *run, const struct element *permit, enum attr attr, const struct element *e)
 {
 	enum attr address_attr = VPN_ENDS & BIT(e->kind) ? A_EXTERNAL_IP : A_IP;
 	struct address prefix;

@@ -18,7 +18,7 @@ static bool collect_routes(struct run *run, const struct element *box, struct bo
 
 	while (walk_next(&again) != NULL)
 		n++;
-	*ret = (struct box_routes) {
+	*ret = (struct box_routes){
 		.route = arena_alloc(&run->scratch, n * sizeof(*ret->route)),
 		.pattern = arena_alloc(&run->scratch, n * sizeof(*ret->pattern)),
 	};

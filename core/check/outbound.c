@@ -37,7 +37,7 @@ static struct candidate *routes_of_usage(struct run *run, const struct element *
 	while ((route = walk_next(&routes)) != NULL) {
 		struct candidate *candidate = &candidates[(*ret_n)++];
 
-		*candidate = (struct candidate) { route, INT64_MAX };
+		*candidate = (struct candidate){ route, INT64_MAX };
 		see_int(run, route, A_PRIORITY, &candidate->priority);
 	}
 	qsort(candidates, n, sizeof(*candidates), compare_candidates);
@@ -74,7 +74,7 @@ static void add_route(struct run *run, struct outbound *outbound, const struct e
 	struct str text = see_text(run, route, A_PATTERN);
 	uint32_t symbol;
 
-	*entry = (struct outbound_route) { .route = route };
+	*entry = (struct outbound_route){ .route = route };
 	outbound->n++;
 	if (str_is_blank(text))
 		return;
@@ -93,7 +93,8 @@ struct outbound outbound_make(struct run *run, const struct element *policy)
 {
 	struct refs usages = see_refs(run, policy, A_USAGES);
 	uint32_t room = count_routes(run, usages);
-	struct outbound outbound = { .route = arena_alloc(&run->scratch, room * sizeof(struct outbound_route)) };
+	struct outbound outbound = { .route = arena_alloc(
+					     &run->scratch, room * sizeof(struct outbound_route)) };
 
 	for (uint32_t i = 0; outbound.route != NULL && i < usages.n; i++) {
 		uint32_t n;
@@ -139,7 +140,7 @@ static bool takes(struct run *run, const struct outbound_route *route, struct st
 static bool visit_prefix(struct run *run, const struct outbound *outbound, struct str number, size_t length,
 	visit_route *visit, void *context)
 {
-	uint32_t symbol = symbols_find(&outbound->prefixes, (struct str) { number.text, length });
+	uint32_t symbol = symbols_find(&outbound->prefixes, (struct str){ number.text, length });
 	uint32_t place = symbols_element(&outbound->prefixes, symbol) + 1;
 
 	for (; place != 0; place = outbound->route[place - 1].next_of_prefix)
@@ -149,8 +150,8 @@ static bool visit_prefix(struct run *run, const struct outbound *outbound, struc
 	return true;
 }
 
-void outbound_visit(
-	struct run *run, const struct outbound *outbound, struct str number, visit_route *visit, void *context)
+void outbound_visit(struct run *run, const struct outbound *outbound, struct str number, visit_route *visit,
+	void *context)
 {
 	for (size_t length = 0; length <= number.length; length++)
 		if (!visit_prefix(run, outbound, number, length, visit, context))

@@ -35,8 +35,8 @@ struct elements outbound_take(struct run *run, const struct outbound *outbound, 
  * another one".
  */
 typedef bool visit_route(struct run *run, const struct element *route, void *context);
-void outbound_visit(
-	struct run *run, const struct outbound *outbound, struct str number, visit_route *visit, void *context);
+void outbound_visit(struct run *run, const struct outbound *outbound, struct str number, visit_route *visit,
+	void *context);
 
 /* Trunks of routes, and the peers of those trunks, each once. */
 struct elements trunks_of_routes(struct run *run, const struct elements *routes);

@@ -12,8 +12,10 @@ static const struct {
 	[PROFILE_DEFAULT] = { "default", "every page at its word" },
 	[PROFILE_STRICT_DEPLOY] = { "strict-deploy",
 		"where a deployment page orders what a planning page only recommends, the order counts" },
-	[PROFILE_2013_03] = { "2013-03", "of two pages about Internet trunks the newer one, of March 2013, counts" },
-	[PROFILE_SUPPORTED_ONLY] = { "supported-only", "what Microsoft's support does not cover is an error" },
+	[PROFILE_2013_03] = { "2013-03",
+		"of two pages about Internet trunks the newer one, of March 2013, counts" },
+	[PROFILE_SUPPORTED_ONLY] = { "supported-only",
+		"what Microsoft's support does not cover is an error" },
 };
 
 /* What a profile makes of a rule's lower grade. */
@@ -28,7 +30,7 @@ static const struct {
 
 struct policy policy_of(enum profile profile)
 {
-	return (struct policy) {
+	return (struct policy){
 		.profile = profile,
 		.users_per_port_light = 15,
 		.users_per_port_moderate = 10,

@@ -8,9 +8,9 @@ static const struct row {
 	enum kind parent;
 	uint64_t kinds;
 } rows[] = {
-#define QUESTION(number, who, element, attribute, within, words)                                  \
+#define QUESTION(number, who, element, attribute, within, words) \
 	{ { number, ASK_##who, words }, K_##element, A_##attribute, K_##within, 0 },
-#define QUESTION_KIND(number, who, elements, words)                                               \
+#define QUESTION_KIND(number, who, elements, words) \
 	{ { number, ASK_##who, words }, K_NONE, A_NONE, K_NONE, elements },
 #include "check/questions.def"
 #undef QUESTION_KIND

@@ -25,8 +25,10 @@ enum {
 struct rule {
 	struct rule_info info;
 	uint64_t subjects; /* the kinds of element that it judges, one at a time; 0: waits for the engine */
-	const char *after; /* id of a rule that stops this one where it has fired on the same element, or NULL */
-	enum attr needs[RULE_MOST_NEEDS]; /* facts without which it is unknown, for the documents; A_NONE ends */
+	const char
+		*after; /* id of a rule that stops this one where it has fired on the same element, or NULL */
+	enum attr needs
+		[RULE_MOST_NEEDS]; /* facts without which it is unknown, for the documents; A_NONE ends */
 	enum outcome (*judge)(struct run *run, const struct element *e);
 };
 
@@ -36,7 +38,10 @@ struct rule_group {
 };
 
 /* In the .c file of a group: const struct rule_group rule_group_x = RULE_GROUP(x_rules); */
-#define RULE_GROUP(array) { (array), ARRAY_LEN(array) }
+#define RULE_GROUP(array) \
+	{ \
+		(array), ARRAY_LEN(array) \
+	}
 
 /* All rules in the order of groups.def. */
 uint32_t rule_count(void);

@@ -16,8 +16,8 @@ static enum outcome judge_lines(struct run *run, const struct element *site)
 		relate(run, line_on(run->topo, gateways.at[i]), A_ENDS_ON, "this line ends on %s",
 			label(run, gateways.at[i]));
 	return fires(run, site, deployment_attribute(run, site),
-		"%s has Enterprise Voice behind the PBX, but a PSTN line ends on %s instead of the PBX", label(run, site),
-		elements_label(run, &gateways));
+		"%s has Enterprise Voice behind the PBX, but a PSTN line ends on %s instead of the PBX",
+		label(run, site), elements_label(run, &gateways));
 }
 
 /* On to Lync: over a gateway, a tie line to one, or the PBX's own trunk. */

@@ -32,7 +32,8 @@ static enum outcome judge_global(struct run *run, const struct element *root)
 	while ((trunk = walk_next(&trunks)) != NULL) {
 		const struct element *peer = see_ref(run, trunk, A_PEER);
 
-		if (!leads_to_own_box(run, trunk) || see_bool(run, peer, A_MEDIA_BYPASS_SUPPORTED) != TRI_TRUE)
+		if (!leads_to_own_box(run, trunk) ||
+			see_bool(run, peer, A_MEDIA_BYPASS_SUPPORTED) != TRI_TRUE)
 			continue;
 		if (see_choice(run, root, A_MEDIA_BYPASS) != BYPASS_OFF)
 			return PASS;
@@ -64,7 +65,8 @@ static enum outcome judge_trunk(struct run *run, const struct element *trunk)
 		break;
 	}
 	if (config == NULL)
-		return lacks(run, trunk, A_NONE, "no trunk-config turns media bypass on for %s, though %s supports it",
+		return lacks(run, trunk, A_NONE,
+			"no trunk-config turns media bypass on for %s, though %s supports it",
 			label(run, trunk), label(run, see_ref(run, trunk, A_PEER)));
 	return lacks(run, config, see_written(run, config, A_MEDIA_BYPASS) ? A_MEDIA_BYPASS : A_NONE,
 		"media bypass is off in this trunk configuration, though peers of its trunks support it");

@@ -55,7 +55,8 @@ static enum outcome judge_vpn_qos(struct run *run, const struct element *connect
 	if (qos == TRI_TRUE)
 		return PASS;
 	return fires(run, connection, A_QOS,
-		"%s guarantees no quality of service, so voice competes with other traffic", label(run, connection));
+		"%s guarantees no quality of service, so voice competes with other traffic",
+		label(run, connection));
 }
 
 static const struct rule connection_rules[] = {

@@ -104,7 +104,8 @@ static enum outcome judge_single_trunk(struct run *run, const struct element *si
 		}
 		relate(run, trunks.first, A_NONE, "the only trunk");
 		relate(run, groups.at[i], A_NONE, "these people depend on it");
-		outcome = lacks(run, site, A_NONE, "%s of %s depends on %s alone, though telephony must survive its loss",
+		outcome = lacks(run, site, A_NONE,
+			"%s of %s depends on %s alone, though telephony must survive its loss",
 			label(run, groups.at[i]), label(run, site), label(run, trunks.first));
 	}
 	return outcome;
@@ -124,12 +125,13 @@ static bool is_repetition(const struct outbound *outbound, uint32_t n)
 static bool class_peers(struct run *run, const struct outbound *outbound, uint32_t n, struct two *ret,
 	char number[PATTERN_EXAMPLE_LENGTH])
 {
-	*ret = (struct two) { 0 };
+	*ret = (struct two){ 0 };
 	if (!add_peers(run, outbound->route[n].route, ret))
 		return true;
-	if (ret->first == NULL || is_repetition(outbound, n) || !route_example(run, &outbound->route[n], number))
+	if (ret->first == NULL || is_repetition(outbound, n) ||
+		!route_example(run, &outbound->route[n], number))
 		return false;
-	*ret = (struct two) { 0 };
+	*ret = (struct two){ 0 };
 	outbound_visit(run, outbound, str_of(number), add_peers, ret);
 	return true;
 }
@@ -156,7 +158,8 @@ static enum outcome judge_backup(struct run *run, const struct element *policy)
 		}
 		relate(run, outbound.route[i].route, A_TRUNKS, "the route for these numbers");
 		outcome = worse(outcome,
-			lacks(run, policy, A_USAGES, "%s has only %s for numbers like %s and no failover route",
+			lacks(run, policy, A_USAGES,
+				"%s has only %s for numbers like %s and no failover route",
 				label(run, policy), label(run, peers.first), number));
 	}
 	outbound_release(&outbound);
@@ -172,7 +175,7 @@ struct place {
 /* False when the provider has not said; noted as missing. */
 static bool place_of(struct run *run, const struct element *peer, struct place *ret)
 {
-	*ret = (struct place) { .site = site_of(run->topo, peer) };
+	*ret = (struct place){ .site = site_of(run->topo, peer) };
 	if (ret->site != NULL)
 		return true;
 	ret->location = ask_text(run, peer, A_LOCATION);
@@ -218,8 +221,8 @@ static bool add_places(struct run *run, const struct element *route, void *conte
 	return !apart->known_apart;
 }
 
-static enum outcome judge_class_places(struct run *run, const struct element *policy, const struct outbound *outbound,
-	uint32_t n)
+static enum outcome judge_class_places(
+	struct run *run, const struct element *policy, const struct outbound *outbound, uint32_t n)
 {
 	char number[PATTERN_EXAMPLE_LENGTH];
 	struct apart apart = { 0 };
@@ -231,7 +234,7 @@ static enum outcome judge_class_places(struct run *run, const struct element *po
 		return NOT_APPLICABLE;
 	if (!route_example(run, &outbound->route[n], number))
 		return NOT_APPLICABLE;
-	apart = (struct apart) { 0 };
+	apart = (struct apart){ 0 };
 	outbound_visit(run, outbound, str_of(number), add_places, &apart);
 	if (apart.known_apart)
 		return PASS;
@@ -239,8 +242,8 @@ static enum outcome judge_class_places(struct run *run, const struct element *po
 		return unknown(run);
 	relate(run, outbound->route[n].route, A_TRUNKS, "the route for these numbers");
 	return lacks(run, policy, A_USAGES,
-		"every way that %s offers for numbers like %s, such as %s and %s, ends at the same place", label(run, policy),
-		number, label(run, apart.first_peer), label(run, apart.second_peer));
+		"every way that %s offers for numbers like %s, such as %s and %s, ends at the same place",
+		label(run, policy), number, label(run, apart.first_peer), label(run, apart.second_peer));
 }
 
 static enum outcome judge_places(struct run *run, const struct element *policy)
@@ -276,8 +279,8 @@ static const struct element *timed_single_trunk(struct run *run, const struct el
 static enum outcome drop_calls(struct run *run, const struct element *route, const struct element *trunk)
 {
 	return lacks(run, route, A_TRUNKS,
-		"%s has only %s: when it does not answer within 10 seconds, the call is dropped", label(run, route),
-		label(run, trunk));
+		"%s has only %s: when it does not answer within 10 seconds, the call is dropped",
+		label(run, route), label(run, trunk));
 }
 
 /* A route that no policy uses has nothing to fall back on. */

@@ -30,7 +30,7 @@ static bool compare_costs(struct run *run, const struct elements *peers, struct 
 {
 	bool known = true;
 
-	*ret = (struct costs) { 0 };
+	*ret = (struct costs){ 0 };
 	for (uint32_t i = 0; i < peers->n; i++) {
 		double cost;
 
@@ -51,8 +51,8 @@ static bool compare_costs(struct run *run, const struct elements *peers, struct 
 }
 
 /* The route that a call to the number takes first must not lead past a cheaper box that the policy reaches. */
-static enum outcome judge_destination(struct run *run, const struct element *site, const struct element *users,
-	const struct outbound *outbound, struct str number)
+static enum outcome judge_destination(struct run *run, const struct element *site,
+	const struct element *users, const struct outbound *outbound, struct str number)
 {
 	struct elements routes = outbound_take(run, outbound, number);
 	struct elements first = { 0 };
@@ -75,8 +75,9 @@ static enum outcome judge_destination(struct run *run, const struct element *sit
 	relate(run, all.cheapest, A_NONE, "a call here costs %g", all.least);
 	argue(run, words(run, "%.*s", STR_ARG(number)));
 	return fires(run, site, A_NONE,
-		"calls of %s to numbers like %.*s leave through %s (cost %g), though %s costs %g", label(run, users),
-		STR_ARG(number), label(run, chosen.dearest), chosen.most, label(run, all.cheapest), all.least);
+		"calls of %s to numbers like %.*s leave through %s (cost %g), though %s costs %g",
+		label(run, users), STR_ARG(number), label(run, chosen.dearest), chosen.most,
+		label(run, all.cheapest), all.least);
 }
 
 /* Destinations are what routes and rates tell apart: an example number of each of their patterns. */
@@ -91,18 +92,19 @@ static enum outcome judge_rates(struct run *run, const struct element *site, con
 		const struct element *rate;
 
 		while ((rate = walk_next(&rates)) != NULL) {
-			const struct pattern *pattern =
-				patterns_get(&run->patterns, see_text(run, rate, A_PATTERN));
+			const struct pattern *pattern = patterns_get(
+				&run->patterns, see_text(run, rate, A_PATTERN));
 
 			if (pattern != NULL && pattern_example(&run->patterns, pattern, number))
-				outcome = worse(
-					outcome, judge_destination(run, site, users, outbound, str_of(number)));
+				outcome = worse(outcome,
+					judge_destination(run, site, users, outbound, str_of(number)));
 		}
 	}
 	return outcome;
 }
 
-static enum outcome judge_group_costs(struct run *run, const struct element *site, const struct element *users)
+static enum outcome judge_group_costs(
+	struct run *run, const struct element *site, const struct element *users)
 {
 	const struct element *policy = users_policy(run->plan, users);
 	struct elements all_routes = { 0 };
@@ -118,7 +120,8 @@ static enum outcome judge_group_costs(struct run *run, const struct element *sit
 	for (uint32_t i = 0; i < outbound.n; i++) {
 		elements_add(run, &all_routes, outbound.route[i].route);
 		if (route_example(run, &outbound.route[i], number))
-			outcome = worse(outcome, judge_destination(run, site, users, &outbound, str_of(number)));
+			outcome = worse(
+				outcome, judge_destination(run, site, users, &outbound, str_of(number)));
 	}
 	trunks = trunks_of_routes(run, &all_routes);
 	peers = peers_of_trunks(run, &trunks);
@@ -164,7 +167,7 @@ static struct str missing_word(struct str required, struct str present)
 		if (!found)
 			return word;
 	}
-	return (struct str) { NULL, 0 };
+	return (struct str){ NULL, 0 };
 }
 
 static enum outcome judge_features(struct run *run, const struct element *gateway)
@@ -179,8 +182,9 @@ static enum outcome judge_features(struct run *run, const struct element *gatewa
 	if (missing.length == 0)
 		return PASS;
 	argue(run, words(run, "%.*s", STR_ARG(missing)));
-	return fires(run, gateway, A_FEATURES, "%s is there already and lacks the feature %.*s that the plan needs",
-		label(run, gateway), STR_ARG(missing));
+	return fires(run, gateway, A_FEATURES,
+		"%s is there already and lacks the feature %.*s that the plan needs", label(run, gateway),
+		STR_ARG(missing));
 }
 
 /* Channels of all gateways on which the site's lines end: they share its calls. */

@@ -21,8 +21,8 @@ static enum outcome judge_no_pbx_line(struct run *run, const struct element *sit
 		relate(run, line_on(run->topo, with_line.at[i]), A_ENDS_ON, "this line ends on %s",
 			label(run, with_line.at[i]));
 	return fires(run, site, deployment_attribute(run, site),
-		"%s has Enterprise Voice in front of the PBX, but %s has a PSTN line of its own", label(run, site),
-		elements_label(run, &with_line));
+		"%s has Enterprise Voice in front of the PBX, but %s has a PSTN line of its own",
+		label(run, site), elements_label(run, &with_line));
 }
 
 static bool leads_to_mediation(struct run *run, const struct element *gateway, const struct element *target)
@@ -49,8 +49,9 @@ static enum outcome judge_gateway_routes_to(struct run *run, const struct elemen
 		return outcome;
 	relate(run, gateway, A_NONE, "its routes do not send the number to %s", where);
 	relate(run, users, A_NUMBERS, "the number belongs to this group");
-	return lacks(run, site, deployment_attribute(run, site), "%s does not send %s of %s to %s, so calls to it fail",
-		label(run, gateway), number, label(run, users), where);
+	return lacks(run, site, deployment_attribute(run, site),
+		"%s does not send %s of %s to %s, so calls to it fail", label(run, gateway), number,
+		label(run, users), where);
 }
 
 static enum outcome judge_gateway_routes(struct run *run, const struct element *site)
@@ -65,8 +66,8 @@ static enum outcome judge_gateway_routes(struct run *run, const struct element *
 	for (uint32_t i = 0; i < gateways.n; i++) {
 		for (uint32_t j = 0; j < voice.n; j++)
 			outcome = worse(outcome,
-				judge_gateway_routes_to(run, site, gateways.at[i], voice.at[j], leads_to_mediation,
-					"a Mediation Server"));
+				judge_gateway_routes_to(run, site, gateways.at[i], voice.at[j],
+					leads_to_mediation, "a Mediation Server"));
 		for (uint32_t j = 0; j < on_pbx.n; j++)
 			if (!elements_hold(&voice, on_pbx.at[j]))
 				outcome = worse(outcome,
@@ -103,8 +104,8 @@ static enum outcome judge_pbx_users(struct run *run, const struct element *site)
 			"%s of %s cannot be reached: no gateway is tied to %s", elements_label(run, &groups),
 			label(run, site), label(run, lonely));
 	}
-	return fires(run, site, deployment_attribute(run, site), "the PBX of %s keeps serving %s", label(run, site),
-		elements_label(run, &groups));
+	return fires(run, site, deployment_attribute(run, site), "the PBX of %s keeps serving %s",
+		label(run, site), elements_label(run, &groups));
 }
 
 static enum outcome judge_legacy(struct run *run, const struct element *device)
@@ -118,8 +119,8 @@ static enum outcome judge_legacy(struct run *run, const struct element *device)
 	if (box != NULL && box->kind == K_PBX)
 		return PASS;
 	if (box != NULL)
-		return fires(run, device, A_ATTACHED_TO, "%s is attached to %s, not to the PBX", label(run, device),
-			label(run, box));
+		return fires(run, device, A_ATTACHED_TO, "%s is attached to %s, not to the PBX",
+			label(run, device), label(run, box));
 	return lacks(run, device, A_NONE, "%s is not attached to the PBX", label(run, device));
 }
 
@@ -141,8 +142,8 @@ static bool nth_number(struct str list, uint64_t n, char text[NUMBER_TEXT_LENGTH
 }
 
 /* Ranges are compared piece by piece: only where pieces start can they begin to differ. */
-static bool first_difference(struct str old, struct str now, char old_text[NUMBER_TEXT_LENGTH],
-	char new_text[NUMBER_TEXT_LENGTH])
+static bool first_difference(
+	struct str old, struct str now, char old_text[NUMBER_TEXT_LENGTH], char new_text[NUMBER_TEXT_LENGTH])
 {
 	struct number_range a = { 1, 0, 0, false };
 	struct number_range b = { 1, 0, 0, false };
@@ -172,7 +173,8 @@ static enum outcome judge_numbers_kept(struct run *run, const struct element *us
 	struct str old;
 	struct str now;
 
-	if (!site_is(run, site_of(run->topo, users), SITE_IN_FRONT_OF_PBX) || !users_have_voice(run->topo, users))
+	if (!site_is(run, site_of(run->topo, users), SITE_IN_FRONT_OF_PBX) ||
+		!users_have_voice(run->topo, users))
 		return NOT_APPLICABLE;
 	now = ask_text(run, users, A_NUMBERS);
 	old = ask_text(run, users, A_OLD_NUMBERS);
@@ -180,16 +182,16 @@ static enum outcome judge_numbers_kept(struct run *run, const struct element *us
 		return unknown(run);
 	if (first_difference(old, now, old_text, new_text)) {
 		relate(run, users, A_OLD_NUMBERS, "the numbers before");
-		return fires(run, users, A_NUMBERS, "%s loses numbers: %s becomes %s", label(run, users), old_text,
-			new_text);
+		return fires(run, users, A_NUMBERS, "%s loses numbers: %s becomes %s", label(run, users),
+			old_text, new_text);
 	}
 	if (numbers_count(old) <= numbers_count(now))
 		return PASS;
 	if (!nth_number(old, numbers_count(now), old_text))
 		return PASS;
 	relate(run, users, A_OLD_NUMBERS, "the numbers before");
-	return fires(run, users, A_NUMBERS, "%s loses numbers: %s is not among the new ones", label(run, users),
-		old_text);
+	return fires(run, users, A_NUMBERS, "%s loses numbers: %s is not among the new ones",
+		label(run, users), old_text);
 }
 
 static enum outcome judge_two_trunks(struct run *run, const struct element *site)
@@ -212,9 +214,10 @@ static enum outcome judge_two_trunks(struct run *run, const struct element *site
 		}
 		relate(run, gateway, A_NONE, "PSTN lines end on this gateway");
 		outcome = worse(outcome,
-			lacks(run, site, deployment_attribute(run, site), "%s of %s has no %s%s%s", label(run, gateway),
-				label(run, site), has_tie ? "" : "tie line to the PBX",
-				has_tie || has_trunk ? "" : " and no ", has_trunk ? "" : "trunk to a Mediation Server"));
+			lacks(run, site, deployment_attribute(run, site), "%s of %s has no %s%s%s",
+				label(run, gateway), label(run, site), has_tie ? "" : "tie line to the PBX",
+				has_tie || has_trunk ? "" : " and no ",
+				has_trunk ? "" : "trunk to a Mediation Server"));
 	}
 	return outcome;
 }

@@ -41,8 +41,8 @@ static enum outcome judge_needs_pbx(struct run *run, const struct element *site)
 	see_kind(run, K_PBX);
 	if (pbxs.n > 0)
 		return PASS;
-	return lacks(run, site, A_DEPLOYMENT, "%s is declared as an incremental deployment, but no PBX serves it",
-		label(run, site));
+	return lacks(run, site, A_DEPLOYMENT,
+		"%s is declared as an incremental deployment, but no PBX serves it", label(run, site));
 }
 
 static enum outcome judge_has_pbx(struct run *run, const struct element *site)
@@ -54,8 +54,8 @@ static enum outcome judge_has_pbx(struct run *run, const struct element *site)
 	if (pbxs.n == 0)
 		return PASS;
 	elements_relate(run, &pbxs, A_NONE, "serves the site");
-	return fires(run, site, A_DEPLOYMENT, "%s is declared as VoIP-only, but %s serves it", label(run, site),
-		elements_label(run, &pbxs));
+	return fires(run, site, A_DEPLOYMENT, "%s is declared as VoIP-only, but %s serves it",
+		label(run, site), elements_label(run, &pbxs));
 }
 
 static enum outcome judge_one_telephony(struct run *run, const struct element *users)
@@ -66,7 +66,8 @@ static enum outcome judge_one_telephony(struct run *run, const struct element *u
 		return NOT_APPLICABLE;
 	if (telephony != TELEPHONY_BOTH)
 		return PASS;
-	return fires(run, users, A_TELEPHONY, "%s is on Enterprise Voice and on the PBX at once", label(run, users));
+	return fires(run, users, A_TELEPHONY, "%s is on Enterprise Voice and on the PBX at once",
+		label(run, users));
 }
 
 static enum outcome judge_all_or_none(struct run *run, const struct element *site)
@@ -89,7 +90,8 @@ static enum outcome judge_all_or_none(struct run *run, const struct element *sit
 
 static bool is_incremental_group(struct run *run, const struct element *users)
 {
-	return site_is(run, site_of(run->topo, users), SITE_INCREMENTAL) && users_have_voice(run->topo, users);
+	return site_is(run, site_of(run->topo, users), SITE_INCREMENTAL) &&
+		users_have_voice(run->topo, users);
 }
 
 static enum outcome judge_group_defined(struct run *run, const struct element *users)
@@ -102,9 +104,11 @@ static enum outcome judge_group_defined(struct run *run, const struct element *u
 	common = ask_bool(run, users, A_COMMON_REQUIREMENTS);
 	managed = ask_bool(run, users, A_CENTRAL_MANAGEMENT);
 	if (common == TRI_FALSE)
-		return fires(run, users, A_COMMON_REQUIREMENTS, "%s has no requirements in common", label(run, users));
+		return fires(run, users, A_COMMON_REQUIREMENTS, "%s has no requirements in common",
+			label(run, users));
 	if (managed == TRI_FALSE)
-		return fires(run, users, A_CENTRAL_MANAGEMENT, "%s cannot be managed centrally", label(run, users));
+		return fires(run, users, A_CENTRAL_MANAGEMENT, "%s cannot be managed centrally",
+			label(run, users));
 	return common == TRI_TRUE && managed == TRI_TRUE ? PASS : unknown(run);
 }
 
@@ -119,7 +123,8 @@ static enum outcome judge_dispersed(struct run *run, const struct element *users
 		return unknown(run);
 	if (dispersed == TRI_FALSE)
 		return PASS;
-	return fires(run, users, A_DISPERSED, "%s is spread over a wide area, so savings on long-distance calls are likely",
+	return fires(run, users, A_DISPERSED,
+		"%s is spread over a wide area, so savings on long-distance calls are likely",
 		label(run, users));
 }
 
@@ -130,7 +135,8 @@ static enum outcome judge_behind_recommended(struct run *run, const struct eleme
 	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return PASS;
 	return fires(run, site, deployment_attribute(run, site),
-		"%s has Enterprise Voice in front of the PBX; behind it is the recommended topology", label(run, site));
+		"%s has Enterprise Voice in front of the PBX; behind it is the recommended topology",
+		label(run, site));
 }
 
 static enum outcome judge_one_of_two(struct run *run, const struct element *site)
@@ -154,7 +160,8 @@ static enum outcome judge_one_of_two(struct run *run, const struct element *site
 	if (facts->effective & SITE_SIP_TRUNKING)
 		return NOT_APPLICABLE;
 	return lacks(run, site, deployment_attribute(run, site),
-		"PSTN lines of %s end neither on the PBX nor on a gateway that is tied to it", label(run, site));
+		"PSTN lines of %s end neither on the PBX nor on a gateway that is tied to it",
+		label(run, site));
 }
 
 /* PBXs that stand in the site: where one is named from afar, its own site is judged. */
@@ -224,9 +231,9 @@ static enum outcome judge_scenario(struct run *run, const struct element *site)
 		}
 		relate(run, pbx, is_ip ? A_MEDIA_BYPASS_SUPPORTED : A_KIND, "the PBX");
 		relate(run, trunk, A_PEER, "its direct trunk");
-		outcome = fires(run, site, A_NONE, "at %s %s is linked directly to the Mediation Server, but %s",
-			label(run, site), label(run, pbx),
-			is_ip ? "does not support media bypass" : "is a TDM exchange");
+		outcome = fires(run, site, A_NONE,
+			"at %s %s is linked directly to the Mediation Server, but %s", label(run, site),
+			label(run, pbx), is_ip ? "does not support media bypass" : "is a TDM exchange");
 	}
 	return outcome;
 }

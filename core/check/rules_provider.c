@@ -38,8 +38,10 @@ static enum outcome judge_procedure(struct run *run, const struct element *provi
 		return NOT_APPLICABLE;
 	if (!str_is_blank(see_text(run, provider, A_FAILOVER_PROCEDURE)))
 		return PASS;
-	return lacks(run, provider, see_written(run, provider, A_FAILOVER_PROCEDURE) ? A_FAILOVER_PROCEDURE : A_NONE,
-		"%s offers high availability, but the procedure for setting it up is not recorded", label(run, provider));
+	return lacks(run, provider,
+		see_written(run, provider, A_FAILOVER_PROCEDURE) ? A_FAILOVER_PROCEDURE : A_NONE,
+		"%s offers high availability, but the procedure for setting it up is not recorded",
+		label(run, provider));
 }
 
 /* The pools with trunks to the provider; how often each was added is its number of trunks. */
@@ -88,7 +90,8 @@ static enum outcome judge_one_per_server(
 	const struct element *server = many_addressed_server(run, pool);
 
 	if (trunks > 1) {
-		relate(run, pool, A_NONE, "each server of this pool has %u trunks to the provider", (unsigned)trunks);
+		relate(run, pool, A_NONE, "each server of this pool has %u trunks to the provider",
+			(unsigned)trunks);
 		return fires(run, provider, A_TRUNK_MODEL,
 			"%s wants one trunk for each Mediation Server, but %s has %u", label(run, provider),
 			label(run, pool), (unsigned)trunks);
@@ -97,8 +100,8 @@ static enum outcome judge_one_per_server(
 		return PASS;
 	relate(run, server, A_NONE, "this server has several external interfaces");
 	return fires(run, provider, A_TRUNK_MODEL,
-		"%s wants one address for each Mediation Server, but %s of %s has several", label(run, provider),
-		label(run, server), label(run, pool));
+		"%s wants one address for each Mediation Server, but %s of %s has several",
+		label(run, provider), label(run, server), label(run, pool));
 }
 
 static enum outcome judge_several(struct run *run, const struct element *provider, const struct element *pool,
@@ -163,8 +166,8 @@ static enum outcome judge_cross_site(struct run *run, const struct element *prov
 			"%s cannot connect to and from another central site, though central sites must stand in for each other",
 			label(run, provider));
 	return fires(run, provider, A_CROSS_CENTRAL_SITE,
-		"%s cannot connect to and from another central site, and the plan has %u of them", label(run, provider),
-		(unsigned)run->plan->n_central_sites);
+		"%s cannot connect to and from another central site, and the plan has %u of them",
+		label(run, provider), (unsigned)run->plan->n_central_sites);
 }
 
 static const struct rule provider_rules[] = {

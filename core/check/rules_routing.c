@@ -15,7 +15,8 @@ static enum outcome judge_group(struct run *run, const struct element *users)
 	see_ref(run, users, A_VOICE_POLICY);
 	if (users_policy(run->plan, users) != NULL)
 		return PASS;
-	return lacks(run, users, A_NONE, "%s is on Enterprise Voice but has no voice policy, so it can call nobody outside",
+	return lacks(run, users, A_NONE,
+		"%s is on Enterprise Voice but has no voice policy, so it can call nobody outside",
 		label(run, users));
 }
 
@@ -66,8 +67,8 @@ static bool find_unreachable(struct run *run, const struct outbound *outbound, c
 	return false;
 }
 
-static enum outcome judge_colleague(
-	struct run *run, const struct element *policy, const struct outbound *outbound, const struct element *users)
+static enum outcome judge_colleague(struct run *run, const struct element *policy,
+	const struct outbound *outbound, const struct element *users)
 {
 	char number[NUMBER_TEXT_LENGTH];
 
@@ -76,8 +77,8 @@ static enum outcome judge_colleague(
 	if (!find_unreachable(run, outbound, users, number))
 		return PASS;
 	relate(run, users, A_NUMBERS, "colleagues on the PBX");
-	return lacks(run, policy, A_USAGES, "no route of %s with a trunk takes %s of %s", label(run, policy), number,
-		label(run, users));
+	return lacks(run, policy, A_USAGES, "no route of %s with a trunk takes %s of %s", label(run, policy),
+		number, label(run, users));
 }
 
 /* Colleagues on a PBX must be in reach too. */
@@ -92,7 +93,8 @@ static enum outcome judge_colleagues(struct run *run, const struct element *poli
 		return PASS;
 	outbound = outbound_make(run, policy);
 	for (uint32_t i = 0; i < groups.n; i++)
-		outcome = worse(outcome, judge_colleague(run, policy, &outbound, piece_nth(run->plan, groups, i)));
+		outcome = worse(
+			outcome, judge_colleague(run, policy, &outbound, piece_nth(run->plan, groups, i)));
 	outbound_release(&outbound);
 	return outcome;
 }
@@ -107,7 +109,8 @@ static enum outcome judge_outbound(struct run *run, const struct element *e)
 		return unknown(run);
 	if (usable_route(run, e) == NULL)
 		return lacks(run, e, see_written(run, e, A_USAGES) ? A_USAGES : A_NONE,
-			"no route that %s allows has a trunk, so its users can call nobody outside", label(run, e));
+			"no route that %s allows has a trunk, so its users can call nobody outside",
+			label(run, e));
 	return judge_colleagues(run, e);
 }
 

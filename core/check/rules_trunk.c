@@ -30,8 +30,9 @@ static enum outcome judge_root(struct run *run, const struct element *peer)
 	}
 	for (uint32_t i = 0; i < roots.n; i++) {
 		elements_relate(run, &roots, A_ROOT, "a root trunk of the same peer");
-		outcome = fires(run, roots.at[i], A_ROOT, "%s is one of %u root trunks of %s, which can have only one",
-			label(run, roots.at[i]), (unsigned)roots.n, label(run, peer));
+		outcome = fires(run, roots.at[i], A_ROOT,
+			"%s is one of %u root trunks of %s, which can have only one", label(run, roots.at[i]),
+			(unsigned)roots.n, label(run, peer));
 	}
 	for (uint32_t i = 0; roots.n == 0 && i < others.n; i++)
 		outcome = fires(run, others.at[i], A_ROOT, "no trunk of %s is its root trunk, not even %s",
@@ -116,7 +117,7 @@ static bool name_key(struct run *run, struct symbols *names, struct trunk_key *k
 		return false;
 	for (size_t i = 0; i < name.length; i++)
 		folded[i] = ascii_lower(name.text[i]);
-	key->first = symbols_intern(names, (struct str) { folded, name.length });
+	key->first = symbols_intern(names, (struct str){ folded, name.length });
 	key->second = 0;
 	return true;
 }
@@ -124,8 +125,8 @@ static bool name_key(struct run *run, struct symbols *names, struct trunk_key *k
 static enum outcome same_name(struct run *run, const struct element *trunk, const struct element *other)
 {
 	relate(run, other, A_NAME, "the other trunk of this name");
-	return fires(run, trunk, A_NAME, "trunk '%s' has the same name as trunk '%s'", topo_id(run->topo, trunk),
-		topo_id(run->topo, other));
+	return fires(run, trunk, A_NAME, "trunk '%s' has the same name as trunk '%s'",
+		topo_id(run->topo, trunk), topo_id(run->topo, other));
 }
 
 static enum outcome judge_name(struct run *run, const struct element *root)
@@ -153,8 +154,8 @@ static bool tuple_key(struct run *run, struct symbols *names, struct trunk_key *
 static enum outcome same_tuple(struct run *run, const struct element *trunk, const struct element *other)
 {
 	relate(run, other, A_NONE, "the other trunk between the same ends");
-	return fires(run, trunk, A_NONE, "%s and %s join the same ports of the same pool and peer", label(run, trunk),
-		label(run, other));
+	return fires(run, trunk, A_NONE, "%s and %s join the same ports of the same pool and peer",
+		label(run, trunk), label(run, other));
 }
 
 static enum outcome judge_tuple(struct run *run, const struct element *root)
@@ -176,15 +177,16 @@ static enum outcome judge_port(struct run *run, const struct element *trunk)
 	if (!pool_port(run->topo, pool, transport, &listening)) {
 		if (transport == TRANSPORT_TCP)
 			return NOT_APPLICABLE; /* TRK006 says that TCP is off */
-		return fires(run, trunk, attr, "%s uses port %lld of %s with UDP, but Mediation Servers speak only TCP and TLS",
+		return fires(run, trunk, attr,
+			"%s uses port %lld of %s with UDP, but Mediation Servers speak only TCP and TLS",
 			label(run, trunk), (long long)port, label(run, pool));
 	}
 	if (port == listening)
 		return PASS;
 	relate(run, pool, transport == TRANSPORT_TLS ? A_TLS_PORT : A_TCP_PORT, "listens on %lld for %s",
 		(long long)listening, choice_list(CHOICES_TRANSPORT)->names[transport]);
-	return fires(run, trunk, attr, "%s uses port %lld of %s, which listens on %lld for %s", label(run, trunk),
-		(long long)port, label(run, pool), (long long)listening,
+	return fires(run, trunk, attr, "%s uses port %lld of %s, which listens on %lld for %s",
+		label(run, trunk), (long long)port, label(run, pool), (long long)listening,
 		choice_list(CHOICES_TRANSPORT)->names[transport]);
 }
 
@@ -198,8 +200,8 @@ static enum outcome judge_tls_name(struct run *run, const struct element *trunk)
 		return PASS;
 	if (see_text(run, peer, A_IP).length > 0) {
 		relate(run, peer, A_IP, "known by its address only");
-		return lacks(run, trunk, A_PEER, "%s uses TLS, but %s is known by its address only", label(run, trunk),
-			label(run, peer));
+		return lacks(run, trunk, A_PEER, "%s uses TLS, but %s is known by its address only",
+			label(run, trunk), label(run, peer));
 	}
 	ask_text(run, peer, A_FQDN);
 	return unknown(run);

@@ -30,7 +30,8 @@ static struct elements pools_without_edge(struct run *run, const struct element 
 	return found;
 }
 
-static enum outcome judge_remote_group(struct run *run, const struct element *site, const struct element *users)
+static enum outcome judge_remote_group(
+	struct run *run, const struct element *site, const struct element *users)
 {
 	struct elements pools;
 	int64_t remote;
@@ -42,8 +43,8 @@ static enum outcome judge_remote_group(struct run *run, const struct element *si
 	relate(run, users, A_REMOTE, "people who work outside");
 	if (topo_count(run->topo, K_EDGE_POOL) == 0) {
 		see_kind(run, K_EDGE_POOL);
-		return lacks(run, site, A_NONE, "%s of %s works remotely, but there is no Edge pool", label(run, users),
-			label(run, site));
+		return lacks(run, site, A_NONE, "%s of %s works remotely, but there is no Edge pool",
+			label(run, users), label(run, site));
 	}
 	pools = pools_without_edge(run, site);
 	if (pools.n == 0)
@@ -78,7 +79,8 @@ static const struct element *analog_gateway(struct run *run, const struct elemen
 	return NULL;
 }
 
-static enum outcome judge_endpoint_group(struct run *run, const struct element *site, const struct element *users)
+static enum outcome judge_endpoint_group(
+	struct run *run, const struct element *site, const struct element *users)
 {
 	int client = ask_choice(run, users, A_CLIENT);
 	bool maybe;
@@ -100,7 +102,8 @@ static enum outcome judge_endpoints(struct run *run, const struct element *site)
 	return judge_site(run, site, judge_endpoint_group);
 }
 
-static enum outcome judge_control_group(struct run *run, const struct element *site, const struct element *users)
+static enum outcome judge_control_group(
+	struct run *run, const struct element *site, const struct element *users)
 {
 	enum tri controls = ask_bool(run, users, A_REMOTE_CALL_CONTROL);
 
@@ -109,8 +112,9 @@ static enum outcome judge_control_group(struct run *run, const struct element *s
 	if (controls == TRI_FALSE)
 		return PASS;
 	relate(run, users, A_REMOTE_CALL_CONTROL, "remote call control is on for this group");
-	return fires(run, site, A_NONE, "%s of %s has remote call control, but there are no PBX phones to control",
-		label(run, users), label(run, site));
+	return fires(run, site, A_NONE,
+		"%s of %s has remote call control, but there are no PBX phones to control", label(run, users),
+		label(run, site));
 }
 
 static enum outcome judge_control(struct run *run, const struct element *site)
@@ -128,8 +132,9 @@ static enum outcome judge_mail_group(struct run *run, const struct element *site
 	if (mail == TRI_FALSE || topo_count(run->topo, K_UNIFIED_MESSAGING) > 0)
 		return PASS;
 	relate(run, users, A_VOICE_MAIL, "this group wants voice mail");
-	return lacks(run, site, A_NONE, "%s of %s wants voice mail, but there is no Exchange Unified Messaging",
-		label(run, users), label(run, site));
+	return lacks(run, site, A_NONE,
+		"%s of %s wants voice mail, but there is no Exchange Unified Messaging", label(run, users),
+		label(run, site));
 }
 
 static enum outcome judge_mail(struct run *run, const struct element *site)
@@ -147,7 +152,8 @@ static bool has_analog_ports(struct run *run, const struct element *gateway)
 		return true;
 	features = see_text(run, gateway, A_FEATURES);
 	while (str_next_token(&features, &word))
-		if (ascii_compare_nocase(word, str_of("fxs")) == 0 || ascii_compare_nocase(word, str_of("analog")) == 0)
+		if (ascii_compare_nocase(word, str_of("fxs")) == 0 ||
+			ascii_compare_nocase(word, str_of("analog")) == 0)
 			return true;
 	return false;
 }
@@ -170,8 +176,8 @@ static enum outcome judge_analog(struct run *run, const struct element *device)
 		if (qualified == TRI_TRUE)
 			return PASS;
 		relate(run, box, A_QUALIFIED, "this gateway is not qualified");
-		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which is not qualified", label(run, device),
-			label(run, box));
+		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which is not qualified",
+			label(run, device), label(run, box));
 	}
 	if (box == NULL && analog_gateway(run, site, &maybe) != NULL)
 		return PASS;
@@ -180,8 +186,8 @@ static enum outcome judge_analog(struct run *run, const struct element *device)
 	if (box != NULL)
 		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which has no analog ports",
 			label(run, device), label(run, box));
-	return lacks(run, device, A_NONE, "%s has no qualified analog gateway at %s to hang on", label(run, device),
-		label(run, site));
+	return lacks(run, device, A_NONE, "%s has no qualified analog gateway at %s to hang on",
+		label(run, device), label(run, site));
 }
 
 static const struct rule voip_only_rules[] = {

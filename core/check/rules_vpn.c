@@ -33,8 +33,8 @@ static enum outcome judge_srtp(struct run *run, const struct element *trunk)
 	if (config != NULL)
 		relate(run, config, A_SRTP, "the trunk configuration in effect");
 	return fires(run, trunk, own(run, trunk, A_TRANSPORT),
-		"%s encrypts media (SRTP %s) inside a VPN, where it is allowed but not needed", label(run, trunk),
-		choice_list(CHOICES_SRTP)->names[srtp]);
+		"%s encrypts media (SRTP %s) inside a VPN, where it is allowed but not needed",
+		label(run, trunk), choice_list(CHOICES_SRTP)->names[srtp]);
 }
 
 static enum outcome judge_plain(struct run *run, const struct element *trunk)
@@ -47,9 +47,11 @@ static enum outcome judge_plain(struct run *run, const struct element *trunk)
 		return PASS;
 	if (transport == TRANSPORT_UDP)
 		return fires_gravely(run, trunk, own(run, trunk, A_TRANSPORT),
-			"%s uses UDP for SIP, but Mediation Servers speak only TCP and TLS", label(run, trunk));
+			"%s uses UDP for SIP, but Mediation Servers speak only TCP and TLS",
+			label(run, trunk));
 	return fires(run, trunk, own(run, trunk, A_TRANSPORT),
-		"%s departs from the reference topology, which is plain TCP and RTP inside the VPN", label(run, trunk));
+		"%s departs from the reference topology, which is plain TCP and RTP inside the VPN",
+		label(run, trunk));
 }
 
 /* What must pass between the ends of a tunnel: as stated, else by the encapsulation. */
@@ -80,10 +82,13 @@ static const char *add_blocked(struct run *run, const char *blocked, const struc
 
 	protocol_ports_text(wanted, text, sizeof(text));
 	return words(run, "%s%s%s%s", blocked, *blocked != '\0' ? ", " : "", text,
-		!outwards && !inwards ? "" : outwards ? " from the provider" : " to the provider");
+		!outwards && !inwards ? "" :
+			outwards      ? " from the provider" :
+					" to the provider");
 }
 
-static enum outcome judge_firewall_tunnel(struct run *run, const struct element *firewall, const struct element *tunnel)
+static enum outcome judge_firewall_tunnel(
+	struct run *run, const struct element *firewall, const struct element *tunnel)
 {
 	const struct element *enterprise = see_ref(run, tunnel, A_ENTERPRISE_END);
 	const struct element *provider = see_ref(run, tunnel, A_PROVIDER_END);
@@ -113,8 +118,8 @@ static enum outcome judge_firewall_tunnel(struct run *run, const struct element 
 		return unknown(run);
 	relate(run, tunnel, A_NONE, "the ends of this tunnel must reach each other");
 	argue(run, blocked);
-	return lacks(run, firewall, A_NONE, "%s does not let %s pass between the ends of %s", label(run, firewall),
-		blocked, label(run, tunnel));
+	return lacks(run, firewall, A_NONE, "%s does not let %s pass between the ends of %s",
+		label(run, firewall), blocked, label(run, tunnel));
 }
 
 static enum outcome judge_firewall(struct run *run, const struct element *e)
@@ -173,15 +178,16 @@ static enum outcome judge_gre(struct run *run, const struct element *tunnel)
 		return unknown(run);
 	if (encapsulation == ENCAPSULATION_GRE)
 		return PASS;
-	return fires(run, tunnel, A_ENCAPSULATION, "%s ends on a VPN server, but its encapsulation is %s, not gre",
-		label(run, tunnel), choice_list(CHOICES_ENCAPSULATION)->names[encapsulation]);
+	return fires(run, tunnel, A_ENCAPSULATION,
+		"%s ends on a VPN server, but its encapsulation is %s, not gre", label(run, tunnel),
+		choice_list(CHOICES_ENCAPSULATION)->names[encapsulation]);
 }
 
 /* A trunk through the tunnel whose media is not encrypted; *ret_any tells whether there is any trunk. */
 static const struct element *plain_trunk(struct run *run, const struct element *tunnel, bool *ret_any)
 {
-	struct trunk_walk trunks =
-		trunks_over(run->topo, &run->plan->fallback, topo_parent(run->topo, tunnel));
+	struct trunk_walk trunks = trunks_over(
+		run->topo, &run->plan->fallback, topo_parent(run->topo, tunnel));
 	const struct element *trunk;
 
 	*ret_any = false;
@@ -211,8 +217,8 @@ static enum outcome judge_gre_cipher(struct run *run, const struct element *tunn
 		return PASS;
 	/* Any one trunk will do as a witness; which one is no argument of the finding. */
 	return fires(run, tunnel, A_CIPHER,
-		"%s uses GRE without a cipher: calls of %s cross the network in the clear", label(run, tunnel),
-		label(run, trunk));
+		"%s uses GRE without a cipher: calls of %s cross the network in the clear",
+		label(run, tunnel), label(run, trunk));
 }
 
 static const struct rule vpn_rules[] = {

@@ -38,8 +38,8 @@ static enum outcome judge_public(struct run *run, const struct element *end)
 		return fires(run, end, A_EXTERNAL_IP,
 			"%.*s of %s is an address for examples in documents (%s, %s): the real one is still to be filled in",
 			STR_ARG(text), label(run, end), block->text, block->source);
-	return fires(run, end, A_EXTERNAL_IP, "%.*s of %s is not publicly routable: %s is %s (%s)", STR_ARG(text),
-		label(run, end), block->text, block->name, block->source);
+	return fires(run, end, A_EXTERNAL_IP, "%.*s of %s is not publicly routable: %s is %s (%s)",
+		STR_ARG(text), label(run, end), block->text, block->name, block->source);
 }
 
 /* VLANs that the end is a member of, those that a tunnel names (the outer side) left out. */
@@ -76,8 +76,8 @@ static const struct element *joining_vlan(
 }
 
 /* The pool's servers that no VLAN joins to the end; VLANs that do join some go to *ret_joining. */
-static struct elements unjoined_servers(struct run *run, const struct elements *vlans, const struct element *pool,
-	struct elements *ret_joining)
+static struct elements unjoined_servers(struct run *run, const struct elements *vlans,
+	const struct element *pool, struct elements *ret_joining)
 {
 	struct walk servers = see_children(run, pool_host(run->topo, pool), BIT(K_SERVER));
 	struct elements unjoined = { 0 };
@@ -122,7 +122,8 @@ static enum outcome judge_joined(struct run *run, const struct element *end, con
 	unjoined = unjoined_servers(run, vlans, pool, joining);
 	if (unjoined.n == 0)
 		return PASS;
-	elements_relate(run, &unjoined, A_NONE, "no VLAN holds both an interface of this server and the VPN end");
+	elements_relate(
+		run, &unjoined, A_NONE, "no VLAN holds both an interface of this server and the VPN end");
 	return lacks(run, end, A_NONE, "no VLAN joins %s to %s of %s", label(run, end),
 		elements_label(run, &unjoined), label(run, pool));
 }
@@ -139,8 +140,9 @@ static enum outcome judge_exclusive(struct run *run, const struct element *end, 
 			continue;
 		relate(run, joining->at[i], A_MEMBERS, "the VLAN and its members");
 		elements_relate(run, &others, A_NONE, "is a member, but no Mediation Server of the pool");
-		outcome = fires(run, end, A_NONE, "%s between %s and %s also holds %s", label(run, joining->at[i]),
-			label(run, end), label(run, pool), elements_label(run, &others));
+		outcome = fires(run, end, A_NONE, "%s between %s and %s also holds %s",
+			label(run, joining->at[i]), label(run, end), label(run, pool),
+			elements_label(run, &others));
 	}
 	return outcome;
 }
@@ -190,8 +192,8 @@ static enum outcome judge_zone(struct run *run, const struct element *router)
 		return unknown(run);
 	if (zone == ZONE_PERIMETER)
 		return PASS;
-	return fires(run, router, A_ZONE, "%s stands in zone %s, not in the perimeter network", label(run, router),
-		choice_list(CHOICES_ZONE)->names[zone]);
+	return fires(run, router, A_ZONE, "%s stands in zone %s, not in the perimeter network",
+		label(run, router), choice_list(CHOICES_ZONE)->names[zone]);
 }
 
 static enum outcome judge_casts(struct run *run, const struct element *end, enum attr attr, const char *casts)
@@ -207,7 +209,8 @@ static enum outcome judge_casts(struct run *run, const struct element *end, enum
 		return unknown(run);
 	if (passed == TRI_FALSE)
 		return PASS;
-	return fires(run, end, attr, "%s passes %s into the VLAN of the Mediation Servers", label(run, end), casts);
+	return fires(run, end, attr, "%s passes %s into the VLAN of the Mediation Servers", label(run, end),
+		casts);
 }
 
 static enum outcome judge_broadcast(struct run *run, const struct element *end)
@@ -284,8 +287,8 @@ static bool is_mediation_prefix(struct run *run, const struct element *forward, 
 	return host_bits < 16 && addresses_under(run, &prefix, pools) == 1u << host_bits;
 }
 
-static enum outcome judge_forwards(struct run *run, const struct element *end, const struct elements *pools,
-	struct walk forwards)
+static enum outcome judge_forwards(
+	struct run *run, const struct element *end, const struct elements *pools, struct walk forwards)
 {
 	struct elements stray = { 0 };
 	const struct element *forward;
@@ -293,7 +296,8 @@ static enum outcome judge_forwards(struct run *run, const struct element *end, c
 	while ((forward = walk_next(&forwards)) != NULL) {
 		const struct element *target = see_ref(run, forward, A_TO);
 
-		if (target != NULL ? !is_mediation(run, target, pools) : !is_mediation_prefix(run, forward, pools))
+		if (target != NULL ? !is_mediation(run, target, pools) :
+				     !is_mediation_prefix(run, forward, pools))
 			elements_add(run, &stray, forward);
 	}
 	/* An address that matches nothing may be one that is not written down. */
@@ -305,8 +309,10 @@ static enum outcome judge_forwards(struct run *run, const struct element *end, c
 
 		argue(run, target != NULL ? topo_id(run->topo, target) : words(run, "%.*s", STR_ARG(text)));
 		relate(run, stray.at[i], A_TO, "this leads elsewhere");
-		fires(run, end, A_NONE, "%s forwards traffic out of the tunnel to %s, which is no Mediation Server of %s",
-			label(run, end), target != NULL ? label(run, target) : words(run, "%.*s", STR_ARG(text)),
+		fires(run, end, A_NONE,
+			"%s forwards traffic out of the tunnel to %s, which is no Mediation Server of %s",
+			label(run, end),
+			target != NULL ? label(run, target) : words(run, "%.*s", STR_ARG(text)),
 			elements_label(run, pools));
 	}
 	return stray.n > 0 ? FIRES : PASS;
@@ -329,7 +335,8 @@ static enum outcome judge_restricted(struct run *run, const struct element *end)
 	restricted = see_bool(run, end, A_RESTRICTED);
 	if (restricted == TRI_FALSE)
 		return worse(judge_forwards(run, end, &pools, forwards),
-			fires(run, end, A_RESTRICTED, "%s does not restrict where traffic out of the tunnel may go",
+			fires(run, end, A_RESTRICTED,
+				"%s does not restrict where traffic out of the tunnel may go",
 				label(run, end)));
 	if (restricted == TRI_UNKNOWN && walk_next(&any) == NULL) {
 		ask_bool(run, end, A_RESTRICTED);

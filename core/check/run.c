@@ -42,7 +42,7 @@ void relate(struct run *run, const struct element *e, enum attr attr, const char
 	if (run->n_related == RUN_MOST_RELATED)
 		return;
 	va_start(arguments, format);
-	run->related[run->n_related++] = (struct related) {
+	run->related[run->n_related++] = (struct related){
 		.at = describe_place(run->topo, e, attr),
 		.element = arena_copy(arena, id, strlen(id)),
 		.message = arena_vprintf(arena, format, arguments),

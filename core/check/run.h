@@ -22,7 +22,7 @@
 #include "model/walk.h"
 
 enum {
-	RUN_MOST_RELATED = 8,  /* related elements of one finding; the message counts the rest */
+	RUN_MOST_RELATED = 8, /* related elements of one finding; the message counts the rest */
 };
 
 /* An attribute of an element, children of an element, or all elements of some kinds. */
@@ -58,8 +58,8 @@ struct run {
 
 /* Facts: what is absent is noted as missing. */
 enum tri ask_bool(struct run *run, const struct element *e, enum attr attr);
-int ask_choice(struct run *run, const struct element *e, enum attr attr);              /* -1 */
-bool ask_int(struct run *run, const struct element *e, enum attr attr, int64_t *ret);  /* false */
+int ask_choice(struct run *run, const struct element *e, enum attr attr);             /* -1 */
+bool ask_int(struct run *run, const struct element *e, enum attr attr, int64_t *ret); /* false */
 bool ask_decimal(struct run *run, const struct element *e, enum attr attr, double *ret);
 bool ask_address(struct run *run, const struct element *e, enum attr attr, struct address *ret);
 const struct element *ask_ref(struct run *run, const struct element *e, enum attr attr); /* NULL */
@@ -95,7 +95,8 @@ const char *label(struct run *run, const struct element *e);
 const char *words(struct run *run, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Before fires() or lacks(): another element that has a part in it. Its identity is an argument of the rule. */
-void relate(struct run *run, const struct element *e, enum attr attr, const char *format, ...) PRINTF_LIKE(4, 5);
+void relate(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+	PRINTF_LIKE(4, 5);
 
 /* Before fires() or lacks(): a value that tells this finding from others of the rule at the same element. */
 void argue(struct run *run, const char *argument);

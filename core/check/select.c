@@ -8,7 +8,7 @@
 
 bool selection_init(struct selection *selection)
 {
-	*selection = (struct selection) { .rule = mem_alloc(rule_count() * sizeof(bool)) };
+	*selection = (struct selection){ .rule = mem_alloc(rule_count() * sizeof(bool)) };
 	if (selection->rule == NULL)
 		return false;
 	memset(selection->rule, true, rule_count() * sizeof(bool));
@@ -88,7 +88,8 @@ static bool complain_unknown(struct str word, struct buf *error)
 	return false;
 }
 
-static bool apply_structural(struct selection *selection, struct str word, bool select, bool *found, struct buf *error)
+static bool apply_structural(
+	struct selection *selection, struct str word, bool select, bool *found, struct buf *error)
 {
 	for (unsigned i = 0; i < DOC_COUNT; i++) {
 		const struct rule_info *info = structure_rule((enum structure_rule)i);
@@ -97,8 +98,8 @@ static bool apply_structural(struct selection *selection, struct str word, bool 
 			continue;
 		*found = true;
 		if (!select && info->unreadable && !is_family(word, info)) {
-			buf_printf(error, "%s (%s) cannot be ignored: what cannot be read cannot be judged", info->id,
-				info->name);
+			buf_printf(error, "%s (%s) cannot be ignored: what cannot be read cannot be judged",
+				info->id, info->name);
 			return false;
 		}
 		selection->structural[i] = select || info->unreadable;
@@ -130,7 +131,7 @@ bool selection_apply(struct selection *selection, const char *names, bool select
 	while (*names != '\0') {
 		size_t length = strcspn(names, ", ");
 
-		if (length > 0 && !apply_word(selection, (struct str) { names, length }, select, error))
+		if (length > 0 && !apply_word(selection, (struct str){ names, length }, select, error))
 			return false;
 		names += length;
 		names += strspn(names, ", ");

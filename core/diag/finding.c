@@ -12,27 +12,24 @@ void findings_release(struct findings *findings)
 	mem_free(findings->unknown);
 	mem_free(findings->answer);
 	arena_release(&findings->arena);
-	*findings = (struct findings) { 0 };
+	*findings = (struct findings){ 0 };
 }
 
 void findings_add(struct findings *findings, const struct finding *finding)
 {
-	if (mem_grow(&findings->finding, &findings->room_finding, findings->n_finding + 1,
-		    sizeof(*finding)))
+	if (mem_grow(&findings->finding, &findings->room_finding, findings->n_finding + 1, sizeof(*finding)))
 		findings->finding[findings->n_finding++] = *finding;
 }
 
 void findings_add_unknown(struct findings *findings, const struct unknown *unknown)
 {
-	if (mem_grow(&findings->unknown, &findings->room_unknown, findings->n_unknown + 1,
-		    sizeof(*unknown)))
+	if (mem_grow(&findings->unknown, &findings->room_unknown, findings->n_unknown + 1, sizeof(*unknown)))
 		findings->unknown[findings->n_unknown++] = *unknown;
 }
 
 void findings_add_answer(struct findings *findings, const struct answer *answer)
 {
-	if (mem_grow(&findings->answer, &findings->room_answer, findings->n_answer + 1,
-		    sizeof(*answer)))
+	if (mem_grow(&findings->answer, &findings->room_answer, findings->n_answer + 1, sizeof(*answer)))
 		findings->answer[findings->n_answer++] = *answer;
 }
 
@@ -124,6 +121,6 @@ void findings_sort(struct findings *findings)
 		findings->finding, findings->n_finding, sizeof(struct finding), compare_findings);
 	findings->n_unknown = sort_unique(
 		findings->unknown, findings->n_unknown, sizeof(struct unknown), compare_unknowns);
-	findings->n_answer =
-		sort_unique(findings->answer, findings->n_answer, sizeof(struct answer), compare_answers);
+	findings->n_answer = sort_unique(
+		findings->answer, findings->n_answer, sizeof(struct answer), compare_answers);
 }

@@ -126,7 +126,8 @@ static uint32_t skip_space(const struct source *source, uint32_t at)
 	return at;
 }
 
-bool source_next_attribute(const struct source *source, uint32_t start, uint32_t *at, struct tag_attribute *ret)
+bool source_next_attribute(
+	const struct source *source, uint32_t start, uint32_t *at, struct tag_attribute *ret)
 {
 	uint32_t name = skip_space(source, *at ? *at : skip_name(source, start + 1));
 	uint32_t name_end = skip_name(source, name);
@@ -144,7 +145,7 @@ bool source_next_attribute(const struct source *source, uint32_t start, uint32_t
 	end = memchr(source->text + quote + 1, source->text[quote], source->size - quote - 1);
 	if (end == NULL)
 		return false;
-	*ret = (struct tag_attribute) {
+	*ret = (struct tag_attribute){
 		.name = { source->text + name, name_end - name },
 		.value = quote + 1,
 		.length = (uint32_t)(end - source->text) - quote - 1,
@@ -168,7 +169,7 @@ uint32_t source_tag_end(const struct source *source, uint32_t start)
 
 struct span source_tag_span(struct source *source, uint32_t start)
 {
-	return (struct span) { source, start, skip_name(source, start + 1) };
+	return (struct span){ source, start, skip_name(source, start + 1) };
 }
 
 struct span source_value_span(struct source *source, uint32_t start, const char *attribute)
@@ -178,7 +179,7 @@ struct span source_value_span(struct source *source, uint32_t start, const char 
 
 	while (source_next_attribute(source, start, &at, &found))
 		if (str_is(found.name, attribute))
-			return (struct span) {
+			return (struct span){
 				source,
 				found.value,
 				found.value + (found.length ? found.length : 1),

@@ -57,7 +57,8 @@ struct tag_attribute {
  * Walks the attributes of the start tag at `start` (the offset of its '<'), in a document that is known to be
  * well-formed so far. Begin with *at = 0; false after the last one.
  */
-bool source_next_attribute(const struct source *source, uint32_t start, uint32_t *at, struct tag_attribute *ret);
+bool source_next_attribute(
+	const struct source *source, uint32_t start, uint32_t *at, struct tag_attribute *ret);
 
 /* One past the '>' of the start tag. */
 uint32_t source_tag_end(const struct source *source, uint32_t start);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "diag/structure.h"
 
-#define DOC(number, written, grade)                                                               \
-	.id = number, .name = written, .severity = grade, .options = OPTIONS_ALL,                 \
+#define DOC(number, written, grade) \
+	.id = number, .name = written, .severity = grade, .options = OPTIONS_ALL, \
 	.pages = { PAGE_LANGUAGE }, .structural = true
 
 static const struct rule_info rules[DOC_COUNT] = {

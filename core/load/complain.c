@@ -50,7 +50,8 @@ void complain_limit(struct builder *builder, struct source *source, uint32_t off
 	struct arena *arena = &builder->findings->arena;
 
 	complain_at(builder, DOC_LIMIT_EXCEEDED, source, offset,
-		arena_printf(arena, "the limit '%s' is exceeded here, and nothing beyond was read; --limit %s=N raises it",
+		arena_printf(arena,
+			"the limit '%s' is exceeded here, and nothing beyond was read; --limit %s=N raises it",
 			limit, limit));
 }
 

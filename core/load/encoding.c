@@ -39,7 +39,7 @@ static uint32_t next_utf16(const char *data, size_t size, size_t *i, bool big_en
 
 static bool fail(struct text_fault *fault, enum structure_rule rule, size_t offset, const char *message)
 {
-	*fault = (struct text_fault) { rule, message, offset };
+	*fault = (struct text_fault){ rule, message, offset };
 	return false;
 }
 
@@ -48,7 +48,8 @@ static bool transcode(const struct file_bytes *bytes, struct buf *utf8, struct t
 	bool big_endian = (unsigned char)bytes->data[0] == 0xfe;
 
 	if (bytes->size % 2 != 0)
-		return fail(fault, DOC_BAD_ENCODING, 0, "the file is UTF-16 with half a character at its end");
+		return fail(
+			fault, DOC_BAD_ENCODING, 0, "the file is UTF-16 with half a character at its end");
 	for (size_t i = 2; i < bytes->size;) {
 		uint32_t c = next_utf16(bytes->data, bytes->size, &i, big_endian);
 
@@ -70,7 +71,8 @@ static struct str declared(struct str declaration, const char *name)
 		const char *end = declaration.text + declaration.length;
 		const char *close;
 
-		if (memcmp(declaration.text + i, name, length) != 0 || !ascii_is_space(declaration.text[i - 1]))
+		if (memcmp(declaration.text + i, name, length) != 0 ||
+			!ascii_is_space(declaration.text[i - 1]))
 			continue;
 		while (value < end && (ascii_is_space(*value) || *value == '='))
 			value++;
@@ -78,7 +80,7 @@ static struct str declared(struct str declaration, const char *name)
 			break;
 		close = memchr(value + 1, *value, (size_t)(end - value) - 1);
 		if (close != NULL)
-			return (struct str) { value + 1, (size_t)(close - value) - 1 };
+			return (struct str){ value + 1, (size_t)(close - value) - 1 };
 	}
 	return str_of("");
 }
@@ -101,7 +103,8 @@ static bool check_declaration(struct text *text, bool had_mark, struct text_faul
 	struct str encoding;
 	const char *end;
 
-	if (!str_starts(declaration, "<?xml") || declaration.length < 6 || !ascii_is_space(declaration.text[5]))
+	if (!str_starts(declaration, "<?xml") || declaration.length < 6 ||
+		!ascii_is_space(declaration.text[5]))
 		return true;
 	end = memmem(text->text, text->size, "?>", 2);
 	if (end == NULL)
@@ -141,7 +144,8 @@ static bool check_characters(const struct text *text, struct text_fault *fault)
 	size_t bad = utf8_check(text->text, text->size);
 
 	if (nul != NULL && (size_t)(nul - text->text) < bad)
-		return fail(fault, DOC_NOT_WELL_FORMED, (size_t)(nul - text->text), "the file holds a NUL byte");
+		return fail(
+			fault, DOC_NOT_WELL_FORMED, (size_t)(nul - text->text), "the file holds a NUL byte");
 	if (bad < text->size)
 		return fail(fault, DOC_BAD_ENCODING, bad, "the file is not valid UTF-8 here");
 	return true;
@@ -180,8 +184,8 @@ enum text_status text_decode(struct file_bytes *bytes, struct text *ret, struct 
 	bool had_mark = is_utf16(bytes);
 	bool good;
 
-	*ret = (struct text) { .memory = bytes->data, .text = bytes->data };
-	*fault = (struct text_fault) { .message = NULL };
+	*ret = (struct text){ .memory = bytes->data, .text = bytes->data };
+	*fault = (struct text_fault){ .message = NULL };
 	good = check_magic(bytes, fault) && to_utf8(bytes, ret, fault);
 	bytes->data = NULL;
 	if (good)

@@ -104,5 +104,5 @@ struct included_files includes_of(const char *path, const struct limits *limits)
 void includes_release(struct included_files *included)
 {
 	mem_free(included->identity);
-	*included = (struct included_files) { 0 };
+	*included = (struct included_files){ 0 };
 }

@@ -38,14 +38,14 @@ void inputs_release(struct inputs *inputs)
 		mem_free(inputs->set[i].path);
 	mem_free(inputs->set);
 	arena_release(&inputs->arena);
-	*inputs = (struct inputs) { 0 };
+	*inputs = (struct inputs){ 0 };
 }
 
 static bool add_set(struct inputs *inputs)
 {
 	if (!mem_grow(&inputs->set, &inputs->room_set, inputs->n_set + 1, sizeof(*inputs->set)))
 		return false;
-	inputs->set[inputs->n_set++] = (struct input_set) { 0 };
+	inputs->set[inputs->n_set++] = (struct input_set){ 0 };
 	return true;
 }
 
@@ -89,11 +89,11 @@ static bool looks_like_topology(const char *path)
 			memcpy(copy.data, bytes, copy.size);
 			copy.data[copy.size] = '\0';
 			ours = text_decode(&copy, &text, &fault) != TEXT_NO_MEMORY &&
-				sniff_vocabulary((struct str) { text.text, text.size }) == VOCABULARY_TOPOLOGY;
+				sniff_vocabulary((struct str){ text.text, text.size }) == VOCABULARY_TOPOLOGY;
 			mem_free(text.memory);
 		}
 	} else if (size > mark) {
-		ours = sniff_vocabulary((struct str) { bytes + mark, size - mark }) == VOCABULARY_TOPOLOGY;
+		ours = sniff_vocabulary((struct str){ bytes + mark, size - mark }) == VOCABULARY_TOPOLOGY;
 	}
 	mem_free(bytes);
 	return ours;
@@ -110,7 +110,7 @@ static void consider_file(struct walking *walking, const char *path, const struc
 		return;
 	}
 	if (mem_grow(&walking->file, &walking->room, walking->n + 1, sizeof(*walking->file)))
-		walking->file[walking->n++] = (struct found) { .path = path, .identity = *identity };
+		walking->file[walking->n++] = (struct found){ .path = path, .identity = *identity };
 }
 
 static int compare_names(const void *left, const void *right)
@@ -152,7 +152,8 @@ static void push_folder(struct folders *folders, const char *path)
 		folders->path[folders->n++] = path;
 }
 
-static void consider_name(struct walking *walking, struct folders *folders, const char *folder, const char *name)
+static void consider_name(
+	struct walking *walking, struct folders *folders, const char *folder, const char *name)
 {
 	struct inputs *inputs = walking->inputs;
 	struct file_identity identity;
@@ -321,13 +322,13 @@ static bool add_named(struct inputs *inputs, const char *const *names, uint32_t 
 	return good;
 }
 
-enum inputs_status inputs_find(const char *const *names, uint32_t n_names, const struct input_options *options,
-	struct inputs *ret, const char **ret_empty)
+enum inputs_status inputs_find(const char *const *names, uint32_t n_names,
+	const struct input_options *options, struct inputs *ret, const char **ret_empty)
 {
 	struct walking walking = { .inputs = ret, .options = options };
 	bool good;
 
-	*ret = (struct inputs) { 0 };
+	*ret = (struct inputs){ 0 };
 	*ret_empty = NULL;
 	good = add_named(ret, names, n_names);
 	for (uint32_t i = 0; i < n_names && good; i++) {

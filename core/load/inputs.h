@@ -45,8 +45,8 @@ enum inputs_status {
 };
 
 /* Sets in the order of their roots' names, the set of named files first. */
-enum inputs_status inputs_find(const char *const *names, uint32_t n_names, const struct input_options *options,
-	struct inputs *ret, const char **ret_empty);
+enum inputs_status inputs_find(const char *const *names, uint32_t n_names,
+	const struct input_options *options, struct inputs *ret, const char **ret_empty);
 
 void inputs_release(struct inputs *inputs);
 

@@ -11,15 +11,15 @@
 #include <string.h>
 
 enum {
-	CACHE_SLOTS = 1024,     /* of name lookups; a power of two well above the number of rows */
-	SHOWN_CHARACTERS = 60,  /* of a name in a message */
+	CACHE_SLOTS = 1024,    /* of name lookups; a power of two well above the number of rows */
+	SHOWN_CHARACTERS = 60, /* of a name in a message */
 };
 
 /* A name that was met in this document, found again by its address. */
 struct known_name {
 	const char *name; /* NULL: free */
 	uint8_t kind;
-	uint8_t found; /* for elements: the kind it names, K_NONE for none */
+	uint8_t found;                /* for elements: the kind it names, K_NONE for none */
 	const struct attr_spec *spec; /* for attributes: NULL when the element has no such attribute */
 };
 
@@ -31,7 +31,7 @@ struct reader {
 	unsigned depth;
 	unsigned skipping; /* depth of the outermost element that is left out, 0: none */
 	bool root_is_ours;
-	bool in_unknown; /* what is left out is not understood, rather than somebody else's */
+	bool in_unknown;   /* what is left out is not understood, rather than somebody else's */
 	const char *limit; /* that was exceeded */
 	uint32_t limit_at;
 	struct known_name cache[CACHE_SLOTS];
@@ -59,7 +59,7 @@ static enum kind find_kind(struct reader *reader, const char *name)
 	struct known_name *known = look_up(reader, name, K_NONE);
 
 	if (known->name == NULL)
-		*known = (struct known_name) { name, K_NONE, (uint8_t)kind_find(str_of(name)), NULL };
+		*known = (struct known_name){ name, K_NONE, (uint8_t)kind_find(str_of(name)), NULL };
 	return (enum kind)known->found;
 }
 
@@ -68,7 +68,8 @@ static const struct attr_spec *find_attribute(struct reader *reader, enum kind k
 	struct known_name *known = look_up(reader, name, kind);
 
 	if (known->name == NULL)
-		*known = (struct known_name) { name, (uint8_t)kind, K_NONE, attr_spec_find(kind, str_of(name)) };
+		*known = (struct known_name){ name, (uint8_t)kind, K_NONE,
+			attr_spec_find(kind, str_of(name)) };
 	return known->spec;
 }
 
@@ -126,12 +127,14 @@ static enum kind nearest_kind(uint64_t kinds, const char *written)
 	return found != NULL ? kind_find(str_of(found)) : K_NONE;
 }
 
-static void report_element(struct reader *reader, const struct xml_tag *tag, const char *format, const char *detail)
+static void report_element(
+	struct reader *reader, const struct xml_tag *tag, const char *format, const char *detail)
 {
 	struct span at = source_tag_span(reader->source, tag->start);
 	struct arena *arena = &reader->builder->findings->arena;
 	const struct element *parent = builder_current(reader->builder);
-	const char *message = arena_printf(arena, "element '%.*s' %s%s", shown(tag->name), tag->name, format, detail);
+	const char *message = arena_printf(
+		arena, "element '%.*s' %s%s", shown(tag->name), tag->name, format, detail);
 
 	complain_in(reader->builder, DOC_UNKNOWN_ELEMENT, at, parent, tag->name, message);
 }
@@ -147,7 +150,8 @@ static void report_unknown(struct reader *reader, const struct xml_tag *tag, enu
 	if (kind != K_NONE) {
 		kinds_text(element_specs[kind].parents, where, sizeof(where));
 		report_element(reader, tag,
-			arena_printf(arena, "may not stand in %s; it belongs in ", kind_name(parent->kind)), where);
+			arena_printf(arena, "may not stand in %s; it belongs in ", kind_name(parent->kind)),
+			where);
 		builder_doubt_kinds(reader->builder, with_descendants(BIT(kind)));
 		return;
 	}
@@ -205,7 +209,8 @@ static void report_attribute(struct reader *reader, const struct xml_attribute *
 	complain_in(builder, DOC_UNKNOWN_ATTRIBUTE,
 		source_value_span(reader->source, e->start, attribute->name), e, attribute->name,
 		arena_printf(arena, "%s has no attribute '%.*s' in the language%s",
-			describe_label(builder->topo, e, arena), shown(attribute->name), attribute->name, hint));
+			describe_label(builder->topo, e, arena), shown(attribute->name), attribute->name,
+			hint));
 	if (meant != NULL && topo_value(builder->topo, e, meant->attr) == NULL)
 		builder_add_broken(builder, meant->attr);
 }
@@ -410,7 +415,7 @@ static const struct xml_handler ignoring = { ignore_tag, ignore_close, ignore_te
 enum native_status native_read(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
-	enum vocabulary vocabulary = sniff_vocabulary((struct str) { source->text, source->size });
+	enum vocabulary vocabulary = sniff_vocabulary((struct str){ source->text, source->size });
 	struct reader *reader = mem_zalloc(sizeof(*reader));
 	struct xml_result result;
 	bool complete;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum {
-	SHORTEST_ATTRIBUTE = 5, /*  a="" with its blank */
+	SHORTEST_ATTRIBUTE = 5,  /*  a="" with its blank */
 	SHORTEST_NAMESPACE = 11, /*  xmlns:a="" */
 };
 
@@ -24,8 +24,7 @@ static const char *end_of_section(const char *at, size_t left)
 	return NULL;
 }
 
-static const char *count_attributes(
-	const struct source *source, uint32_t start, const struct limits *limits)
+static const char *count_attributes(const struct source *source, uint32_t start, const struct limits *limits)
 {
 	struct tag_attribute attribute;
 	unsigned namespaces = 0;
@@ -62,7 +61,9 @@ const char *prescan(const struct source *source, const struct limits *limits, ui
 
 	while (at != NULL) {
 		const char *closing = end_of_section(at, (size_t)(end - at));
-		const char *from = closing != NULL ? memmem(at, (size_t)(end - at), closing, strlen(closing)) : at + 1;
+		const char *from = closing != NULL ?
+			memmem(at, (size_t)(end - at), closing, strlen(closing)) :
+			at + 1;
 		const char *next = from != NULL ? memchr(from, '<', (size_t)(end - from)) : NULL;
 		size_t length = (size_t)((next != NULL ? next : end) - at);
 		const char *limit = NULL;

@@ -29,7 +29,7 @@ struct reading {
 
 void library_init(struct library *library, const struct limits *limits, const char *stdin_name)
 {
-	*library = (struct library) { .limits = *limits, .stdin_name = stdin_name };
+	*library = (struct library){ .limits = *limits, .stdin_name = stdin_name };
 	library->deadline = deadline_in(limits->seconds);
 }
 
@@ -47,7 +47,7 @@ void library_release(struct library *library)
 	}
 	findings_release(&library->findings);
 	arena_release(&library->arena);
-	*library = (struct library) { 0 };
+	*library = (struct library){ 0 };
 }
 
 static struct document *add_document(struct library *library, const char *path)
@@ -88,14 +88,15 @@ static void complain_status(struct reading *reading, enum file_status status, st
 	struct str href;
 
 	if (status == FILE_TOO_LARGE)
-		message = arena_printf(arena, "the file exceeds the limit 'input-mb' or 'total-mb'; --limit input-mb=N raises it");
+		message = arena_printf(arena,
+			"the file exceeds the limit 'input-mb' or 'total-mb'; --limit input-mb=N raises it");
 	if (include == NULL) {
 		complain_at(builder, rule, source, 0, message);
 	} else {
 		href = topo_text(builder->topo, include, A_HREF);
-		builder_fault(builder, status == FILE_OUTSIDE ? DOC_INCLUDE_REFUSED : rule, include, A_HREF, NULL,
-			"'%.*s' cannot be included: %s", (int)(href.length < 200 ? href.length : 200), href.text,
-			file_status_text(status));
+		builder_fault(builder, status == FILE_OUTSIDE ? DOC_INCLUDE_REFUSED : rule, include, A_HREF,
+			NULL, "'%.*s' cannot be included: %s", (int)(href.length < 200 ? href.length : 200),
+			href.text, file_status_text(status));
 	}
 	reading->set->unreadable |= status != FILE_OUTSIDE || include == NULL;
 	builder->incomplete = true;
@@ -131,7 +132,8 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 	if (status == TEXT_NO_MEMORY)
 		return false;
 	if (status == TEXT_FAULT) {
-		complain_at(reading->builder, fault.rule, &document->source, (uint32_t)fault.offset, fault.message);
+		complain_at(reading->builder, fault.rule, &document->source, (uint32_t)fault.offset,
+			fault.message);
 		return false;
 	}
 	limit = prescan(&document->source, &reading->library->limits, &offset);
@@ -304,7 +306,7 @@ bool set_read(struct library *library, const char *const *paths, uint32_t n_path
 	uint32_t before = library->findings.n_finding;
 	bool good;
 
-	*ret = (struct document_set) { .root = strcmp(paths[0], "-") == 0 ? library->stdin_name : paths[0] };
+	*ret = (struct document_set){ .root = strcmp(paths[0], "-") == 0 ? library->stdin_name : paths[0] };
 	if (builder == NULL)
 		return false;
 	builder_init(builder, &ret->topology, &library->findings, &library->limits);

@@ -26,7 +26,7 @@ struct document {
 struct library {
 	struct limits limits;
 	struct deadline deadline;
-	const char *stdin_name; /* how "-" is printed */
+	const char *stdin_name;    /* how "-" is printed */
 	struct document *document; /* newest first */
 	uint32_t n_documents;
 	uint64_t n_bytes;

@@ -62,11 +62,11 @@ static struct str space_of(struct source *source, uint32_t start, struct str pre
 
 		if (!str_starts(local, "xmlns"))
 			continue;
-		local = (struct str) { local.text + 5, local.length - 5 };
+		local = (struct str){ local.text + 5, local.length - 5 };
 		if (prefix.length > 0 && local.length > 0 && local.text[0] == ':')
-			local = (struct str) { local.text + 1, local.length - 1 };
+			local = (struct str){ local.text + 1, local.length - 1 };
 		if (str_equal(local, prefix))
-			return (struct str) { source->text + attribute.value, attribute.length };
+			return (struct str){ source->text + attribute.value, attribute.length };
 	}
 	return str_of("");
 }
@@ -93,13 +93,13 @@ enum vocabulary sniff_vocabulary(struct str text)
 	if (start + 1 >= text.length)
 		return VOCABULARY_NONE;
 	span = source_tag_span(&source, (uint32_t)start);
-	name = (struct str) { text.text + start + 1, span.end - start - 1 };
+	name = (struct str){ text.text + start + 1, span.end - start - 1 };
 	if (name.length == 0)
 		return VOCABULARY_NONE;
 	colon = memchr(name.text, ':', name.length);
 	if (colon != NULL) {
-		prefix = (struct str) { name.text, (size_t)(colon - name.text) };
-		name = (struct str) { colon + 1, name.length - prefix.length - 1 };
+		prefix = (struct str){ name.text, (size_t)(colon - name.text) };
+		name = (struct str){ colon + 1, name.length - prefix.length - 1 };
 	}
 	return classify(space_of(&source, (uint32_t)start, prefix), name);
 }

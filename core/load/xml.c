@@ -31,14 +31,16 @@ static const struct {
 	{ XML_ERR_DOCUMENT_START, XML_NOT_WELL_FORMED, "there is no element here: the file is not XML" },
 	{ XML_ERR_DOCUMENT_END, XML_NOT_WELL_FORMED, "something follows the end of the document" },
 	{ XML_ERR_TAG_NAME_MISMATCH, XML_NOT_WELL_FORMED, "an end tag does not match its start tag" },
-	{ XML_ERR_TAG_NOT_FINISHED, XML_NOT_WELL_FORMED, "the file ends inside an element: an end tag is missing" },
+	{ XML_ERR_TAG_NOT_FINISHED, XML_NOT_WELL_FORMED,
+		"the file ends inside an element: an end tag is missing" },
 	{ XML_ERR_GT_REQUIRED, XML_NOT_WELL_FORMED, "a tag is not closed with '>'" },
 	{ XML_ERR_LTSLASH_REQUIRED, XML_NOT_WELL_FORMED, "an end tag is missing" },
 	{ XML_ERR_ATTRIBUTE_REDEFINED, XML_NOT_WELL_FORMED, "an attribute is written twice" },
 	{ XML_NS_ERR_ATTRIBUTE_REDEFINED, XML_NOT_WELL_FORMED, "an attribute is written twice" },
 	{ XML_ERR_ATTRIBUTE_WITHOUT_VALUE, XML_NOT_WELL_FORMED, "an attribute has no value" },
 	{ XML_ERR_ATTRIBUTE_NOT_STARTED, XML_NOT_WELL_FORMED, "an attribute's value has no quotes" },
-	{ XML_ERR_ATTRIBUTE_NOT_FINISHED, XML_NOT_WELL_FORMED, "an attribute's value is not closed with a quote" },
+	{ XML_ERR_ATTRIBUTE_NOT_FINISHED, XML_NOT_WELL_FORMED,
+		"an attribute's value is not closed with a quote" },
 	{ XML_ERR_LT_IN_ATTRIBUTE, XML_NOT_WELL_FORMED, "'<' in an attribute's value: write &lt;" },
 	{ XML_ERR_SPACE_REQUIRED, XML_NOT_WELL_FORMED, "a blank is missing between attributes" },
 	{ XML_ERR_NAME_REQUIRED, XML_NOT_WELL_FORMED, "a name is missing" },
@@ -52,11 +54,13 @@ static const struct {
 	{ XML_ERR_COMMENT_NOT_FINISHED, XML_NOT_WELL_FORMED, "a comment is not closed with '-->'" },
 	{ XML_ERR_HYPHEN_IN_COMMENT, XML_NOT_WELL_FORMED, "'--' inside a comment" },
 	{ XML_ERR_PI_NOT_FINISHED, XML_NOT_WELL_FORMED, "a processing instruction is not closed with '?>'" },
-	{ XML_ERR_RESERVED_XML_NAME, XML_NOT_WELL_FORMED, "an XML declaration that is not at the very start" },
+	{ XML_ERR_RESERVED_XML_NAME, XML_NOT_WELL_FORMED,
+		"an XML declaration that is not at the very start" },
 	{ XML_ERR_XMLDECL_NOT_FINISHED, XML_NOT_WELL_FORMED, "the XML declaration is not closed with '?>'" },
 	{ XML_ERR_CDATA_NOT_FINISHED, XML_NOT_WELL_FORMED, "a CDATA section is not closed with ']]>'" },
 	{ XML_ERR_MISPLACED_CDATA_END, XML_NOT_WELL_FORMED, "']]>' in text: write ]]&gt;" },
-	{ XML_NS_ERR_UNDEFINED_NAMESPACE, XML_NOT_WELL_FORMED, "a prefix that no namespace declaration explains" },
+	{ XML_NS_ERR_UNDEFINED_NAMESPACE, XML_NOT_WELL_FORMED,
+		"a prefix that no namespace declaration explains" },
 	{ XML_ERR_NAME_TOO_LONG, XML_OVER_LIMIT, "a name is longer than the XML parser takes" },
 	{ XML_ERR_NO_MEMORY, XML_NO_MEMORY, "out of memory" },
 };
@@ -75,7 +79,7 @@ static void stop(struct parser *parser, enum xml_status status, const char *mess
 {
 	if (parser->result.status != XML_READ)
 		return;
-	parser->result = (struct xml_result) { status, message, offset_of(parser) };
+	parser->result = (struct xml_result){ status, message, offset_of(parser) };
 	xmlStopParser(parser->libxml);
 }
 
@@ -123,7 +127,7 @@ static uint32_t offset_in_tag(
 	while (prefix == NULL && source_next_attribute(parser->source, start, &at, &found)) {
 		if (!str_is(found.name, name))
 			continue;
-		if (str_equal((struct str) { parser->source->text + found.value, found.length }, value))
+		if (str_equal((struct str){ parser->source->text + found.value, found.length }, value))
 			return found.value;
 	}
 	return UINT32_MAX;
@@ -139,14 +143,15 @@ void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribut
 
 	ret->name = attribute[0];
 	ret->space = attribute[2];
-	ret->value = (struct str) { attribute[3], (size_t)(attribute[4] - attribute[3]) };
+	ret->value = (struct str){ attribute[3], (size_t)(attribute[4] - attribute[3]) };
 	ret->offset = offset_in_buffer(tag, ret->value.text, ret->value.length);
 	if (ret->offset == UINT32_MAX)
 		ret->offset = offset_in_tag(tag->parser, tag->start, attribute[1], ret->name, ret->value);
 }
 
 static void on_open(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
-	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
+	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+	const xmlChar **attributes)
 {
 	xmlParserCtxtPtr libxml = context;
 	struct parser *parser = libxml->_private;
@@ -307,7 +312,7 @@ struct xml_result xml_parse(
 	prepare_library();
 	parser.libxml = xmlCreateIOParserCtxt(&sax, NULL, feed, NULL, &parser, XML_CHAR_ENCODING_NONE);
 	if (parser.libxml == NULL)
-		return (struct xml_result) { XML_NO_MEMORY, "out of memory", 0 };
+		return (struct xml_result){ XML_NO_MEMORY, "out of memory", 0 };
 	parser.libxml->userData = parser.libxml;
 	parser.libxml->_private = &parser;
 	/* The text is UTF-8 by now, whatever its declaration says. */

@@ -18,10 +18,10 @@ enum {
 	QUOTED_CHARACTERS = 60, /* of a value in a message */
 };
 
-void builder_init(
-	struct builder *builder, struct topology *topo, struct findings *findings, const struct limits *limits)
+void builder_init(struct builder *builder, struct topology *topo, struct findings *findings,
+	const struct limits *limits)
 {
-	*builder = (struct builder) { .topo = topo, .findings = findings, .limits = limits };
+	*builder = (struct builder){ .topo = topo, .findings = findings, .limits = limits };
 	for (unsigned i = 0; i < BUILDER_DEPTH; i++)
 		builder->child[i].owner = NO_ELEMENT;
 	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
@@ -102,7 +102,7 @@ void builder_relate(struct builder *builder, struct finding *finding, const stru
 	if (finding->n_related > 0)
 		memcpy(related, finding->related, finding->n_related * sizeof(*related));
 	va_start(arguments, format);
-	related[finding->n_related] = (struct related) {
+	related[finding->n_related] = (struct related){
 		.at = describe_place(builder->topo, e, attr),
 		.element = arena_copy(arena, id, strlen(id)),
 		.message = arena_vprintf(arena, format, arguments),
@@ -136,7 +136,7 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
 	if (builder->depth == BUILDER_DEPTH ||
 		!mem_grow(&topo->element, &topo->room_element, index + 1, sizeof(*topo->element)))
 		return false;
-	topo->element[index] = (struct element) {
+	topo->element[index] = (struct element){
 		.file = builder->file,
 		.kind = (uint8_t)kind,
 		.ordinal = next_ordinal(builder, kind) & 0xffffff,
@@ -163,7 +163,7 @@ static struct value *add_value(struct builder *builder, enum attr attr)
 		!mem_grow(&topo->value, &topo->room_value, topo->n_value + 1, sizeof(*topo->value)))
 		return NULL;
 	e->n_values++;
-	topo->value[topo->n_value] = (struct value) { .attr = (uint16_t)(attr & 0xfff) };
+	topo->value[topo->n_value] = (struct value){ .attr = (uint16_t)(attr & 0xfff) };
 	return &topo->value[topo->n_value++];
 }
 
@@ -232,11 +232,10 @@ static bool keep_text(struct builder *builder, struct value *value, struct str t
 	value->value = offset;
 	if (offset != UINT32_MAX)
 		return true;
-	if (!mem_grow(&topo->decoded, &topo->room_decoded, topo->n_decoded + 1,
-		    sizeof(*topo->decoded)))
+	if (!mem_grow(&topo->decoded, &topo->room_decoded, topo->n_decoded + 1, sizeof(*topo->decoded)))
 		return false;
-	topo->decoded[topo->n_decoded] =
-		(struct str) { arena_copy(&topo->arena, text.text, text.length), text.length };
+	topo->decoded[topo->n_decoded] = (struct str){ arena_copy(&topo->arena, text.text, text.length),
+		text.length };
 	value->flags |= VALUE_DECODED;
 	value->value = topo->n_decoded++;
 	return true;
@@ -258,7 +257,8 @@ static bool add_id(struct builder *builder, struct str text)
 			"id '%s' of this %s is taken by another element", topo_id(topo, e),
 			kind_name(e->kind));
 
-		builder_relate(builder, finding, first, A_ID, "first used by this %s", kind_name(first->kind));
+		builder_relate(
+			builder, finding, first, A_ID, "first used by this %s", kind_name(first->kind));
 		e->flags |= ELEMENT_SPOILED;
 	} else {
 		symbols_define(&topo->symbols, e->id, topo_index(topo, e));
@@ -267,7 +267,8 @@ static bool add_id(struct builder *builder, struct str text)
 }
 
 /* A scope or target that names an element keeps its symbol until it is resolved. */
-static bool add_scope(struct builder *builder, struct value *value, const struct attr_spec *spec, struct str text)
+static bool add_scope(
+	struct builder *builder, struct value *value, const struct attr_spec *spec, struct str text)
 {
 	struct str id = { NULL, 0 };
 	unsigned form = value_scope_form(text, &id);
@@ -363,7 +364,7 @@ void builder_add(struct builder *builder, const struct attr_spec *spec, struct s
 	if (value == NULL)
 		return;
 	if (spec->type == TYPE_ID || !understand(builder, &understood, spec, text, offset)) {
-		understood = (struct value) { .attr = (uint16_t)(spec->attr & 0xfff), .flags = VALUE_BROKEN };
+		understood = (struct value){ .attr = (uint16_t)(spec->attr & 0xfff), .flags = VALUE_BROKEN };
 		report_bad_value(builder, spec, text);
 	}
 	*value = understood;
@@ -424,7 +425,7 @@ void builder_add_remark(struct builder *builder, bool is_instruction, uint32_t s
 
 	if (!mem_grow(&topo->remark, &topo->room_remark, topo->n_remark + 1, sizeof(*topo->remark)))
 		return;
-	topo->remark[topo->n_remark++] = (struct remark) {
+	topo->remark[topo->n_remark++] = (struct remark){
 		.file = builder->file,
 		.is_instruction = is_instruction,
 		.before = topo->n_element,

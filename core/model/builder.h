@@ -32,17 +32,17 @@ struct builder {
 	struct findings *findings;
 	const struct limits *limits;
 	uint32_t n_faults;
-	bool incomplete; /* a file of the set could not be read: what seems missing may stand there */
-	uint16_t file; /* the current source's number */
-	unsigned n_required;         /* required attributes that the current element has so far */
+	bool incomplete;     /* a file of the set could not be read: what seems missing may stand there */
+	uint16_t file;       /* the current source's number */
+	unsigned n_required; /* required attributes that the current element has so far */
 	uint8_t required[KIND_COUNT]; /* how many each kind must have */
 	unsigned depth;
 	uint32_t open[BUILDER_DEPTH];
 	struct child_count child[BUILDER_DEPTH];
 };
 
-void builder_init(
-	struct builder *builder, struct topology *topo, struct findings *findings, const struct limits *limits);
+void builder_init(struct builder *builder, struct topology *topo, struct findings *findings,
+	const struct limits *limits);
 
 /* Elements that follow stand in this source, which must outlive the topology. */
 void builder_start_file(struct builder *builder, struct source *source);

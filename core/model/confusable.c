@@ -6,6 +6,7 @@
 #include <string.h>
 
 /* Sorted by character. */
+/* clang-format off */
 static const struct lookalike {
 	uint32_t character;
 	const char *latin;
@@ -49,6 +50,7 @@ static const struct composed {
 	{ 0x171, 'u', 0x30b }, { 0x179, 'z', 0x301 }, { 0x17a, 'z', 0x301 }, { 0x17b, 'z', 0x307 }, { 0x17c, 'z', 0x307 },
 	{ 0x17d, 'z', 0x30c }, { 0x17e, 'z', 0x30c },
 };
+/* clang-format on */
 
 /* U+200C and U+200D are the only invisible characters that an NCName may hold. */
 static bool is_invisible(uint32_t c)
@@ -104,9 +106,9 @@ static void report(struct builder *builder, uint32_t one, uint32_t other)
 	const struct topology *topo = builder->topo;
 	const struct element *first = &topo->element[one < other ? one : other];
 	const struct element *second = &topo->element[one < other ? other : one];
-	struct finding *finding = builder_fault(builder, DOC_CONFUSABLE_IDS, second, A_ID, topo_id(topo, first),
-		"id '%s' looks like the id '%s' of another element", topo_id(topo, second),
-		topo_id(topo, first));
+	struct finding *finding = builder_fault(builder, DOC_CONFUSABLE_IDS, second, A_ID,
+		topo_id(topo, first), "id '%s' looks like the id '%s' of another element",
+		topo_id(topo, second), topo_id(topo, first));
 
 	builder_relate(builder, finding, first, A_ID, "the id it looks like");
 }

@@ -131,7 +131,8 @@ static void check_emergency_roles(struct builder *builder)
 			finding = builder_fault(builder, DOC_CONFLICTING_FACTS, trunk, A_ROLE, NULL,
 				"role of %s is not emergency, but emergency calls are sent over it",
 				label(builder, trunk));
-			builder_relate(builder, finding, emergency, A_TRUNKS, "emergency calls use the trunk");
+			builder_relate(
+				builder, finding, emergency, A_TRUNKS, "emergency calls use the trunk");
 		}
 	}
 }

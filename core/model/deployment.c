@@ -31,8 +31,7 @@ const struct site_facts *site_facts(const struct deployment *deployment, const s
 
 static struct pool_facts *facts_of_pool(const struct deployment *deployment, const struct element *pool)
 {
-	uint32_t before =
-		pool->kind == K_MEDIATION_POOL ? 0 : topo_count(deployment->topo, K_MEDIATION_POOL);
+	uint32_t before = pool->kind == K_MEDIATION_POOL ? 0 : topo_count(deployment->topo, K_MEDIATION_POOL);
 
 	return &deployment->pool[before + number_of(deployment->topo, pool)];
 }
@@ -283,7 +282,8 @@ static unsigned derive_direct(const struct site_facts *facts, bool untied_line)
 	return facts->has_enterprise_voice ? SITE_INCREMENTAL : 0;
 }
 
-static unsigned derive_sip(struct deployment *deployment, const struct element *site, const struct site_facts *facts)
+static unsigned derive_sip(
+	struct deployment *deployment, const struct element *site, const struct site_facts *facts)
 {
 	for (uint32_t i = 0; i < facts->pools.n; i++)
 		if (facts_of_pool(deployment, piece_nth(deployment, facts->pools, i))->has_provider_trunk)
@@ -314,7 +314,7 @@ static bool make_site(struct deployment *deployment, const struct element *site,
 {
 	const struct topology *topo = deployment->topo;
 
-	*facts = (struct site_facts) { .declared = topo_choice(topo, site, A_DEPLOYMENT) };
+	*facts = (struct site_facts){ .declared = topo_choice(topo, site, A_DEPLOYMENT) };
 	facts->pbxs.first = deployment->n_list;
 	if (!add_own_pbxs(deployment, site, facts) || !read_users(deployment, site, facts) ||
 		!find_pools(deployment, site, facts))
@@ -390,13 +390,15 @@ static uint32_t count_central_sites(const struct topology *topo)
 bool deployment_make(struct deployment *deployment, const struct topology *topo)
 {
 	uint32_t n_sites = topo_count(topo, K_SITE);
-	uint32_t n_pools = topo_count(topo, K_MEDIATION_POOL) + topo_count(topo, K_SURVIVABLE_BRANCH_APPLIANCE);
+	uint32_t n_pools = topo_count(topo, K_MEDIATION_POOL) +
+		topo_count(topo, K_SURVIVABLE_BRANCH_APPLIANCE);
 
-	*deployment = (struct deployment) { .topo = topo };
+	*deployment = (struct deployment){ .topo = topo };
 	deployment->site = mem_zalloc(n_sites * sizeof(*deployment->site));
 	deployment->pool = mem_zalloc(n_pools * sizeof(*deployment->pool));
 	deployment->seen_by = mem_zalloc(topo_count(topo, K_PBX) * sizeof(*deployment->seen_by));
-	deployment->voice_users = mem_zalloc(topo_count(topo, K_VOICE_POLICY) * sizeof(*deployment->voice_users));
+	deployment->voice_users = mem_zalloc(
+		topo_count(topo, K_VOICE_POLICY) * sizeof(*deployment->voice_users));
 	if (deployment->site == NULL || deployment->pool == NULL || deployment->seen_by == NULL ||
 		deployment->voice_users == NULL)
 		return false;
@@ -420,5 +422,5 @@ void deployment_release(struct deployment *deployment)
 	mem_free(deployment->list);
 	mem_free(deployment->seen_by);
 	mem_free(deployment->voice_users);
-	*deployment = (struct deployment) { 0 };
+	*deployment = (struct deployment){ 0 };
 }

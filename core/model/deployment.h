@@ -48,7 +48,8 @@ struct deployment {
 	const struct element *global_policy;
 	struct site_facts *site; /* by number among the sites */
 	struct pool_facts *pool; /* by number among mediation-pools, then appliances */
-	uint32_t *voice_users;   /* groups with Enterprise Voice that have the policy, by number among policies */
+	uint32_t *
+		voice_users; /* groups with Enterprise Voice that have the policy, by number among policies */
 	struct piece pbx_users; /* groups whose telephony is the PBX alone */
 	uint32_t n_central_sites;
 	uint32_t *list;

@@ -39,8 +39,8 @@ const char *describe_label(const struct topology *topo, const struct element *e,
 	if (name.length == 0)
 		return arena_printf(arena, "%s of the %s", kind_name(e->kind), kind_name(parent->kind));
 	shown = utf8_prefix(name.text, name.length, LABEL_CHARACTERS);
-	return arena_printf(arena, "%s of %s '%.*s%s'", kind_name(e->kind), kind_name(parent->kind), (int)shown,
-		name.text, shown < name.length ? "..." : "");
+	return arena_printf(arena, "%s of %s '%.*s%s'", kind_name(e->kind), kind_name(parent->kind),
+		(int)shown, name.text, shown < name.length ? "..." : "");
 }
 
 const char *describe_path(const struct topology *topo, const struct element *e, struct arena *arena)
@@ -100,14 +100,14 @@ uint64_t describe_identity(const struct topology *topo, const struct element *e,
 	return fingerprint_add(fingerprint_add(fingerprint, kind_name(e->kind)), place);
 }
 
-struct finding describe_finding(const struct topology *topo, struct arena *arena, const struct rule_info *rule,
-	const struct element *e, enum attr attr)
+struct finding describe_finding(const struct topology *topo, struct arena *arena,
+	const struct rule_info *rule, const struct element *e, enum attr attr)
 {
 	bool written = attr != A_NONE && (topo_value(topo, e, attr) != NULL || attr == A_ID);
 	uint64_t fingerprint = fingerprint_add(FINGERPRINT_START, rule->id);
 	const char *id = describe_id(topo, e);
 
-	return (struct finding) {
+	return (struct finding){
 		.rule = rule,
 		.severity = rule->severity,
 		.at = describe_place(topo, e, attr),

@@ -26,8 +26,8 @@ struct span describe_place(const struct topology *topo, const struct element *e,
  * The start of a finding about an element: everything but message, help, related elements and the rule's
  * arguments, which the caller adds (fingerprint_add for the arguments).
  */
-struct finding describe_finding(const struct topology *topo, struct arena *arena, const struct rule_info *rule,
-	const struct element *e, enum attr attr);
+struct finding describe_finding(const struct topology *topo, struct arena *arena,
+	const struct rule_info *rule, const struct element *e, enum attr attr);
 
 /* Adds the identity of an element to a fingerprint; never its position. */
 uint64_t describe_identity(const struct topology *topo, const struct element *e, uint64_t fingerprint);

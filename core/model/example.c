@@ -50,7 +50,9 @@ static void make_class(struct maker *maker)
 	else if (first[0] == '\\')
 		append(maker, first[1]);
 	else if (end - first >= 3 && first[1] == '-')
-		append(maker, (char)(first[0] + (int)maker->variant <= first[2] ? first[0] + (int)maker->variant : first[0]));
+		append(maker,
+			(char)(first[0] + (int)maker->variant <= first[2] ? first[0] + (int)maker->variant :
+									    first[0]));
 	else
 		append(maker, first[(int)maker->variant % (int)(end - first)]);
 }

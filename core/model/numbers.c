@@ -16,10 +16,11 @@ static bool split(struct str text, const char *mark, struct str *head, struct st
 	const char *found = text.length > 0 ? memchr(text.text, mark[0], text.length) : NULL;
 
 	/* Neither mark can follow another half of itself: the first place is the only one. */
-	if (found == NULL || !str_starts((struct str) { found, text.length - (size_t)(found - text.text) }, mark))
+	if (found == NULL ||
+		!str_starts((struct str){ found, text.length - (size_t)(found - text.text) }, mark))
 		return false;
-	*head = (struct str) { text.text, (size_t)(found - text.text) };
-	*tail = (struct str) { found + length, text.length - head->length - length };
+	*head = (struct str){ text.text, (size_t)(found - text.text) };
+	*tail = (struct str){ found + length, text.length - head->length - length };
 	return true;
 }
 
@@ -54,7 +55,7 @@ bool number_range_parse(struct str token, struct number_range *ret)
 
 	if (!str_starts(token, "+"))
 		return false;
-	token = (struct str) { token.text + 1, token.length - 1 };
+	token = (struct str){ token.text + 1, token.length - 1 };
 	if (split(token, extension_mark, &head, &tail)) {
 		range.has_extension = true;
 		if (!parse_suffix(tail, &range.extension, &scale) || !parse_digits(head, &range.first))

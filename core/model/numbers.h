@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum {
-	NUMBER_DIGITS = 15,     /* the longest E.164 number */
+	NUMBER_DIGITS = 15,      /* the longest E.164 number */
 	NUMBER_TEXT_LENGTH = 48, /* a number as text: +digits;ext=digits and the terminator */
 };
 

@@ -92,7 +92,7 @@ void patterns_release(struct patterns *patterns)
 	mem_free(patterns->slot);
 	pcre2_match_data_free(patterns->match_data);
 	free_context(patterns->context);
-	*patterns = (struct patterns) { 0 };
+	*patterns = (struct patterns){ 0 };
 }
 
 static bool prepare(struct patterns *patterns)
@@ -112,7 +112,8 @@ static bool prepare(struct patterns *patterns)
 /* Callouts and verbs are PCRE2's own, not .NET's. */
 static bool is_foreign(struct str text)
 {
-	return memmem(text.text, text.length, "(?C", 3) != NULL || memmem(text.text, text.length, "(*", 2) != NULL;
+	return memmem(text.text, text.length, "(?C", 3) != NULL ||
+		memmem(text.text, text.length, "(*", 2) != NULL;
 }
 
 static pcre2_code *compile(struct patterns *patterns, struct str text)
@@ -124,7 +125,8 @@ static pcre2_code *compile(struct patterns *patterns, struct str text)
 	if (is_foreign(text))
 		return NULL;
 	return pcre2_compile((PCRE2_SPTR)text.text, text.length,
-		PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY, &error, &offset, context->compile);
+		PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY, &error, &offset,
+		context->compile);
 }
 
 static bool grow(struct patterns *patterns)
@@ -176,7 +178,8 @@ const struct pattern *patterns_get(struct patterns *patterns, struct str text)
 
 	if (!prepare(patterns) || !grow(patterns))
 		return NULL;
-	for (at = hash & (patterns->n_slot - 1); patterns->slot[at] != NULL; at = (at + 1) & (patterns->n_slot - 1))
+	for (at = hash & (patterns->n_slot - 1); patterns->slot[at] != NULL;
+		at = (at + 1) & (patterns->n_slot - 1))
 		if (patterns->slot[at]->hash == hash && str_is(text, patterns->slot[at]->text))
 			return patterns->slot[at];
 	patterns->slot[at] = make(patterns, text, hash);
@@ -200,15 +203,16 @@ enum match pattern_match(struct patterns *patterns, const struct pattern *patter
 
 	if (pattern->code == NULL || !str_starts(number, pattern->prefix))
 		return MATCH_NO;
-	result = pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, patterns->match_data,
-		context->match);
+	result = pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0,
+		patterns->match_data, context->match);
 	if (result >= 0)
 		return MATCH_YES;
 	return result == PCRE2_ERROR_NOMATCH ? MATCH_NO : MATCH_TOO_COSTLY;
 }
 
 /* International numbers have 11 or 12 digits as a rule; shorter ones are tried longer first. */
-static bool try_padded(struct patterns *patterns, const struct pattern *pattern, char *text, const char *digits)
+static bool try_padded(
+	struct patterns *patterns, const struct pattern *pattern, char *text, const char *digits)
 {
 	size_t length = strlen(text);
 
@@ -226,7 +230,8 @@ static bool try_padded(struct patterns *patterns, const struct pattern *pattern,
 	return pattern_match(patterns, pattern, str_of(text)) == MATCH_YES;
 }
 
-bool pattern_example(struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH])
+bool pattern_example(
+	struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH])
 {
 	static const char *const paddings[] = { "5550100555010", "2222222222222", "0000000000000" };
 

@@ -51,6 +51,7 @@ enum {
  * A number that matches, as long as an international one where the pattern allows it, written into `text`.
  * False when none was found.
  */
-bool pattern_example(struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH]);
+bool pattern_example(
+	struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH]);
 
 #endif

@@ -23,10 +23,10 @@ static bool cut(struct str text, char mark, struct str *head, struct str *tail)
 	const char *at = text.length > 0 ? memchr(text.text, mark, text.length) : NULL;
 	size_t length = at != NULL ? (size_t)(at - text.text) : text.length;
 
-	*head = (struct str) { text.text, length };
-	*tail = (struct str) { text.text + length, 0 };
+	*head = (struct str){ text.text, length };
+	*tail = (struct str){ text.text + length, 0 };
 	if (at != NULL)
-		*tail = (struct str) { at + 1, text.length - length - 1 };
+		*tail = (struct str){ at + 1, text.length - length - 1 };
 	return at != NULL;
 }
 

@@ -5,7 +5,8 @@
 #include "model/suggest.h"
 
 /* The attribute's text for messages: "peer of trunk 't1'". */
-static const char *attribute_label(struct builder *builder, const struct element *e, const struct attr_spec *spec)
+static const char *attribute_label(
+	struct builder *builder, const struct element *e, const struct attr_spec *spec)
 {
 	struct arena *arena = &builder->findings->arena;
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-	LOOK_AT_ALL = 5000,  /* ids up to which every one is compared */
-	LONGEST_SLIP = 48,   /* bytes of a word whose single edits are tried */
+	LOOK_AT_ALL = 5000, /* ids up to which every one is compared */
+	LONGEST_SLIP = 48,  /* bytes of a word whose single edits are tried */
 };
 
 /* The id as a suggestion, if it is an element of the right kind. */
@@ -46,7 +46,7 @@ static const char *nearest_of_all(const struct topology *topo, struct str wrong,
 
 static const char *look_up(const struct topology *topo, const char *word, size_t length, uint64_t kinds)
 {
-	return candidate(topo, symbols_find(&topo->symbols, (struct str) { word, length }), kinds);
+	return candidate(topo, symbols_find(&topo->symbols, (struct str){ word, length }), kinds);
 }
 
 /* Words with one byte left out, or two neighbours swapped, at `at`. */

@@ -15,7 +15,7 @@ void symbols_release(struct symbols *symbols)
 {
 	mem_free(symbols->text);
 	mem_free(symbols->slot);
-	*symbols = (struct symbols) { 0 };
+	*symbols = (struct symbols){ 0 };
 }
 
 void symbols_freeze(struct symbols *symbols)
@@ -53,7 +53,8 @@ uint32_t symbols_next(const struct symbols *symbols, uint32_t symbol)
 	return next < symbols->n_text ? next : SYMBOL_NONE;
 }
 
-static bool holds(const struct symbols *symbols, const struct symbol_slot *slot, uint32_t hash, struct str text)
+static bool holds(
+	const struct symbols *symbols, const struct symbol_slot *slot, uint32_t hash, struct str text)
 {
 	return slot->hash == hash && str_is(text, symbols->text + slot->symbol);
 }
@@ -120,6 +121,6 @@ uint32_t symbols_intern(struct symbols *symbols, struct str text)
 	symbols->n_text = symbol + (uint32_t)text.length + 1;
 	symbols->n++;
 	symbols_define(symbols, symbol, NO_ELEMENT);
-	*slot = (struct symbol_slot) { symbol, hash };
+	*slot = (struct symbol_slot){ symbol, hash };
 	return symbol;
 }

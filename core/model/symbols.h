@@ -28,7 +28,7 @@ struct symbol_slot {
 struct symbols {
 	char *text;
 	uint32_t n_text, room_text;
-	uint32_t n; /* symbols */
+	uint32_t n;               /* symbols */
 	struct symbol_slot *slot; /* open addressing; NULL once frozen */
 	uint32_t n_slot;
 };

@@ -22,7 +22,7 @@ void topology_release(struct topology *topo)
 	mem_free(topo->referrer_attr);
 	symbols_release(&topo->symbols);
 	arena_release(&topo->arena);
-	*topo = (struct topology) { 0 };
+	*topo = (struct topology){ 0 };
 }
 
 static const struct element *at_index(const struct topology *topo, uint32_t index)
@@ -139,7 +139,7 @@ static struct str text_of(const struct topology *topo, const struct element *e, 
 	source = topo->source[e->file];
 	text = source->text + value->value;
 	end = memchr(text, text[-1], source->size - value->value);
-	return (struct str) { text, end != NULL ? (size_t)(end - text) : 0 };
+	return (struct str){ text, end != NULL ? (size_t)(end - text) : 0 };
 }
 
 struct str topo_text(const struct topology *topo, const struct element *e, enum attr attr)
@@ -149,7 +149,8 @@ struct str topo_text(const struct topology *topo, const struct element *e, enum 
 
 	if (value == NULL)
 		return str_of(spec != NULL ? spec->fallback : NULL);
-	if (value->flags & (VALUE_BROKEN | VALUE_ELEMENT) || !value_is_text(spec->type) || spec->type == TYPE_SCOPE)
+	if (value->flags & (VALUE_BROKEN | VALUE_ELEMENT) || !value_is_text(spec->type) ||
+		spec->type == TYPE_SCOPE)
 		return str_of(NULL);
 	return text_of(topo, e, value);
 }
@@ -207,7 +208,8 @@ unsigned topo_scope(const struct topology *topo, const struct element *e, enum a
 
 	if (value == NULL)
 		return spec != NULL && spec->fallback != NULL ?
-			value_scope_form(str_of(spec->fallback), NULL) : 0;
+			value_scope_form(str_of(spec->fallback), NULL) :
+			0;
 	if (value->flags & VALUE_BROKEN)
 		return 0;
 	if (named == NULL)

@@ -45,8 +45,9 @@ static inline bool state_is_known(enum state state)
 enum value_flag {
 	VALUE_BROKEN = 1 << 0,
 	VALUE_DECODED = 1 << 1, /* the text differs from the source: number in `decoded` */
-	VALUE_ELEMENT = 1 << 2, /* a reference, or a target or scope that is one: an element (a symbol at first) */
-	VALUE_LIST = 1 << 3,    /* references: a place in `link` */
+	VALUE_ELEMENT =
+		1 << 2, /* a reference, or a target or scope that is one: an element (a symbol at first) */
+	VALUE_LIST = 1 << 3, /* references: a place in `link` */
 };
 
 /*
@@ -61,7 +62,8 @@ struct value {
 } __attribute__((packed));
 
 enum element_flag {
-	ELEMENT_SPOILED = 1 << 0, /* a second element with an id that is taken, or part of one: rules skip it */
+	ELEMENT_SPOILED =
+		1 << 0, /* a second element with an id that is taken, or part of one: rules skip it */
 };
 
 struct element {
@@ -70,12 +72,12 @@ struct element {
 	uint8_t n_values;
 	uint32_t flags : 8;    /* enum element_flag */
 	uint32_t ordinal : 24; /* among its parent's children of its kind, from 1 */
-	uint32_t start;   /* of its start tag, the '<' */
-	uint32_t end;     /* one past the whole element */
-	uint32_t parent;  /* element, NO_ELEMENT for a root */
-	uint32_t next;    /* the element after the last one inside */
-	uint32_t values;  /* its first value */
-	uint32_t id;      /* symbol */
+	uint32_t start;        /* of its start tag, the '<' */
+	uint32_t end;          /* one past the whole element */
+	uint32_t parent;       /* element, NO_ELEMENT for a root */
+	uint32_t next;         /* the element after the last one inside */
+	uint32_t values;       /* its first value */
+	uint32_t id;           /* symbol */
 };
 
 /* A comment or processing instruction, for whoever writes the document again or reads instructions in it. */
@@ -146,7 +148,8 @@ const char *topo_id(const struct topology *topo, const struct element *e);
 const struct element *topo_by_id(const struct topology *topo, const char *id);
 
 /* NULL when the attribute is not written. */
-static inline const struct value *topo_value(const struct topology *topo, const struct element *e, enum attr attr)
+static inline const struct value *topo_value(
+	const struct topology *topo, const struct element *e, enum attr attr)
 {
 	const struct value *values = topo->value + e->values;
 
@@ -163,8 +166,8 @@ enum state topo_number(const struct topology *topo, const struct element *e, enu
 
 /* Typed getters. Each answers for an absent or broken value as said; a documented default counts as known. */
 enum tri topo_bool(const struct topology *topo, const struct element *e, enum attr attr);
-int topo_choice(const struct topology *topo, const struct element *e, enum attr attr);              /* -1 */
-bool topo_int(const struct topology *topo, const struct element *e, enum attr attr, int64_t *ret);  /* false */
+int topo_choice(const struct topology *topo, const struct element *e, enum attr attr);             /* -1 */
+bool topo_int(const struct topology *topo, const struct element *e, enum attr attr, int64_t *ret); /* false */
 bool topo_decimal(const struct topology *topo, const struct element *e, enum attr attr, double *ret);
 bool topo_address(const struct topology *topo, const struct element *e, enum attr attr, struct address *ret);
 

@@ -59,7 +59,8 @@ int trunk_transport(
 	return topo_choice(topo, trunk_holder(topo, fallback, trunk, A_TRANSPORT), A_TRANSPORT);
 }
 
-int trunk_srtp(const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk)
+int trunk_srtp(
+	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk)
 {
 	int transport = trunk_transport(topo, fallback, trunk);
 	const struct element *config;
@@ -141,10 +142,10 @@ bool trunk_peer_port(const struct topology *topo, const struct trunk_fallback *f
 	return peer != NULL && peer_port(topo, peer, trunk_transport(topo, fallback, trunk), ret);
 }
 
-struct trunk_walk trunks_over(const struct topology *topo, const struct trunk_fallback *fallback,
-	const struct element *connection)
+struct trunk_walk trunks_over(
+	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *connection)
 {
-	return (struct trunk_walk) {
+	return (struct trunk_walk){
 		.own = walk_referrers(topo, connection, K_TRUNK, A_CONNECTION),
 		.all = walk_kind(topo, K_TRUNK),
 		.inherited = fallback->defaults != NULL &&

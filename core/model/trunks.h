@@ -35,7 +35,8 @@ int trunk_transport(
  * SRTP_REQUIRED ..., or -1: with TCP always SRTP_NOT_SUPPORTED, whatever the configuration says
  * (New-CsTrunkConfiguration).
  */
-int trunk_srtp(const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk);
+int trunk_srtp(
+	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk);
 
 /* The port on which a pool or peer listens for this transport; false when it does not or that is unknown. */
 bool pool_port(const struct topology *topo, const struct element *pool, int transport, int64_t *ret);
@@ -59,8 +60,8 @@ struct trunk_walk {
 	bool inherited;
 };
 
-struct trunk_walk trunks_over(const struct topology *topo, const struct trunk_fallback *fallback,
-	const struct element *connection);
+struct trunk_walk trunks_over(
+	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *connection);
 const struct element *trunk_walk_next(struct trunk_walk *walk);
 
 #endif

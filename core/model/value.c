@@ -202,9 +202,21 @@ bool value_check_text(enum type type, struct str text)
 static bool starts_name(uint32_t c)
 {
 	static const uint32_t ranges[][2] = {
-		{ 'A', 'Z' }, { '_', '_' }, { 'a', 'z' }, { 0xc0, 0xd6 }, { 0xd8, 0xf6 }, { 0xf8, 0x2ff },
-		{ 0x370, 0x37d }, { 0x37f, 0x1fff }, { 0x200c, 0x200d }, { 0x2070, 0x218f }, { 0x2c00, 0x2fef },
-		{ 0x3001, 0xd7ff }, { 0xf900, 0xfdcf }, { 0xfdf0, 0xfffd }, { 0x10000, 0xeffff },
+		{ 'A', 'Z' },
+		{ '_', '_' },
+		{ 'a', 'z' },
+		{ 0xc0, 0xd6 },
+		{ 0xd8, 0xf6 },
+		{ 0xf8, 0x2ff },
+		{ 0x370, 0x37d },
+		{ 0x37f, 0x1fff },
+		{ 0x200c, 0x200d },
+		{ 0x2070, 0x218f },
+		{ 0x2c00, 0x2fef },
+		{ 0x3001, 0xd7ff },
+		{ 0xf900, 0xfdcf },
+		{ 0xfdf0, 0xfffd },
+		{ 0x10000, 0xeffff },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(ranges); i++)
@@ -227,7 +239,8 @@ static size_t plain_name_prefix(struct str text)
 	static const uint64_t plain[4] = { UINT64_C(0x3ff600000000000), UINT64_C(0x7fffffe87fffffe) };
 	size_t i = 0;
 
-	while (i < text.length && plain[(unsigned char)text.text[i] / 64] & BIT((unsigned char)text.text[i] % 64))
+	while (i < text.length &&
+		plain[(unsigned char)text.text[i] / 64] & BIT((unsigned char)text.text[i] % 64))
 		i++;
 	return i;
 }
@@ -352,7 +365,11 @@ void value_describe(const struct attr_spec *spec, struct buf *buf)
 static const char *suggest_bool(struct str text)
 {
 	static const char *const others[][2] = {
-		{ "yes", "true" }, { "1", "true" }, { "on", "true" }, { "no", "false" }, { "0", "false" },
+		{ "yes", "true" },
+		{ "1", "true" },
+		{ "on", "true" },
+		{ "no", "false" },
+		{ "0", "false" },
 		{ "off", "false" },
 	};
 	static const char *const words[] = { "true", "false" };

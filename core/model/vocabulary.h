@@ -29,7 +29,7 @@ _Static_assert(KIND_COUNT <= 64, "sets of kinds are 64-bit");
 #define PEERS (BIT(K_GATEWAY) | BIT(K_SBC) | BIT(K_PBX))
 #define MEDIATION_POOLS (BIT(K_MEDIATION_POOL) | BIT(K_SURVIVABLE_BRANCH_APPLIANCE))
 #define POOLS (MEDIATION_POOLS | BIT(K_FRONT_END_POOL) | BIT(K_EDGE_POOL))
-#define PLACES                                                                                  \
+#define PLACES \
 	(BIT(K_INTERFACE) | BIT(K_SERVER) | POOLS | PEERS | VPN_ENDS | BIT(K_USERS) | BIT(K_SITE) | \
 		BIT(K_PROVIDER) | BIT(K_VLAN) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING))
 
@@ -84,7 +84,7 @@ enum scope_form {
 struct element_spec {
 	const char *name;
 	bool id_required;
-	uint64_t parents;    /* kinds it may stand in */
+	uint64_t parents; /* kinds it may stand in */
 	const char *doc;
 };
 
@@ -93,13 +93,13 @@ struct attr_spec {
 	uint8_t kind;
 	uint8_t type;
 	bool required;
-	uint8_t choices;        /* enum choices, for TYPE_CHOICE and TYPE_CHOICE_SET */
-	uint8_t forms;          /* enum scope_form, for TYPE_SCOPE */
-	uint8_t target_parent;  /* what a reference names must stand in this kind; K_NONE: anywhere */
-	uint8_t count;          /* exactly so many references; 0: any number */
-	uint64_t targets;       /* kinds that a reference may name */
-	int32_t least, most;    /* for TYPE_INT */
-	const char *fallback;   /* documented product default as written, NULL: absent means unknown */
+	uint8_t choices;       /* enum choices, for TYPE_CHOICE and TYPE_CHOICE_SET */
+	uint8_t forms;         /* enum scope_form, for TYPE_SCOPE */
+	uint8_t target_parent; /* what a reference names must stand in this kind; K_NONE: anywhere */
+	uint8_t count;         /* exactly so many references; 0: any number */
+	uint64_t targets;      /* kinds that a reference may name */
+	int32_t least, most;   /* for TYPE_INT */
+	const char *fallback;  /* documented product default as written, NULL: absent means unknown */
 	const char *doc;
 };
 

@@ -3,7 +3,7 @@
 
 struct walk walk_kind(const struct topology *topo, enum kind kind)
 {
-	return (struct walk) {
+	return (struct walk){
 		.topo = topo,
 		.index = topo->by_kind + topo->kind_first[kind],
 		.kinds = BIT(kind),
@@ -13,7 +13,7 @@ struct walk walk_kind(const struct topology *topo, enum kind kind)
 
 struct walk walk_children(const struct topology *topo, const struct element *parent, uint64_t kinds)
 {
-	return (struct walk) {
+	return (struct walk){
 		.topo = topo,
 		.kinds = kinds,
 		.at = topo_index(topo, parent) + 1,
@@ -26,7 +26,7 @@ struct walk walk_referrers(
 {
 	uint32_t first = topo->referrer_first[topo_index(topo, to)];
 
-	return (struct walk) {
+	return (struct walk){
 		.topo = topo,
 		.index = topo->referrer + first,
 		.by_attr = topo->referrer_attr + first,

@@ -15,7 +15,7 @@ void diagram_release(struct diagram *diagram)
 	mem_free(diagram->node);
 	mem_free(diagram->line);
 	arena_release(&diagram->arena);
-	*diagram = (struct diagram) { 0 };
+	*diagram = (struct diagram){ 0 };
 }
 
 /* What an element is called in a picture: its name, else its host name, else its id. */
@@ -35,7 +35,7 @@ static uint32_t add_cluster(struct diagram *diagram, const struct topology *topo
 	if (!mem_grow(&diagram->cluster, &diagram->room_cluster, diagram->n_cluster + 1,
 		    sizeof(*diagram->cluster)))
 		return 0;
-	diagram->cluster[diagram->n_cluster] = (struct diagram_cluster) {
+	diagram->cluster[diagram->n_cluster] = (struct diagram_cluster){
 		.id = topo_id(topo, e),
 		.label = arena_printf(
 			&diagram->arena, "%s %s", kind_name((enum kind)e->kind), title_of(diagram, topo, e)),
@@ -82,16 +82,18 @@ static const char *detail_of(struct diagram *diagram, const struct topology *top
 	return detail;
 }
 
-static void add_cluster_with_nodes(struct diagram *diagram, const struct topology *topo, const struct element *home)
+static void add_cluster_with_nodes(
+	struct diagram *diagram, const struct topology *topo, const struct element *home)
 {
-	static const uint64_t drawn = POOLS | PEERS | VPN_ENDS | BIT(K_USERS) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING);
+	static const uint64_t drawn = POOLS | PEERS | VPN_ENDS | BIT(K_USERS) | BIT(K_DEVICE) |
+		BIT(K_UNIFIED_MESSAGING);
 	uint32_t cluster = add_cluster(diagram, topo, home);
 	struct walk children = walk_children(topo, home, drawn);
 	const struct element *child;
 
 	while ((child = walk_next(&children)) != NULL)
 		add_node(diagram,
-			&(struct diagram_node) {
+			&(struct diagram_node){
 				.id = topo_id(topo, child),
 				.kind = kind_name((enum kind)child->kind),
 				.label = title_of(diagram, topo, child),
@@ -114,7 +116,7 @@ static void add_joining(struct diagram *diagram, const struct topology *topo, en
 
 		if (one != NULL && other != NULL)
 			add_line(diagram,
-				&(struct diagram_line) {
+				&(struct diagram_line){
 					.id = from != A_NONE ? topo_id(topo, e) : "",
 					.from = topo_id(topo, one),
 					.to = topo_id(topo, other),
@@ -132,17 +134,17 @@ static void add_pstn_lines(struct diagram *diagram, const struct topology *topo)
 
 	if (topo_count(topo, K_PSTN_LINE) == 0 && topo_count(topo, K_SBC) == 0)
 		return;
-	add_node(diagram, &(struct diagram_node) { pstn_id, "pstn", "PSTN", "", NODE_CLOUD, 0 });
+	add_node(diagram, &(struct diagram_node){ pstn_id, "pstn", "PSTN", "", NODE_CLOUD, 0 });
 	while ((e = walk_next(&lines)) != NULL) {
 		const struct element *box = topo_ref(topo, e, A_ENDS_ON);
 
 		if (box != NULL)
 			add_line(diagram,
-				&(struct diagram_line) { topo_id(topo, e), topo_id(topo, box), pstn_id,
+				&(struct diagram_line){ topo_id(topo, e), topo_id(topo, box), pstn_id,
 					title_of(diagram, topo, e), LINE_PSTN });
 	}
 	while ((e = walk_next(&sbcs)) != NULL)
-		add_line(diagram, &(struct diagram_line) { "", topo_id(topo, e), pstn_id, "", LINE_PSTN });
+		add_line(diagram, &(struct diagram_line){ "", topo_id(topo, e), pstn_id, "", LINE_PSTN });
 }
 
 struct diagram diagram_make(const struct topology *topo)

@@ -56,7 +56,7 @@ static void append_lines(struct buf *buf, const char *text)
 	while (*text != '\0') {
 		end = strchrnul(text, '\n');
 		buf_puts(buf, "\\n");
-		escape_dot(buf, (struct str) { text, (size_t)(end - text) });
+		escape_dot(buf, (struct str){ text, (size_t)(end - text) });
 		text = *end != '\0' ? end + 1 : end;
 	}
 }
@@ -113,11 +113,13 @@ void dot_append(const struct diagram *diagram, struct buf *buf)
 {
 	uint32_t at = 0;
 
-	buf_puts(buf, "digraph \"lync-topo\" {\n  graph [newrank=true compound=true fontname=\"sans-serif\" fontsize=11 label=");
+	buf_puts(buf,
+		"digraph \"lync-topo\" {\n  graph [newrank=true compound=true fontname=\"sans-serif\" fontsize=11 label=");
 	append_quoted(buf, diagram->title);
-	buf_puts(buf, "];\n"
-		      "  node [fontname=\"sans-serif\" fontsize=11];\n"
-		      "  edge [fontname=\"sans-serif\" fontsize=9 dir=none];\n");
+	buf_puts(buf,
+		"];\n"
+		"  node [fontname=\"sans-serif\" fontsize=11];\n"
+		"  edge [fontname=\"sans-serif\" fontsize=9 dir=none];\n");
 	for (uint32_t i = 0; i < diagram->n_cluster; i++)
 		append_cluster(buf, diagram, i, &at);
 	for (; at < diagram->n_node; at++)

@@ -10,7 +10,8 @@
 
 /* What we use of the two libraries. */
 #define CGRAPH_FUNCTIONS(F) F(agmemread) F(agclose) F(agseterrf) F(agreseterrors)
-#define GVC_FUNCTIONS(F) F(gvContext) F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext)
+#define GVC_FUNCTIONS(F) \
+	F(gvContext) F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext)
 
 struct graphviz {
 	void *cgraph_library;
@@ -46,21 +47,21 @@ static bool load(struct graphviz *graphviz)
 	unsetenv("GDFONTPATH");
 	graphviz->cgraph_library = dlopen("libcgraph.so.6", RTLD_NOW | RTLD_GLOBAL);
 	graphviz->gvc_library = dlopen("libgvc.so.6", RTLD_NOW | RTLD_GLOBAL);
-#define FUNCTION(name)                                                                            \
-	*(void **)&graphviz->name = load_symbol(graphviz->cgraph_library, #name);                  \
+#define FUNCTION(name) \
+	*(void **)&graphviz->name = load_symbol(graphviz->cgraph_library, #name); \
 	complete &= graphviz->name != NULL;
 	CGRAPH_FUNCTIONS(FUNCTION)
 #undef FUNCTION
-#define FUNCTION(name)                                                                            \
-	*(void **)&graphviz->name = load_symbol(graphviz->gvc_library, #name);                     \
+#define FUNCTION(name) \
+	*(void **)&graphviz->name = load_symbol(graphviz->gvc_library, #name); \
 	complete &= graphviz->name != NULL;
 	GVC_FUNCTIONS(FUNCTION)
 #undef FUNCTION
 	return complete;
 }
 
-static enum render_status draw(const struct graphviz *graphviz, GVC_t *context, Agraph_t *graph, const char *format,
-	struct buf *picture, const char **reterr)
+static enum render_status draw(const struct graphviz *graphviz, GVC_t *context, Agraph_t *graph,
+	const char *format, struct buf *picture, const char **reterr)
 {
 	enum render_status status = RENDER_FAILED;
 	char *data = NULL;
@@ -83,7 +84,8 @@ static enum render_status draw(const struct graphviz *graphviz, GVC_t *context, 
 	return status;
 }
 
-enum render_status graphviz_draw(const char *dot, const char *format, struct buf *picture, const char **reterr)
+enum render_status graphviz_draw(
+	const char *dot, const char *format, struct buf *picture, const char **reterr)
 {
 	struct graphviz graphviz = { 0 };
 	enum render_status status = RENDER_FAILED;

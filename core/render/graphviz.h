@@ -11,6 +11,7 @@
  * Lays DOT out and appends the picture in one of graphviz's formats ("svg") to `picture`. Any message of
  * graphviz is a failure: a layout that lost an edge reports one and goes on.
  */
-enum render_status graphviz_draw(const char *dot, const char *format, struct buf *picture, const char **reterr);
+enum render_status graphviz_draw(
+	const char *dot, const char *format, struct buf *picture, const char **reterr);
 
 #endif

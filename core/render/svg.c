@@ -9,7 +9,8 @@ static void append_without_comments(struct buf *buf, struct str svg)
 	while (svg.length > 0) {
 		const char *start = memmem(svg.text, svg.length, "<!--", 4);
 		const char *end = start != NULL ?
-			memmem(start, svg.length - (size_t)(start - svg.text), "-->", 3) : NULL;
+			memmem(start, svg.length - (size_t)(start - svg.text), "-->", 3) :
+			NULL;
 		size_t used;
 
 		if (end == NULL) {
@@ -20,7 +21,7 @@ static void append_without_comments(struct buf *buf, struct str svg)
 		used = (size_t)(end - svg.text) + 3;
 		if (used < svg.length && svg.text[used] == '\n')
 			used++;
-		svg = (struct str) { svg.text + used, svg.length - used };
+		svg = (struct str){ svg.text + used, svg.length - used };
 	}
 }
 

@@ -19,8 +19,8 @@ void catalogue_text(const struct catalogue *catalogue, struct out *out)
 		out_printf(out, "%-8s %-34s %-8s %s\n", row->info->id, row->info->name,
 			severity_name(row->severity), row->info->title);
 	}
-	out_printf(out, "%u rules, profile %s; lync-topo explain RULE tells more about one\n", (unsigned)catalogue->n,
-		catalogue->profile);
+	out_printf(out, "%u rules, profile %s; lync-topo explain RULE tells more about one\n",
+		(unsigned)catalogue->n, catalogue->profile);
 }
 
 static cJSON *options_array(unsigned options)
@@ -67,11 +67,12 @@ void catalogue_json(const struct catalogue *catalogue, struct out *out)
 	out_puts(out, "}\n");
 }
 
-static void write_sources(const struct rule_info *info, const char *before, const char *after, struct out *out)
+static void write_sources(
+	const struct rule_info *info, const char *before, const char *after, struct out *out)
 {
 	for (unsigned i = 0; i < RULE_MOST_PAGES && info->pages[i] != PAGE_NONE; i++)
-		out_printf(out, "%s%s (%s)%s", before, page_info(info->pages[i])->title, page_info(info->pages[i])->place,
-			after);
+		out_printf(out, "%s%s (%s)%s", before, page_info(info->pages[i])->title,
+			page_info(info->pages[i])->place, after);
 }
 
 static void write_grade(const struct catalogue_row *row, struct out *out)
@@ -117,7 +118,8 @@ static void write_markdown_rule(const struct catalogue_row *row, struct out *out
 		out_puts(out, "\n**Where documents disagree.** ");
 		write_sentence(info->conflict, out);
 	}
-	out_printf(out, "\nBad:\n\n```xml\n%s\n```\n\nGood:\n\n```xml\n%s\n```\n\nSource:\n\n", info->bad, info->good);
+	out_printf(out, "\nBad:\n\n```xml\n%s\n```\n\nGood:\n\n```xml\n%s\n```\n\nSource:\n\n", info->bad,
+		info->good);
 	write_sources(info, "- ", "\n", out);
 }
 
@@ -180,7 +182,8 @@ void catalogue_explain(const struct catalogue_row *row, struct out *out)
 	if (row->needs[0] != '\0')
 		write_wrapped("unknown without", row->needs, out);
 	if (row->waits)
-		write_wrapped("state", "a fact of a simulated call: not applicable until the engine judges it", out);
+		write_wrapped("state",
+			"a fact of a simulated call: not applicable until the engine judges it", out);
 	write_wrapped("bad", info->bad, out);
 	write_wrapped("good", info->good, out);
 	out_puts(out, "source\n");

@@ -81,14 +81,15 @@ static struct lines collect(const struct findings *findings)
 	for (uint32_t i = 0; i < findings->n_unknown; i++) {
 		const struct unknown *unknown = &findings->unknown[i];
 
-		add_line(&lines, &(struct line) { unknown->question, unknown->element, unknown->label,
-					join_needs(&lines, unknown), NULL });
+		add_line(&lines,
+			&(struct line){ unknown->question, unknown->element, unknown->label,
+				join_needs(&lines, unknown), NULL });
 	}
 	for (uint32_t i = 0; i < findings->n_answer; i++) {
 		const struct answer *answer = &findings->answer[i];
 
 		add_line(&lines,
-			&(struct line) { answer->question, answer->element, answer->label, answer->needs,
+			&(struct line){ answer->question, answer->element, answer->label, answer->needs,
 				answer->value });
 	}
 	if (lines.n > 0)
@@ -138,10 +139,12 @@ void checklist_text(const struct findings *findings, struct out *out)
 
 	for (uint32_t i = 0; i < lines.n; i++) {
 		if (i == 0 || lines.line[i - 1].question->ask != lines.line[i].question->ask)
-			out_printf(out, "%sask %s\n", i == 0 ? "" : "\n", ask_title(lines.line[i].question->ask));
+			out_printf(out, "%sask %s\n", i == 0 ? "" : "\n",
+				ask_title(lines.line[i].question->ask));
 		write_text_line(&lines.line[i], out);
 	}
-	out_printf(out, "%s%u open, %u closed\n", lines.n > 0 ? "\n" : "", (unsigned)open, (unsigned)(lines.n - open));
+	out_printf(out, "%s%u open, %u closed\n", lines.n > 0 ? "\n" : "", (unsigned)open,
+		(unsigned)(lines.n - open));
 	release(&lines);
 }
 

@@ -50,16 +50,16 @@ void excerpt_append(struct buf *buf, const struct span *at, const char *mark, co
 		return;
 	position = source_position(at->source, at->start);
 	line = source_line(at->source, position.line);
-	before = (struct str) { line.text, (size_t)(at->source->text + at->start - line.text) };
+	before = (struct str){ line.text, (size_t)(at->source->text + at->start - line.text) };
 	if (line.length == 0 || before.length > line.length)
 		return;
-	marked = (struct str) { line.text + before.length, at->end - at->start };
+	marked = (struct str){ line.text + before.length, at->end - at->start };
 	if (before.length + marked.length > line.length)
 		marked.length = line.length - before.length;
 	skipped = cut_front(before, MOST_BEFORE);
-	before = (struct str) { before.text + skipped, before.length - skipped };
+	before = (struct str){ before.text + skipped, before.length - skipped };
 	marked.length = utf8_prefix(marked.text, marked.length, MOST_SHOWN - MOST_BEFORE);
-	after = (struct str) { marked.text + marked.length,
+	after = (struct str){ marked.text + marked.length,
 		line.length - (size_t)(marked.text + marked.length - line.text) };
 	after.length = utf8_prefix(after.text, after.length, MOST_SHOWN - MOST_BEFORE);
 

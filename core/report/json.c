@@ -31,7 +31,7 @@ void json_write(struct out *out, cJSON *value)
 struct json_list json_list_begin(struct out *out, const char *key)
 {
 	out_printf(out, "\"%s\":[", key);
-	return (struct json_list) { .out = out };
+	return (struct json_list){ .out = out };
 }
 
 void json_list_add(struct json_list *list, cJSON *value)

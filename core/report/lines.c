@@ -31,8 +31,8 @@ void lines_write_summary(const struct report *report, struct out *out)
 	if (report->n_sets != 1)
 		out_printf(out, " in %u sets", (unsigned)report->n_sets);
 	out_printf(out, ": %u %s, %u %s, %u %s%s, %u unknown; %u suppressed, %u baselined\n", sum->error,
-		plural(sum->error, "error", "errors"), sum->warning, plural(sum->warning, "warning", "warnings"),
-		sum->note, plural(sum->note, "note", "notes"),
+		plural(sum->error, "error", "errors"), sum->warning,
+		plural(sum->warning, "warning", "warnings"), sum->note, plural(sum->note, "note", "notes"),
 		sum->note > 0 && report->least > SEVERITY_NOTE ? " (shown with -v)" : "", sum->unknown,
 		sum->suppressed, sum->baselined);
 	out_printf(out, "%u rules: %u passed, %u fired, %u not applicable, %u unknown\n", sum->rules.run,
@@ -62,7 +62,7 @@ uint32_t lines_count_by_rule(const struct findings *findings, struct rule_total 
 		if (at == LINES_MOST_RULES)
 			continue;
 		if (at == n)
-			totals[n++] = (struct rule_total) { rule, 0 };
+			totals[n++] = (struct rule_total){ rule, 0 };
 		totals[at].count++;
 	}
 	qsort(totals, n, sizeof(*totals), compare_totals);
@@ -114,7 +114,7 @@ void unknown_groups_release(struct unknown_groups *groups)
 {
 	mem_free(groups->unknown);
 	mem_free(groups->first);
-	*groups = (struct unknown_groups) { 0 };
+	*groups = (struct unknown_groups){ 0 };
 }
 
 void unknown_group_append(const struct unknown_groups *groups, uint32_t n, struct buf *buf)

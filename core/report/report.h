@@ -28,11 +28,11 @@ struct report {
 	struct summary summary;
 
 	/* How people want to read it; machine formats carry everything. */
-	enum severity least;   /* shown as text */
-	uint32_t most;         /* findings printed as text */
+	enum severity least; /* shown as text */
+	uint32_t most;       /* findings printed as text */
 	bool colour;
-	bool quiet;            /* findings only */
-	bool statistics;       /* how often each rule fired */
+	bool quiet;      /* findings only */
+	bool statistics; /* how often each rule fired */
 };
 
 struct report_format {

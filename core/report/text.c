@@ -12,7 +12,8 @@ struct style {
 	const char *error, *warning, *note, *dim, *bold, *plain;
 };
 
-static const struct style coloured = { "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[2m", "\033[1m", "\033[0m" };
+static const struct style coloured = { "\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[2m", "\033[1m",
+	"\033[0m" };
 static const struct style colourless = { "", "", "", "", "", "" };
 
 static const char *style_of(const struct style *style, enum severity severity)
@@ -80,7 +81,8 @@ static void write_findings(const struct report *report, const struct style *styl
 	}
 	buf_release(&buf);
 	if (left_out > 0)
-		out_printf(out, "%u more findings are not printed; --limit findings=N prints more of them, --format json all\n\n",
+		out_printf(out,
+			"%u more findings are not printed; --limit findings=N prints more of them, --format json all\n\n",
 			(unsigned)left_out);
 }
 
@@ -90,7 +92,8 @@ static void write_unknowns(const struct report *report, const struct style *styl
 	struct buf buf = { 0 };
 
 	if (groups.n > 0)
-		out_printf(out, "%snot known yet%s, so that %u %s cannot be judged; lync-topo checklist asks for it:\n",
+		out_printf(out,
+			"%snot known yet%s, so that %u %s cannot be judged; lync-topo checklist asks for it:\n",
 			style->bold, style->plain, report->summary.rules.unknown,
 			report->summary.rules.unknown == 1 ? "rule" : "rules");
 	for (uint32_t i = 0; i < groups.n && i < report->most; i++) {
@@ -113,7 +116,8 @@ static void write_statistics(const struct report *report, struct out *out)
 	uint32_t n = lines_count_by_rule(report->findings, totals);
 
 	for (uint32_t i = 0; i < n; i++)
-		out_printf(out, "%8u  %s %s\n", (unsigned)totals[i].count, totals[i].rule->id, totals[i].rule->name);
+		out_printf(out, "%8u  %s %s\n", (unsigned)totals[i].count, totals[i].rule->id,
+			totals[i].rule->name);
 	if (n > 0)
 		out_puts(out, "\n");
 }

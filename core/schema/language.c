@@ -35,7 +35,11 @@ static void write_type(const struct attr_spec *spec, struct out *out)
 	case TYPE_REF:
 	case TYPE_REFS:
 		kinds_text(spec->targets, kinds, sizeof(kinds));
-		out_printf(out, "%s: %s", spec->count == 2 ? "two ids" : spec->type == TYPE_REF ? "id" : "ids", kinds);
+		out_printf(out, "%s: %s",
+			spec->count == 2               ? "two ids" :
+				spec->type == TYPE_REF ? "id" :
+							 "ids",
+			kinds);
 		return;
 	default:
 		out_puts(out, type_name(spec->type));
@@ -71,9 +75,9 @@ static void write_element(enum kind kind, struct out *out)
 
 static void write_types(struct out *out)
 {
-	static const enum type shown[] = { TYPE_ID, TYPE_HOST, TYPE_BOOL, TYPE_DECIMAL, TYPE_TARGET, TYPE_ADDRESS,
-		TYPE_INTERFACE_ADDRESS, TYPE_PREFIX, TYPE_PORTS, TYPE_PROTOCOL_PORTS, TYPE_COUNTRY, TYPE_TOKENS, TYPE_NUMBER,
-		TYPE_NUMBERS, TYPE_DIALLED, TYPE_PATTERN, TYPE_HREF };
+	static const enum type shown[] = { TYPE_ID, TYPE_HOST, TYPE_BOOL, TYPE_DECIMAL, TYPE_TARGET,
+		TYPE_ADDRESS, TYPE_INTERFACE_ADDRESS, TYPE_PREFIX, TYPE_PORTS, TYPE_PROTOCOL_PORTS,
+		TYPE_COUNTRY, TYPE_TOKENS, TYPE_NUMBER, TYPE_NUMBERS, TYPE_DIALLED, TYPE_PATTERN, TYPE_HREF };
 
 	out_puts(out, "\n## Values\n\n| value | written as |\n|---|---|\n");
 	for (size_t i = 0; i < ARRAY_LEN(shown); i++) {

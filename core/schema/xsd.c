@@ -120,7 +120,7 @@ static void write_scope(const struct attr_spec *spec, struct out *out)
 	value_describe(spec, &forms);
 	out_puts(out, "<xs:restriction base=\"xs:string\"><xs:pattern value=\"");
 	for (size_t i = 0; i < forms.length; i++) {
-		if (str_starts((struct str) { forms.text + i, forms.length - i }, "ID"))
+		if (str_starts((struct str){ forms.text + i, forms.length - i }, "ID"))
 			out_puts(out, "[\\i-[:]][\\c-[:]]*"), i++;
 		else if (forms.text[i] == ',')
 			out_puts(out, "|"), i++;
@@ -162,7 +162,8 @@ static void write_attribute(const struct attr_spec *spec, struct out *out)
 	out_printf(out, "    <xs:attribute name=\"%s\"", attr_name(spec->attr));
 	if (type != NULL)
 		out_printf(out, " type=\"%s\"", type);
-	out_printf(out, "%s>\n      <xs:annotation><xs:documentation>", spec->required ? " use=\"required\"" : "");
+	out_printf(out, "%s>\n      <xs:annotation><xs:documentation>",
+		spec->required ? " use=\"required\"" : "");
 	write_escaped(spec->doc, out);
 	if (spec->fallback != NULL)
 		out_printf(out, " (default: %s)", spec->fallback);
@@ -201,8 +202,8 @@ static void write_group(enum kind kind, struct out *out)
 	for (unsigned child = 0; child < KIND_COUNT; child++) {
 		if (!(children_of(kind) & BIT(child)))
 			continue;
-		out_printf(out, "      <xs:element name=\"%s\" type=\"%s\">\n    ", kind_name((enum kind)child),
-			kind_name((enum kind)child));
+		out_printf(out, "      <xs:element name=\"%s\" type=\"%s\">\n    ",
+			kind_name((enum kind)child), kind_name((enum kind)child));
 		write_documentation(element_specs[child].doc, out);
 		out_puts(out, "      </xs:element>\n");
 	}
