@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Holds every rule against its fixtures, as they are and in disguise.
+
+Each folder here is named after a rule and holds small deployments and a file `expect`:
+
+    # file            outcome         element   place  attribute
+    bad.xml           warning         med-red   9:21   placement
+    ok.xml            passes
+    other.xml         not-applicable
+    absent.xml        unknown         fabrikam  high-availability
+
+An outcome of error, warning or note is a finding of that severity: its element, line and column, and the
+attribute it points at (`-` for none). Several lines for one file are several findings; nothing else may be
+found. `unknown` names the element (`-` for none) and the facts it needs, joined by commas. A line `FILE alone
+REASON` keeps a file out of the disguises: every other one is read again with all ids renamed, with siblings
+shuffled, and as part of a large deployment without faults, and must give the same findings.
+
+usage: check.py PROGRAM
+"""
+import copy
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "generate"))
+import document
+import good
+from tool import TESTS, Failures, Tool
+
+RULES = TESTS / "rules"
+SEVERITIES = ("error", "warning", "note")
+
+
+class Fixture:
+    def __init__(self, path):
+        self.path = path
+        self.findings = []  # (severity, element, line, column, attribute)
+        self.unknown = []   # (element, needs)
+        self.outcome = None
+        self.alone = False
+
+    def key(self):
+        """What stays the same in disguise."""
+        return sorted((f[0], f[1], f[4]) for f in self.findings), sorted(self.unknown)
+
+
+def read_expectations(folder):
+    fixtures = {}
+    for line in (folder / "expect").read_text().splitlines():
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        fixture = fixtures.setdefault(words[0], Fixture(folder / words[0]))
+        if words[1] == "alone":
+            fixture.alone = True
+        elif words[1] in SEVERITIES:
+            line_number, column = words[3].split(":")
+            element, attribute = (w if w != "-" else "" for w in (words[2], words[4]))
+            fixture.findings.append((words[1], element, int(line_number), int(column), attribute))
+            fixture.outcome = "fired"
+        elif words[1] == "unknown":
+            fixture.unknown.append((words[2] if words[2] != "-" else "", words[3]))
+            fixture.outcome = fixture.outcome or "unknown"
+        else:
+            fixture.outcome = {"passes": "passed", "not-applicable": "not-applicable"}[words[1]]
+    return fixtures
+
+
+def found(result, rule, file=None):
+    findings = [(f["severity"], f["element"], f["line"], f["column"], f.get("attribute", ""))
+                for f in result["findings"] if f["name"] == rule and file in (None, f.get("set", f["file"]))]
+    unknown = [(u["element"], ",".join(sorted(u["needs"])))
+               for u in result["unknown"] if u["name"] == rule and file in (None, u.get("set", u["file"]))]
+    return findings, unknown
+
+
+def check_plain(tool, rule, family, fixture, failures):
+    name = f"{rule}/{fixture.path.name}"
+    select = [] if family == "DOC" else ["--select", rule]
+    result = tool.validate(*select, fixture.path)
+    findings, unknown = found(result, rule)
+    strangers = [f["name"] for f in result["findings"] if f["name"] != rule]
+    failures.check(sorted(findings) == sorted(fixture.findings),
+                   f"{name}: found {sorted(findings)}, expected {sorted(fixture.findings)}")
+    failures.check(sorted(unknown) == sorted(fixture.unknown),
+                   f"{name}: unknown {sorted(unknown)}, expected {sorted(fixture.unknown)}")
+    failures.check(not strangers, f"{name}: also found {strangers}")
+    if family != "DOC":
+        totals = result["summary"]["rules"]
+        outcome = next((o for o in ("fired", "unknown", "passed", "not-applicable") if totals[o]), None)
+        failures.check(outcome == fixture.outcome, f"{name}: {outcome}, expected {fixture.outcome}")
+
+
+def disguise(vocabulary, fixture, folder, number):
+    """Writes the three variants; yields (path, names) where names maps ids back."""
+    try:
+        root = document.parse(fixture.path).getroot()
+    except document.etree.XMLSyntaxError:
+        return
+    back = {}
+
+    def renamed(old):
+        new = f"n{number}-{len(back)}"
+        for known, name in back.items():
+            if name == old:
+                return known
+        back[new] = old
+        return new
+
+    other = copy.deepcopy(root)
+    document.rename(other, vocabulary, renamed)
+    document.write(other, folder / f"{number}-renamed.xml")
+    yield folder / f"{number}-renamed.xml", back
+    other = copy.deepcopy(root)
+    document.shuffle(other, number)
+    document.write(other, folder / f"{number}-shuffled.xml")
+    yield folder / f"{number}-shuffled.xml", {}
+    other = copy.deepcopy(root)
+    include = document.etree.Element(f"{{{document.NAMESPACE}}}include", href="large.xml")
+    other.append(include)
+    document.write(other, folder / f"{number}-embedded.xml")
+    yield folder / f"{number}-embedded.xml", {}
+
+
+def check_disguises(tool, cases, failures):
+    """All variants of all fixtures in one folder, read by one process."""
+    vocabulary = document.Vocabulary(tool.schema())
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (folder / "large.xml").write_text(good.generate(seed=7, sites=20, plain=True))
+        wanted = []
+        for number, (rule, fixture) in enumerate(cases):
+            for path, back in disguise(vocabulary, fixture, folder, number):
+                wanted.append((rule, fixture, path.name, back))
+        result = tool.validate(".", cwd=folder)
+        by_file = defaultdict(lambda: {"findings": [], "unknown": []})
+        for part in ("findings", "unknown"):
+            for entry in result[part]:
+                by_file[entry.get("set", entry["file"]).removeprefix("./")][part].append(entry)
+        for rule, fixture, name, back in wanted:
+            findings, unknown = found(by_file[name], rule)
+            key = (sorted((f[0], back.get(f[1], f[1]), f[4]) for f in findings),
+                   sorted((back.get(u[0], u[0]), u[1]) for u in unknown))
+            failures.check(key == fixture.key(),
+                           f"{rule}/{fixture.path.name} as {name}: {key}, expected {fixture.key()}")
+
+
+def check_coverage(rules, folders, failures):
+    """Every rule has what it needs: one that fires, one that is silent, one that is unknown if it can be."""
+    for rule in rules:
+        fixtures = folders.get(rule["name"])
+        if not failures.check(fixtures is not None, f"{rule['name']}: no fixtures"):
+            continue
+        outcomes = {f.outcome for f in fixtures.values()}
+        if not rule.get("waits"):
+            failures.check("fired" in outcomes, f"{rule['name']}: no fixture on which it fires")
+        silent = outcomes & {"passed", "not-applicable"}
+        failures.check(silent, f"{rule['name']}: no fixture on which it is silent")
+        if rule.get("needs") and not rule.get("waits"):
+            failures.check("unknown" in outcomes, f"{rule['name']}: no fixture on which it is unknown")
+    for name in folders:
+        failures.check(any(name == r["name"] for r in rules), f"tests/rules/{name}: there is no such rule")
+
+
+def main(program, *names):
+    import json
+    tool = Tool(program)
+    failures = Failures("rules")
+    rules = json.loads(tool.run("rules", "--format", "json").stdout)["rules"]
+    families = {r["name"]: r["family"] for r in rules}
+    folders = {f.name: read_expectations(f) for f in sorted(RULES.iterdir())
+               if f.is_dir() and (f / "expect").exists() and (not names or f.name in names)}
+    cases = []
+    for rule, fixtures in folders.items():
+        listed = {f.path.name for f in fixtures.values()}
+        for path in sorted((RULES / rule).glob("*.xml")):
+            failures.check(path.name in listed, f"{rule}/{path.name}: not in {rule}/expect")
+        for fixture in fixtures.values():
+            check_plain(tool, rule, families.get(rule), fixture, failures)
+            if not fixture.alone:
+                cases.append((rule, fixture))
+    if not names:
+        check_coverage(rules, folders, failures)
+    check_disguises(tool, cases, failures)
+    return failures.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
