@@ -9,7 +9,7 @@ static const char *join_needs(const struct rule *rule, struct arena *arena)
 	const char *text = "";
 
 	for (unsigned i = 0; i < RULE_MOST_NEEDS && rule->needs[i] != A_NONE; i++)
-		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", attr_name(rule->needs[i]));
+		text = arena_printf(arena, "%s%s%s", text, i ? " " : "", attr_name(rule->needs[i]));
 	return text;
 }
 

@@ -136,7 +136,7 @@ static enum exit_code run_command(
 	else if (!named)
 		code = check_first_argument(parsed);
 	if (code != EXIT_CLEAN)
-		return code;
+		return (int)code;
 	if (folder != NULL && chdir(folder) < 0)
 		return complain(EXIT_USAGE, "cannot work in '%s'", folder);
 	session->colour = wants_colour(parsed_value(parsed, GLOBAL_COLOR));
@@ -157,7 +157,7 @@ static enum exit_code finish(struct session *session, enum exit_code code)
 		return EXIT_INTERNAL; /* who reads us has seen enough */
 	if (status != OUT_OK || (used && out_standard_was_closed()))
 		return complain(EXIT_INTERNAL, "standard output cannot be written");
-	return code;
+	return (int)code;
 }
 
 int main(int argc, char **argv)
@@ -195,5 +195,5 @@ int main(int argc, char **argv)
 	parsed_release(&parsed);
 	buf_release(&error);
 	xml_clean_up();
-	return code;
+	return (int)code;
 }

@@ -104,7 +104,7 @@ const char *arena_vprintf(struct arena *arena, const char *format, va_list argum
 	text = arena_alloc(arena, (size_t)length + 1);
 	if (text == NULL)
 		return "";
-	vsnprintf(text, (size_t)length + 1, format, arguments);
+	(void)vsnprintf(text, (size_t)length + 1, format, arguments);
 	return text;
 }
 

@@ -71,7 +71,7 @@ void buf_vprintf(struct buf *buf, const char *format, va_list arguments)
 	length = vsnprintf(NULL, 0, format, again);
 	va_end(again);
 	if (length > 0 && reserve(buf, (size_t)length)) {
-		vsnprintf(buf->text + buf->length, (size_t)length + 1, format, arguments);
+		(void)vsnprintf(buf->text + buf->length, (size_t)length + 1, format, arguments);
 		buf->length += (size_t)length;
 	}
 }

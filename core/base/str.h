@@ -37,7 +37,7 @@ bool str_is_blank(struct str a); /* nothing but XML white space */
 
 static inline char ascii_lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static inline bool ascii_is_digit(char c)

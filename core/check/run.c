@@ -69,6 +69,7 @@ static const struct related *keep_related(struct run *run)
 	return kept;
 }
 
+PRINTF_LIKE(5, 0)
 static enum outcome report(struct run *run, const struct element *e, enum attr attr, bool grave,
 	const char *format, va_list arguments)
 {

@@ -39,7 +39,7 @@ struct reader {
 
 static struct known_name *look_up(struct reader *reader, const char *name, unsigned kind)
 {
-	uintptr_t hash = ((uintptr_t)name >> 3) * 31 + kind * 131;
+	uintptr_t hash = ((uintptr_t)name >> 3) * 31 + (uintptr_t)kind * 131;
 	size_t at = hash & (CACHE_SLOTS - 1);
 
 	for (size_t tries = 0; tries < 16; tries++, at = (at + 1) & (CACHE_SLOTS - 1)) {

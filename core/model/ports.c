@@ -80,9 +80,9 @@ void protocol_ports_text(const struct protocol_ports *wanted, char *text, size_t
 {
 	const char *name = choice_list(CHOICES_PROTOCOL)->names[wanted->protocol];
 
-	if (wanted->protocol != PROTOCOL_TCP && wanted->protocol != PROTOCOL_UDP)
-		snprintf(text, room, "%s", name);
-	else if (wanted->ports.first == 0 && wanted->ports.last == 65535)
+	bool has_ports = wanted->protocol == PROTOCOL_TCP || wanted->protocol == PROTOCOL_UDP;
+
+	if (!has_ports || (wanted->ports.first == 0 && wanted->ports.last == 65535))
 		snprintf(text, room, "%s", name);
 	else if (wanted->ports.first == wanted->ports.last)
 		snprintf(text, room, "%s/%u", name, wanted->ports.first);

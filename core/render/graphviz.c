@@ -25,6 +25,7 @@ struct graphviz {
 static bool any_message;
 
 /* Graphviz writes warnings and errors through this; their text may carry input and is not printed. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): the type is agusererrf of cgraph.h */
 static int note_message(char *text)
 {
 	if (text != NULL && text[0] != '\0')

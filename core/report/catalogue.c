@@ -25,15 +25,10 @@ void catalogue_text(const struct catalogue *catalogue, struct out *out)
 
 static cJSON *options_array(unsigned options)
 {
-	cJSON *array = cJSON_CreateArray();
 	char text[OPTIONS_LENGTH];
-	char *rest = text;
-	char *code;
 
 	rule_options_text(options, text, sizeof(text));
-	while ((code = strsep(&rest, " ")) != NULL)
-		cJSON_AddItemToArray(array, cJSON_CreateString(code));
-	return array;
+	return json_words(text);
 }
 
 static cJSON *rule_object(const struct catalogue_row *row)
@@ -51,6 +46,8 @@ static cJSON *rule_object(const struct catalogue_row *row)
 	cJSON_AddStringToObject(object, "source", page_info(row->info->pages[0])->title);
 	cJSON_AddItemToObject(object, "options", options_array(row->info->options));
 	cJSON_AddBoolToObject(object, "preview", false);
+	cJSON_AddItemToObject(object, "needs", json_words(row->needs));
+	cJSON_AddBoolToObject(object, "waits", row->waits);
 	return object;
 }
 

@@ -12,7 +12,7 @@
 struct catalogue_row {
 	const struct rule_info *info;
 	enum severity severity; /* of its lower grade, under the profile */
-	const char *needs;      /* facts without which it is unknown, "" if none */
+	const char *needs;      /* facts without which it is unknown, separated by blanks */
 	const char *after;      /* the rule that stops it where it has fired, "" if none */
 	bool waits;             /* a fact of a simulated call, not judged yet */
 };

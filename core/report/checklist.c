@@ -182,22 +182,13 @@ void checklist_markdown(const struct findings *findings, struct out *out)
 static cJSON *question_object(const struct line *line)
 {
 	cJSON *object = cJSON_CreateObject();
-	cJSON *needs;
-	struct str rest = str_of(line->needs);
-	struct str word;
 
 	cJSON_AddStringToObject(object, "id", line->question->id);
 	cJSON_AddStringToObject(object, "ask", ask_name(line->question->ask));
 	cJSON_AddStringToObject(object, "question", line->question->text);
 	cJSON_AddStringToObject(object, "state", line->value == NULL ? "open" : "closed");
 	cJSON_AddStringToObject(object, "element", line->element);
-	needs = cJSON_AddArrayToObject(object, "needs");
-	while (str_next_token(&rest, &word)) {
-		char name[64];
-
-		snprintf(name, sizeof(name), "%.*s", STR_ARG(word));
-		cJSON_AddItemToArray(needs, cJSON_CreateString(name));
-	}
+	cJSON_AddItemToObject(object, "needs", json_words(line->needs));
 	if (line->value != NULL)
 		cJSON_AddStringToObject(object, "value", line->value);
 	else

@@ -16,8 +16,11 @@ static size_t append_shown(struct buf *buf, struct str text)
 	struct buf untabbed = { 0 };
 	size_t width;
 
-	for (size_t i = 0; i < text.length; i++)
-		buf_putc(&untabbed, text.text[i] == '\t' ? ' ' : text.text[i]);
+	for (size_t i = 0; i < text.length; i++) {
+		char c = text.text[i];
+
+		buf_putc(&untabbed, (char)(c == '\t' ? ' ' : c));
+	}
 	escape_terminal(&escaped, buf_str(&untabbed));
 	buf_put(buf, buf_text(&escaped), escaped.length);
 	width = utf8_count(buf_text(&escaped), escaped.length);

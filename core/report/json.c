@@ -4,7 +4,12 @@
 #include "base/escape.h"
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum {
+	WORD_LENGTH = 64, /* ours, all shorter */
+};
 
 void json_prepare(void)
 {
@@ -49,6 +54,21 @@ void json_list_end(struct json_list *list)
 void json_add_count(cJSON *object, const char *key, uint64_t count)
 {
 	cJSON_AddNumberToObject(object, key, (double)count);
+}
+
+cJSON *json_words(const char *text)
+{
+	cJSON *array = cJSON_CreateArray();
+	struct str rest = str_of(text);
+	struct str word;
+
+	while (str_next_token(&rest, &word)) {
+		char copy[WORD_LENGTH];
+
+		snprintf(copy, sizeof(copy), "%.*s", STR_ARG(word));
+		cJSON_AddItemToArray(array, cJSON_CreateString(copy));
+	}
+	return array;
 }
 
 const char *json_library_version(void)

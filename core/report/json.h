@@ -30,6 +30,9 @@ void json_list_end(struct json_list *list);
 /* Adds a number without a fraction that a double holds exactly. */
 void json_add_count(cJSON *object, const char *key, uint64_t count);
 
+/* An array of strings: the words of a text. */
+cJSON *json_words(const char *text);
+
 /* Version of the library at run time, "1.7.15". */
 const char *json_library_version(void);
 
