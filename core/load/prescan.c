@@ -53,6 +53,27 @@ static bool is_suspicious(const char *tag, size_t length, const struct limits *l
 		memmem(tag, length, "xmlns", 5) != NULL;
 }
 
+bool prescan_doctype(const struct source *source, uint32_t *ret_offset)
+{
+	const char *end = source->text + source->size;
+	const char *at = source->text;
+
+	while (at != NULL && at < end) {
+		const char *closing = end_of_section(at, (size_t)(end - at));
+
+		*ret_offset = (uint32_t)(at - source->text);
+		if (closing != NULL) {
+			at = memmem(at, (size_t)(end - at), closing, strlen(closing));
+			at = at != NULL ? at + strlen(closing) : NULL;
+		} else if (ascii_is_space(*at)) {
+			at++;
+		} else {
+			return str_starts((struct str){ at, (size_t)(end - at) }, "<!DOCTYPE");
+		}
+	}
+	return false;
+}
+
 const char *prescan(const struct source *source, const struct limits *limits, uint32_t *ret_offset)
 {
 	const char *end = source->text + source->size;

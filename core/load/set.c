@@ -136,6 +136,10 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 			fault.message);
 		return false;
 	}
+	if (prescan_doctype(&document->source, &offset)) {
+		complain_at(reading->builder, DOC_DTD_REFUSED, &document->source, offset, XML_DOCTYPE_REFUSED);
+		return false;
+	}
 	limit = prescan(&document->source, &reading->library->limits, &offset);
 	if (limit != NULL)
 		complain_limit(reading->builder, &document->source, offset, limit);

@@ -249,7 +249,7 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
 	(void)name;
 	(void)public_id;
 	(void)system_id;
-	stop(libxml->_private, XML_HAS_DOCTYPE, "the file has a DOCTYPE, which is not read");
+	stop(libxml->_private, XML_HAS_DOCTYPE, XML_DOCTYPE_REFUSED);
 }
 
 /* Nothing outside the document is ever loaded. */

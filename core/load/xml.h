@@ -17,6 +17,9 @@ struct xml_attribute {
 	uint32_t offset;  /* of the value in the source, UINT32_MAX when it does not stand there as it is */
 };
 
+/* Said of a DOCTYPE wherever it is met. */
+#define XML_DOCTYPE_REFUSED "the file has a DOCTYPE, which is not read"
+
 struct xml_tag {
 	const char *space; /* namespace, NULL for none */
 	const char *name;
