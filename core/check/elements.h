@@ -8,7 +8,7 @@
 #ifndef LYNC_TOPO_CHECK_ELEMENTS_H
 #define LYNC_TOPO_CHECK_ELEMENTS_H
 
-#include "check/run.h"
+#include "check/derived.h"
 
 struct elements {
 	const struct element **at;

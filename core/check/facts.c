@@ -242,8 +242,13 @@ struct walk see_children(struct run *run, const struct element *parent, uint64_t
 	return walk_children(run->topo, parent, kinds);
 }
 
+void see_relation(struct run *run, enum kind kind, enum attr attr)
+{
+	run->broken |= ((run->topo->doubtful_kinds | run->topo->doubtful_refs[attr]) & BIT(kind)) != 0;
+}
+
 struct walk see_referrers(struct run *run, const struct element *to, enum kind kind, enum attr attr)
 {
-	run->broken |= (run->topo->doubtful_kinds & BIT(kind)) != 0;
+	see_relation(run, kind, attr);
 	return walk_referrers(run->topo, to, kind, attr);
 }

@@ -13,7 +13,7 @@ static enum outcome judge_lines(struct run *run, const struct element *site)
 	if (gateways.n == 0)
 		return PASS;
 	for (uint32_t i = 0; i < gateways.n; i++)
-		relate(run, line_on(run->topo, gateways.at[i]), A_ENDS_ON, "this line ends on %s",
+		relate(run, see_line_on(run, gateways.at[i]), A_ENDS_ON, "this line ends on %s",
 			label(run, gateways.at[i]));
 	return fires(run, site, deployment_attribute(run, site),
 		"%s has Enterprise Voice behind the PBX, but a PSTN line ends on %s instead of the PBX",
@@ -27,9 +27,9 @@ static bool leads_to_lync(struct run *run, const struct element *pbx, const stru
 	case K_GATEWAY:
 		return true;
 	case K_TIE_LINE:
-		return topo_ref(run->topo, target, A_PBX) == pbx;
+		return see_ref(run, target, A_PBX) == pbx;
 	case K_TRUNK:
-		return topo_ref(run->topo, target, A_PEER) == pbx;
+		return see_ref(run, target, A_PEER) == pbx;
 	default:
 		return false;
 	}

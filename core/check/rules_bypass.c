@@ -55,7 +55,7 @@ static enum outcome judge_trunk(struct run *run, const struct element *trunk)
 		return unknown(run);
 	if (supported == TRI_FALSE)
 		return NOT_APPLICABLE;
-	config = trunk_config(run->topo, &run->plan->fallback, trunk);
+	config = see_trunk_config(run, trunk);
 	switch (trunk_setting(run->topo, config, A_MEDIA_BYPASS)) {
 	case TRI_UNKNOWN:
 		return NOT_APPLICABLE;

@@ -15,7 +15,7 @@ static enum outcome judge_trunk_line(struct run *run, const struct element *trun
 {
 	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_CONNECTION);
 
-	if (trunk_provider(run->topo, trunk) == NULL || ask_ref(run, holder, A_CONNECTION) != NULL)
+	if (see_provider(run, trunk) == NULL || ask_ref(run, holder, A_CONNECTION) != NULL)
 		return NOT_APPLICABLE;
 	return unknown(run);
 }

@@ -43,7 +43,7 @@ static bool add_peers(struct run *run, const struct element *route, void *contex
 /* Whether the loss of one trunk matters here: the site, its pools or the whole plan say so. */
 static enum tri wants_resilience(struct run *run, const struct element *site)
 {
-	struct piece pools = site_facts(run->plan, site)->pools;
+	struct piece pools = see_site(run, site)->pools;
 	struct walk roots = see_kind(run, K_TOPOLOGY);
 	const struct element *root;
 
@@ -84,7 +84,7 @@ static enum outcome judge_single_trunk(struct run *run, const struct element *si
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
 	for (uint32_t i = 0; i < groups.n; i++) {
-		const struct element *policy = users_policy(run->plan, groups.at[i]);
+		const struct element *policy = see_policy(run, groups.at[i]);
 		struct two trunks = { 0 };
 
 		if (policy != NULL)
@@ -141,7 +141,7 @@ static enum outcome judge_backup(struct run *run, const struct element *policy)
 	struct outbound outbound;
 	enum outcome outcome = NOT_APPLICABLE;
 
-	if (policy_voice_users(run->plan, policy) == 0)
+	if (see_policy_users(run, policy) == 0)
 		return NOT_APPLICABLE;
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
@@ -251,7 +251,7 @@ static enum outcome judge_places(struct run *run, const struct element *policy)
 	struct outbound outbound;
 	enum outcome outcome = NOT_APPLICABLE;
 
-	if (policy_voice_users(run->plan, policy) == 0)
+	if (see_policy_users(run, policy) == 0)
 		return NOT_APPLICABLE;
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
@@ -272,7 +272,7 @@ static const struct element *timed_single_trunk(struct run *run, const struct el
 
 	if (trunks.n != 1 || run->broken)
 		return NULL;
-	config = trunk_config(run->topo, &run->plan->fallback, refs_nth(trunks, 0));
+	config = see_trunk_config(run, refs_nth(trunks, 0));
 	return trunk_setting(run->topo, config, A_FAST_FAILOVER) == TRI_TRUE ? refs_nth(trunks, 0) : NULL;
 }
 

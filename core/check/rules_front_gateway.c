@@ -74,7 +74,7 @@ static enum outcome judge_destination(struct run *run, const struct element *sit
 	relate(run, chosen.dearest, A_NONE, "a call here costs %g", chosen.most);
 	relate(run, all.cheapest, A_NONE, "a call here costs %g", all.least);
 	argue(run, words(run, "%.*s", STR_ARG(number)));
-	return fires(run, site, A_NONE,
+	return lacks(run, site, A_NONE,
 		"calls of %s to numbers like %.*s leave through %s (cost %g), though %s costs %g",
 		label(run, users), STR_ARG(number), label(run, chosen.dearest), chosen.most,
 		label(run, all.cheapest), all.least);
@@ -106,7 +106,7 @@ static enum outcome judge_rates(struct run *run, const struct element *site, con
 static enum outcome judge_group_costs(
 	struct run *run, const struct element *site, const struct element *users)
 {
-	const struct element *policy = users_policy(run->plan, users);
+	const struct element *policy = see_policy(run, users);
 	struct elements all_routes = { 0 };
 	enum outcome outcome = NOT_APPLICABLE;
 	struct outbound outbound;
@@ -141,7 +141,7 @@ static enum outcome judge_least_cost(struct run *run, const struct element *site
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
 	for (uint32_t i = 0; i < groups.n; i++) {
-		const struct element *policy = users_policy(run->plan, groups.at[i]);
+		const struct element *policy = see_policy(run, groups.at[i]);
 
 		/* Groups with the same policy take the same way. */
 		if (policy == NULL || elements_hold(&policies, policy))
@@ -208,7 +208,7 @@ static enum outcome judge_capacity(struct run *run, const struct element *gatewa
 		return unknown(run);
 	if (required <= available)
 		return PASS;
-	return fires(run, gateway, A_CHANNELS,
+	return lacks(run, gateway, A_CHANNELS,
 		"%s is there already and too small: gateways of %s carry %" PRId64
 		" calls, but its people need %" PRId64 " in the busy hour",
 		label(run, gateway), label(run, site), available, required);

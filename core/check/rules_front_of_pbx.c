@@ -13,12 +13,12 @@ static enum outcome judge_no_pbx_line(struct run *run, const struct element *sit
 	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return NOT_APPLICABLE;
 	for (uint32_t i = 0; i < pbxs.n; i++)
-		if (line_on(run->topo, pbxs.at[i]) != NULL)
+		if (see_line_on(run, pbxs.at[i]) != NULL)
 			elements_add(run, &with_line, pbxs.at[i]);
 	if (with_line.n == 0)
 		return PASS;
 	for (uint32_t i = 0; i < with_line.n; i++)
-		relate(run, line_on(run->topo, with_line.at[i]), A_ENDS_ON, "this line ends on %s",
+		relate(run, see_line_on(run, with_line.at[i]), A_ENDS_ON, "this line ends on %s",
 			label(run, with_line.at[i]));
 	return fires(run, site, deployment_attribute(run, site),
 		"%s has Enterprise Voice in front of the PBX, but %s has a PSTN line of its own",
@@ -27,13 +27,13 @@ static enum outcome judge_no_pbx_line(struct run *run, const struct element *sit
 
 static bool leads_to_mediation(struct run *run, const struct element *gateway, const struct element *target)
 {
-	return (target->kind == K_TRUNK && topo_ref(run->topo, target, A_PEER) == gateway) ||
+	return (target->kind == K_TRUNK && see_ref(run, target, A_PEER) == gateway) ||
 		target->kind == K_GATEWAY;
 }
 
 static bool leads_to_pbx(struct run *run, const struct element *gateway, const struct element *target)
 {
-	return (target->kind == K_TIE_LINE && topo_ref(run->topo, target, A_GATEWAY) == gateway) ||
+	return (target->kind == K_TIE_LINE && see_ref(run, target, A_GATEWAY) == gateway) ||
 		target->kind == K_GATEWAY;
 }
 
@@ -173,8 +173,7 @@ static enum outcome judge_numbers_kept(struct run *run, const struct element *us
 	struct str old;
 	struct str now;
 
-	if (!site_is(run, site_of(run->topo, users), SITE_IN_FRONT_OF_PBX) ||
-		!users_have_voice(run->topo, users))
+	if (!site_is(run, site_of(run->topo, users), SITE_IN_FRONT_OF_PBX) || !see_voice(run, users))
 		return NOT_APPLICABLE;
 	now = ask_text(run, users, A_NUMBERS);
 	old = ask_text(run, users, A_OLD_NUMBERS);
@@ -205,9 +204,8 @@ static enum outcome judge_two_trunks(struct run *run, const struct element *site
 		const struct element *gateway = gateways.at[i];
 		struct walk trunks = see_referrers(run, gateway, K_TRUNK, A_PEER);
 		bool has_trunk = walk_next(&trunks) != NULL;
-		bool has_tie = tie_between(run->topo, gateway, NULL) != NULL;
+		bool has_tie = see_tie(run, gateway, NULL) != NULL;
 
-		see_kind(run, K_TIE_LINE);
 		if (has_trunk && has_tie) {
 			outcome = worse(outcome, PASS);
 			continue;
@@ -259,7 +257,7 @@ static enum outcome judge_more_channels(struct run *run, const struct element *s
 	if (required <= available)
 		return PASS;
 	elements_relate(run, &gateways, A_NONE, "PSTN lines end here");
-	return fires(run, site, deployment_attribute(run, site),
+	return lacks(run, site, deployment_attribute(run, site),
 		"people of %s need %" PRId64 " channels in the busy hour, but its PSTN lines have %" PRId64,
 		label(run, site), required, available);
 }

@@ -10,7 +10,7 @@ static struct elements provider_trunks(struct run *run, const struct element *po
 	const struct element *trunk;
 
 	while ((trunk = walk_next(&trunks)) != NULL)
-		if (trunk_provider(run->topo, trunk) != NULL)
+		if (see_provider(run, trunk) != NULL)
 			elements_add(run, &found, trunk);
 	return found;
 }

@@ -15,7 +15,7 @@ static bool declares_pbx(struct run *run, const struct element *site)
 /* The other contradictions between what is declared and what is derived have rules of their own. */
 static enum outcome judge_declared(struct run *run, const struct element *site)
 {
-	const struct site_facts *facts = site_facts(run->plan, site);
+	const struct site_facts *facts = see_site(run, site);
 
 	if (!ask_kinds(run, BIT(K_USERS)))
 		return unknown(run);
@@ -72,7 +72,7 @@ static enum outcome judge_one_telephony(struct run *run, const struct element *u
 
 static enum outcome judge_all_or_none(struct run *run, const struct element *site)
 {
-	const struct site_facts *facts = site_facts(run->plan, site);
+	const struct site_facts *facts = see_site(run, site);
 
 	if (!site_is(run, site, SITE_INCREMENTAL))
 		return NOT_APPLICABLE;
@@ -90,8 +90,7 @@ static enum outcome judge_all_or_none(struct run *run, const struct element *sit
 
 static bool is_incremental_group(struct run *run, const struct element *users)
 {
-	return site_is(run, site_of(run->topo, users), SITE_INCREMENTAL) &&
-		users_have_voice(run->topo, users);
+	return site_is(run, site_of(run->topo, users), SITE_INCREMENTAL) && see_voice(run, users);
 }
 
 static enum outcome judge_group_defined(struct run *run, const struct element *users)
@@ -141,7 +140,7 @@ static enum outcome judge_behind_recommended(struct run *run, const struct eleme
 
 static enum outcome judge_one_of_two(struct run *run, const struct element *site)
 {
-	const struct site_facts *facts = site_facts(run->plan, site);
+	const struct site_facts *facts = see_site(run, site);
 	struct elements pbxs = site_pbxs(run, site);
 
 	if (!site_is(run, site, SITE_INCREMENTAL) || pbxs.n == 0)
@@ -231,7 +230,7 @@ static enum outcome judge_scenario(struct run *run, const struct element *site)
 		}
 		relate(run, pbx, is_ip ? A_MEDIA_BYPASS_SUPPORTED : A_KIND, "the PBX");
 		relate(run, trunk, A_PEER, "its direct trunk");
-		outcome = fires(run, site, A_NONE,
+		outcome = lacks(run, site, A_NONE,
 			"at %s %s is linked directly to the Mediation Server, but %s", label(run, site),
 			label(run, pbx), is_ip ? "does not support media bypass" : "is a TDM exchange");
 	}
@@ -255,10 +254,10 @@ static enum outcome judge_superfluous_gateway(struct run *run, const struct elem
 		while ((tie = walk_next(&ties)) != NULL) {
 			const struct element *gateway = see_ref(run, tie, A_GATEWAY);
 
-			if (gateway == NULL || line_on(run->topo, gateway) != NULL)
+			if (gateway == NULL || see_line_on(run, gateway) != NULL)
 				continue;
 			relate(run, gateway, A_NONE, "this gateway could be left out");
-			outcome = fires(run, site, A_NONE,
+			outcome = lacks(run, site, A_NONE,
 				"at %s %s stands between the Mediation Server and %s, a certified Direct SIP partner that needs none",
 				label(run, site), label(run, gateway), label(run, pbxs.at[i]));
 		}

@@ -13,7 +13,7 @@ static bool offers_sip_trunks(struct run *run, const struct element *provider)
 	if (walk_next(&sbcs) != NULL || walk_next(&connections) != NULL)
 		return true;
 	while ((line = walk_next(&lines)) != NULL)
-		if (line_is_sip_trunk(run->topo, line))
+		if (see_sip_trunk_line(run, line))
 			return true;
 	return false;
 }

@@ -7,13 +7,13 @@
 /* A group with Enterprise Voice must have a policy; what the policy allows is judged at the policy. */
 static enum outcome judge_group(struct run *run, const struct element *users)
 {
-	if (!users_have_voice(run->topo, users))
+	if (!see_voice(run, users))
 		return NOT_APPLICABLE;
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
 	see_kind(run, K_VOICE_POLICY);
 	see_ref(run, users, A_VOICE_POLICY);
-	if (users_policy(run->plan, users) != NULL)
+	if (see_policy(run, users) != NULL)
 		return PASS;
 	return lacks(run, users, A_NONE,
 		"%s is on Enterprise Voice but has no voice policy, so it can call nobody outside",
@@ -103,7 +103,7 @@ static enum outcome judge_outbound(struct run *run, const struct element *e)
 {
 	if (e->kind == K_USERS)
 		return judge_group(run, e);
-	if (policy_voice_users(run->plan, e) == 0)
+	if (see_policy_users(run, e) == 0)
 		return NOT_APPLICABLE;
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
@@ -143,7 +143,7 @@ static bool tied_to_voice_site(struct run *run, const struct element *gateway)
 	while ((tie = walk_next(&ties)) != NULL) {
 		const struct element *pbx = see_ref(run, tie, A_PBX);
 
-		if (pbx != NULL && site_facts(run->plan, site_of(run->topo, pbx))->has_enterprise_voice)
+		if (pbx != NULL && see_site(run, site_of(run->topo, pbx))->has_enterprise_voice)
 			return true;
 	}
 	return false;

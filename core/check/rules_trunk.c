@@ -35,7 +35,7 @@ static enum outcome judge_root(struct run *run, const struct element *peer)
 			(unsigned)roots.n, label(run, peer));
 	}
 	for (uint32_t i = 0; roots.n == 0 && i < others.n; i++)
-		outcome = fires(run, others.at[i], A_ROOT, "no trunk of %s is its root trunk, not even %s",
+		outcome = lacks(run, others.at[i], A_ROOT, "no trunk of %s is its root trunk, not even %s",
 			label(run, peer), label(run, others.at[i]));
 	return outcome;
 }
@@ -167,20 +167,19 @@ static enum outcome judge_port(struct run *run, const struct element *trunk)
 {
 	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_MEDIATION_PORT);
 	const struct element *pool = see_ref(run, trunk, A_MEDIATION_POOL);
-	int transport = trunk_transport(run->topo, &run->plan->fallback, trunk);
+	int transport = see_transport(run, trunk);
 	enum attr attr = holder == trunk ? A_MEDIATION_PORT : A_NONE;
 	int64_t listening;
 	int64_t port;
 
 	if (pool == NULL || transport < 0 || !see_int(run, holder, A_MEDIATION_PORT, &port))
 		return NOT_APPLICABLE;
-	if (!pool_port(run->topo, pool, transport, &listening)) {
-		if (transport == TRANSPORT_TCP)
-			return NOT_APPLICABLE; /* TRK006 says that TCP is off */
+	if (transport == TRANSPORT_UDP)
 		return fires(run, trunk, attr,
 			"%s uses port %lld of %s with UDP, but Mediation Servers speak only TCP and TLS",
 			label(run, trunk), (long long)port, label(run, pool));
-	}
+	if (!pool_port(run->topo, pool, transport, &listening))
+		return NOT_APPLICABLE; /* broken, or TCP is off: TRK006 says so */
 	if (port == listening)
 		return PASS;
 	relate(run, pool, transport == TRANSPORT_TLS ? A_TLS_PORT : A_TCP_PORT, "listens on %lld for %s",
@@ -194,7 +193,7 @@ static enum outcome judge_tls_name(struct run *run, const struct element *trunk)
 {
 	const struct element *peer = see_ref(run, trunk, A_PEER);
 
-	if (peer == NULL || trunk_transport(run->topo, &run->plan->fallback, trunk) != TRANSPORT_TLS)
+	if (peer == NULL || see_transport(run, trunk) != TRANSPORT_TLS)
 		return NOT_APPLICABLE;
 	if (see_text(run, peer, A_FQDN).length > 0)
 		return PASS;
@@ -212,7 +211,7 @@ static enum outcome judge_tcp(struct run *run, const struct element *trunk)
 	const struct element *pool = see_ref(run, trunk, A_MEDIATION_POOL);
 	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_TRANSPORT);
 
-	if (pool == NULL || trunk_transport(run->topo, &run->plan->fallback, trunk) != TRANSPORT_TCP)
+	if (pool == NULL || see_transport(run, trunk) != TRANSPORT_TCP)
 		return NOT_APPLICABLE;
 	if (see_written(run, pool, A_TCP_PORT))
 		return PASS;

@@ -18,7 +18,7 @@ static enum outcome judge_site(struct run *run, const struct element *site,
 /* Pools that serve the site and have no Edge pool. */
 static struct elements pools_without_edge(struct run *run, const struct element *site)
 {
-	struct piece pools = site_facts(run->plan, site)->pools;
+	struct piece pools = see_site(run, site)->pools;
 	struct elements found = { 0 };
 
 	for (uint32_t i = 0; i < pools.n; i++) {
@@ -41,7 +41,7 @@ static enum outcome judge_remote_group(
 	if (remote == 0)
 		return PASS;
 	relate(run, users, A_REMOTE, "people who work outside");
-	if (topo_count(run->topo, K_EDGE_POOL) == 0) {
+	if (!see_any(run, K_EDGE_POOL)) {
 		see_kind(run, K_EDGE_POOL);
 		return lacks(run, site, A_NONE, "%s of %s works remotely, but there is no Edge pool",
 			label(run, users), label(run, site));
@@ -93,7 +93,7 @@ static enum outcome judge_endpoint_group(
 	if (maybe)
 		return unknown(run);
 	relate(run, users, A_CLIENT, "what these people telephone with");
-	return fires(run, site, A_NONE, "%s of %s telephones with %s, which is no softphone of this option",
+	return lacks(run, site, A_NONE, "%s of %s telephones with %s, which is no softphone of this option",
 		label(run, users), label(run, site), choice_list(CHOICES_CLIENT)->names[client]);
 }
 
@@ -129,7 +129,7 @@ static enum outcome judge_mail_group(struct run *run, const struct element *site
 	if (mail == TRI_UNKNOWN)
 		return unknown(run);
 	see_kind(run, K_UNIFIED_MESSAGING);
-	if (mail == TRI_FALSE || topo_count(run->topo, K_UNIFIED_MESSAGING) > 0)
+	if (mail == TRI_FALSE || see_any(run, K_UNIFIED_MESSAGING))
 		return PASS;
 	relate(run, users, A_VOICE_MAIL, "this group wants voice mail");
 	return lacks(run, site, A_NONE,
@@ -184,7 +184,7 @@ static enum outcome judge_analog(struct run *run, const struct element *device)
 	if (box == NULL && maybe)
 		return unknown(run);
 	if (box != NULL)
-		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which has no analog ports",
+		return lacks(run, device, A_ATTACHED_TO, "%s hangs on %s, which has no analog ports",
 			label(run, device), label(run, box));
 	return lacks(run, device, A_NONE, "%s has no qualified analog gateway at %s to hang on",
 		label(run, device), label(run, site));

@@ -11,7 +11,7 @@ static enum attr own(struct run *run, const struct element *trunk, enum attr att
 
 static enum outcome judge_tls(struct run *run, const struct element *trunk)
 {
-	int transport = trunk_transport(run->topo, &run->plan->fallback, trunk);
+	int transport = see_transport(run, trunk);
 
 	if (vpn_of_trunk(run, trunk) == NULL || transport < 0)
 		return NOT_APPLICABLE;
@@ -23,8 +23,8 @@ static enum outcome judge_tls(struct run *run, const struct element *trunk)
 
 static enum outcome judge_srtp(struct run *run, const struct element *trunk)
 {
-	int srtp = trunk_srtp(run->topo, &run->plan->fallback, trunk);
-	const struct element *config = trunk_config(run->topo, &run->plan->fallback, trunk);
+	int srtp = see_srtp(run, trunk);
+	const struct element *config = see_trunk_config(run, trunk);
 
 	if (vpn_of_trunk(run, trunk) == NULL || srtp < 0)
 		return NOT_APPLICABLE;
@@ -32,14 +32,14 @@ static enum outcome judge_srtp(struct run *run, const struct element *trunk)
 		return PASS;
 	if (config != NULL)
 		relate(run, config, A_SRTP, "the trunk configuration in effect");
-	return fires(run, trunk, own(run, trunk, A_TRANSPORT),
+	return lacks(run, trunk, own(run, trunk, A_TRANSPORT),
 		"%s encrypts media (SRTP %s) inside a VPN, where it is allowed but not needed",
 		label(run, trunk), choice_list(CHOICES_SRTP)->names[srtp]);
 }
 
 static enum outcome judge_plain(struct run *run, const struct element *trunk)
 {
-	int transport = trunk_transport(run->topo, &run->plan->fallback, trunk);
+	int transport = see_transport(run, trunk);
 
 	if (vpn_of_trunk(run, trunk) == NULL || transport < 0)
 		return NOT_APPLICABLE;
@@ -186,14 +186,13 @@ static enum outcome judge_gre(struct run *run, const struct element *tunnel)
 /* A trunk through the tunnel whose media is not encrypted; *ret_any tells whether there is any trunk. */
 static const struct element *plain_trunk(struct run *run, const struct element *tunnel, bool *ret_any)
 {
-	struct trunk_walk trunks = trunks_over(
-		run->topo, &run->plan->fallback, topo_parent(run->topo, tunnel));
+	struct trunk_walk trunks = see_trunks_over(run, topo_parent(run->topo, tunnel));
 	const struct element *trunk;
 
 	*ret_any = false;
 	while ((trunk = trunk_walk_next(&trunks)) != NULL) {
 		*ret_any = true;
-		if (trunk_srtp(run->topo, &run->plan->fallback, trunk) == SRTP_NOT_SUPPORTED)
+		if (see_srtp(run, trunk) == SRTP_NOT_SUPPORTED)
 			return trunk;
 	}
 	return NULL;

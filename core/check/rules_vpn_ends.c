@@ -140,7 +140,7 @@ static enum outcome judge_exclusive(struct run *run, const struct element *end, 
 			continue;
 		relate(run, joining->at[i], A_MEMBERS, "the VLAN and its members");
 		elements_relate(run, &others, A_NONE, "is a member, but no Mediation Server of the pool");
-		outcome = fires(run, end, A_NONE, "%s between %s and %s also holds %s",
+		outcome = lacks(run, end, A_NONE, "%s between %s and %s also holds %s",
 			label(run, joining->at[i]), label(run, end), label(run, pool),
 			elements_label(run, &others));
 	}
@@ -291,6 +291,7 @@ static enum outcome judge_forwards(
 	struct run *run, const struct element *end, const struct elements *pools, struct walk forwards)
 {
 	struct elements stray = { 0 };
+	enum outcome outcome = PASS;
 	const struct element *forward;
 
 	while ((forward = walk_next(&forwards)) != NULL) {
@@ -309,13 +310,13 @@ static enum outcome judge_forwards(
 
 		argue(run, target != NULL ? topo_id(run->topo, target) : words(run, "%.*s", STR_ARG(text)));
 		relate(run, stray.at[i], A_TO, "this leads elsewhere");
-		fires(run, end, A_NONE,
+		outcome = lacks(run, end, A_NONE,
 			"%s forwards traffic out of the tunnel to %s, which is no Mediation Server of %s",
 			label(run, end),
 			target != NULL ? label(run, target) : words(run, "%.*s", STR_ARG(text)),
 			elements_label(run, pools));
 	}
-	return stray.n > 0 ? FIRES : PASS;
+	return outcome;
 }
 
 static enum outcome judge_restricted(struct run *run, const struct element *end)

@@ -88,6 +88,9 @@ struct walk see_kind(struct run *run, enum kind kind);
 struct walk see_children(struct run *run, const struct element *parent, uint64_t kinds);
 struct walk see_referrers(struct run *run, const struct element *to, enum kind kind, enum attr attr);
 
+/* For what the model derives from such references: notes if any element of the kind has a broken one. */
+void see_relation(struct run *run, enum kind kind, enum attr attr);
+
 /* "trunk 't1'"; valid until the judgement ends. */
 const char *label(struct run *run, const struct element *e);
 

@@ -5,13 +5,12 @@
 
 bool site_is(struct run *run, const struct element *site, unsigned options)
 {
-	see_choice(run, site, A_DEPLOYMENT);
-	return (site_facts(run->plan, site)->effective & options) != 0;
+	return see_options(run, site, options) != 0;
 }
 
 struct elements site_pbxs(struct run *run, const struct element *site)
 {
-	struct piece piece = site_facts(run->plan, site)->pbxs;
+	struct piece piece = see_site(run, site)->pbxs;
 	struct elements pbxs = { 0 };
 
 	for (uint32_t i = 0; i < piece.n; i++)
@@ -53,7 +52,7 @@ struct elements site_line_gateways(struct run *run, const struct element *site)
 	const struct element *gateway;
 
 	while ((gateway = walk_next(&own)) != NULL)
-		if (line_on(run->topo, gateway) != NULL)
+		if (see_line_on(run, gateway) != NULL)
 			elements_add(run, &found, gateway);
 	for (uint32_t i = 0; i < pbxs.n; i++) {
 		struct walk ties = see_referrers(run, pbxs.at[i], K_TIE_LINE, A_PBX);
@@ -61,7 +60,7 @@ struct elements site_line_gateways(struct run *run, const struct element *site)
 
 		while ((tie = walk_next(&ties)) != NULL) {
 			gateway = see_ref(run, tie, A_GATEWAY);
-			if (gateway != NULL && line_on(run->topo, gateway) != NULL)
+			if (gateway != NULL && see_line_on(run, gateway) != NULL)
 				elements_add(run, &found, gateway);
 		}
 	}

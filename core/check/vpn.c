@@ -38,8 +38,7 @@ struct elements pools_behind(struct run *run, const struct element *end)
 	struct elements pools = { 0 };
 
 	for (uint32_t i = 0; i < tunnels.n; i++) {
-		struct trunk_walk trunks = trunks_over(
-			run->topo, &run->plan->fallback, topo_parent(run->topo, tunnels.at[i]));
+		struct trunk_walk trunks = see_trunks_over(run, topo_parent(run->topo, tunnels.at[i]));
 		const struct element *trunk;
 
 		while ((trunk = trunk_walk_next(&trunks)) != NULL) {

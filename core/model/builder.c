@@ -149,6 +149,8 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
 		.id = SYMBOL_NONE,
 	};
 	topo->n_element++;
+	if (topo->element[index].flags & ELEMENT_SPOILED)
+		builder_doubt_kinds(builder, BIT(kind));
 	builder->n_required = 0;
 	builder->open[builder->depth++] = index;
 	return true;
@@ -260,6 +262,7 @@ static bool add_id(struct builder *builder, struct str text)
 		builder_relate(
 			builder, finding, first, A_ID, "first used by this %s", kind_name(first->kind));
 		e->flags |= ELEMENT_SPOILED;
+		builder_doubt_kinds(builder, BIT(e->kind));
 	} else {
 		symbols_define(&topo->symbols, e->id, topo_index(topo, e));
 	}
@@ -377,6 +380,7 @@ static void report_missing(struct builder *builder, const struct element *e, con
 	if (!spec->required || topo_value(builder->topo, e, spec->attr) != NULL ||
 		(spec->attr == A_ID && e->id != SYMBOL_NONE))
 		return;
+	relations_doubt(builder->topo, e, spec->attr);
 	builder_fault(builder, DOC_MISSING_ATTRIBUTE, e, A_NONE, attr_name(spec->attr), "%s has no %s (%s)",
 		describe_label(builder->topo, e, arena), attr_name(spec->attr), spec->doc);
 }

@@ -32,6 +32,12 @@ static void index_kinds(struct topology *topo)
 			topo->by_kind[at[topo->element[i].kind]++] = i;
 }
 
+void relations_doubt(struct topology *topo, const struct element *e, enum attr attr)
+{
+	topo->doubtful_refs[attr] |= BIT(e->kind);
+	topo->doubtful_refs[A_NONE] |= BIT(e->kind);
+}
+
 /* What is done with each reference: counted first, noted then. */
 typedef void visit(struct topology *topo, uint32_t from, uint16_t attr, uint32_t to);
 
@@ -50,9 +56,14 @@ static void visit_references(struct topology *topo, visit *do_it)
 	for (uint32_t i = 0; i < topo->n_element; i++) {
 		const struct element *e = &topo->element[i];
 
-		for (unsigned j = 0; counts(e) && j < e->n_values; j++)
-			if (topo->value[e->values + j].flags & (VALUE_ELEMENT | VALUE_LIST))
-				visit_value(topo, i, &topo->value[e->values + j], do_it);
+		for (unsigned j = 0; counts(e) && j < e->n_values; j++) {
+			const struct value *value = &topo->value[e->values + j];
+
+			if (value->flags & (VALUE_ELEMENT | VALUE_LIST))
+				visit_value(topo, i, value, do_it);
+			if (value->flags & VALUE_BROKEN)
+				relations_doubt(topo, e, value->attr);
+		}
 	}
 }
 

@@ -9,6 +9,9 @@
 
 #include "model/topology.h"
 
+/* Notes that the element's attribute could not be read: what refers by it is no longer all that does. */
+void relations_doubt(struct topology *topo, const struct element *e, enum attr attr);
+
 /* Linear in elements and references. Out of memory: mem_ran_out(), and the topology must not be used. */
 void relations_make(struct topology *topo);
 
