@@ -9,8 +9,18 @@
 
 #include <string.h>
 
+enum {
+	LOOK_BACK = 64, /* facts asked again within one judgement are noted once */
+};
+
 static void note_missing(struct run *run, const struct element *e, enum attr attr, uint64_t kinds)
 {
+	uint32_t first = run->n_missing > LOOK_BACK ? run->n_missing - LOOK_BACK : 0;
+
+	for (uint32_t i = first; i < run->n_missing; i++)
+		if (run->missing[i].element == e && run->missing[i].attr == attr &&
+			run->missing[i].kinds == kinds)
+			return;
 	if (mem_grow(&run->missing, &run->room_missing, run->n_missing + 1, sizeof(*run->missing)))
 		run->missing[run->n_missing++] = (struct missing){ e, attr, kinds };
 }

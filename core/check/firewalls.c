@@ -20,47 +20,63 @@ static bool covers_ports(struct run *run, const struct element *permit, const st
 	return false;
 }
 
-static bool lies_in_prefix(
+static enum tri lies_in_prefix(
 	struct run *run, const struct element *permit, enum attr attr, const struct element *e)
 {
 	enum attr address_attr = VPN_ENDS & BIT(e->kind) ? A_EXTERNAL_IP : A_IP;
 	struct address prefix;
 	struct address address;
 
-	return see_address(run, permit, attr, &prefix) && ask_address(run, e, address_attr, &address) &&
-		address_contains(&prefix, &address);
+	if (!see_address(run, permit, attr, &prefix))
+		return TRI_FALSE;
+	if (!ask_address(run, e, address_attr, &address))
+		return TRI_UNKNOWN;
+	return tri_of(address_contains(&prefix, &address));
 }
 
 /* One side of a permit: absent means any. */
-static bool matches(struct run *run, const struct element *permit, enum attr attr, const struct element *e)
+static enum tri matches(
+	struct run *run, const struct element *permit, enum attr attr, const struct element *e)
 {
 	const struct element *named;
 
 	if (!see_written(run, permit, attr))
-		return true;
+		return TRI_TRUE;
 	named = see_ref(run, permit, attr);
 	if (named == NULL)
 		return lies_in_prefix(run, permit, attr, e);
 	for (; e != NULL; e = topo_parent(run->topo, e))
 		if (e == named)
-			return true;
-	return false;
+			return TRI_TRUE;
+	return TRI_FALSE;
 }
 
-bool firewall_permits(struct run *run, const struct element *firewall, const struct protocol_ports *wanted,
-	const struct element *from, const struct element *to)
+static enum tri permit_matches(
+	struct run *run, const struct element *permit, const struct element *from, const struct element *to)
+{
+	enum tri source = matches(run, permit, A_FROM, from);
+	enum tri target = source != TRI_FALSE ? matches(run, permit, A_TO, to) : TRI_FALSE;
+
+	return target == TRI_TRUE ? source : target;
+}
+
+enum tri firewall_permits(struct run *run, const struct element *firewall,
+	const struct protocol_ports *wanted, const struct element *from, const struct element *to)
 {
 	struct walk permits = see_children(run, firewall, BIT(K_PERMIT));
 	const struct element *permit;
+	enum tri permitted = TRI_FALSE;
 
-	while ((permit = walk_next(&permits)) != NULL) {
+	while (permitted != TRI_TRUE && (permit = walk_next(&permits)) != NULL) {
 		int protocol = see_choice(run, permit, A_PROTOCOL);
+		enum tri match;
 
-		if (protocol != wanted->protocol && protocol != PROTOCOL_ANY)
+		if ((protocol != wanted->protocol && protocol != PROTOCOL_ANY) ||
+			!covers_ports(run, permit, wanted))
 			continue;
-		if (covers_ports(run, permit, wanted) && matches(run, permit, A_FROM, from) &&
-			matches(run, permit, A_TO, to))
-			return true;
+		match = permit_matches(run, permit, from, to);
+		if (match != TRI_FALSE)
+			permitted = match;
 	}
-	return false;
+	return permitted;
 }

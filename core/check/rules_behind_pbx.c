@@ -3,21 +3,58 @@
 #include "check/number_routes.h"
 #include "check/sites.h"
 
+/* Numbers of the site enter on the line; where either side does not list them, they may. */
+static bool serves(struct run *run, const struct element *line, const struct element *site)
+{
+	struct walk groups = see_children(run, site, BIT(K_USERS));
+	struct str entering = see_text(run, line, A_NUMBERS);
+	const struct element *users;
+
+	while (entering.text != NULL && (users = walk_next(&groups)) != NULL) {
+		struct str numbers = see_text(run, users, A_NUMBERS);
+
+		if (numbers.text == NULL || numbers_overlap(entering, numbers))
+			return true;
+	}
+	return entering.text == NULL;
+}
+
+/* A line on the gateway, other than a provider's SIP trunk, that serves the site; NULL if there is none. */
+static const struct element *serving_line(
+	struct run *run, const struct element *gateway, const struct element *site)
+{
+	struct walk lines = see_referrers(run, gateway, K_PSTN_LINE, A_ENDS_ON);
+	const struct element *line;
+
+	while ((line = walk_next(&lines)) != NULL)
+		if (!see_sip_trunk_line(run, line) && serves(run, line, site))
+			return line;
+	return NULL;
+}
+
 static enum outcome judge_lines(struct run *run, const struct element *site)
 {
 	struct elements gateways;
+	struct elements serving = { 0 };
 
 	if (!site_is(run, site, SITE_BEHIND_PBX))
 		return NOT_APPLICABLE;
+	if (!ask_kinds(run, BIT(K_PSTN_LINE)))
+		return unknown(run);
 	gateways = site_line_gateways(run, site);
-	if (gateways.n == 0)
+	for (uint32_t i = 0; i < gateways.n; i++) {
+		const struct element *line = serving_line(run, gateways.at[i], site);
+
+		if (line == NULL)
+			continue;
+		elements_add(run, &serving, gateways.at[i]);
+		relate(run, line, A_ENDS_ON, "this line ends on %s", label(run, gateways.at[i]));
+	}
+	if (serving.n == 0)
 		return PASS;
-	for (uint32_t i = 0; i < gateways.n; i++)
-		relate(run, see_line_on(run, gateways.at[i]), A_ENDS_ON, "this line ends on %s",
-			label(run, gateways.at[i]));
 	return fires(run, site, deployment_attribute(run, site),
 		"%s has Enterprise Voice behind the PBX, but a PSTN line ends on %s instead of the PBX",
-		label(run, site), elements_label(run, &gateways));
+		label(run, site), elements_label(run, &serving));
 }
 
 /* On to Lync: over a gateway, a tie line to one, or the PBX's own trunk. */

@@ -45,24 +45,18 @@ static enum outcome judge_global(struct run *run, const struct element *root)
 
 static enum outcome judge_trunk(struct run *run, const struct element *trunk)
 {
-	const struct element *config;
+	const struct element *config = see_trunk_config(run, trunk);
+	enum tri on = trunk_setting(run->topo, config, A_MEDIA_BYPASS);
 	enum tri supported;
 
-	if (!leads_to_own_box(run, trunk))
+	if (!leads_to_own_box(run, trunk) || on == TRI_UNKNOWN)
 		return NOT_APPLICABLE;
-	supported = ask_bool(run, see_ref(run, trunk, A_PEER), A_MEDIA_BYPASS_SUPPORTED);
-	if (supported == TRI_UNKNOWN)
+	supported = see_bool(run, see_ref(run, trunk, A_PEER), A_MEDIA_BYPASS_SUPPORTED);
+	if (on == TRI_TRUE || supported == TRI_FALSE)
+		return supported == TRI_FALSE ? NOT_APPLICABLE : PASS;
+	if (supported == TRI_UNKNOWN) {
+		ask_bool(run, see_ref(run, trunk, A_PEER), A_MEDIA_BYPASS_SUPPORTED);
 		return unknown(run);
-	if (supported == TRI_FALSE)
-		return NOT_APPLICABLE;
-	config = see_trunk_config(run, trunk);
-	switch (trunk_setting(run->topo, config, A_MEDIA_BYPASS)) {
-	case TRI_UNKNOWN:
-		return NOT_APPLICABLE;
-	case TRI_TRUE:
-		return PASS;
-	case TRI_FALSE:
-		break;
 	}
 	if (config == NULL)
 		return lacks(run, trunk, A_NONE,

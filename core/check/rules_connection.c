@@ -10,12 +10,10 @@ static bool is_complete(struct run *run, const struct element *tunnel)
 	return enterprise && provider;
 }
 
-/* A trunk to a provider must run over something. */
+/* A trunk to a provider runs over something: a plan that describes no connection does not say over what. */
 static enum outcome judge_trunk_line(struct run *run, const struct element *trunk)
 {
-	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_CONNECTION);
-
-	if (see_provider(run, trunk) == NULL || ask_ref(run, holder, A_CONNECTION) != NULL)
+	if (see_provider(run, trunk) == NULL || ask_kinds(run, BIT(K_CONNECTION)))
 		return NOT_APPLICABLE;
 	return unknown(run);
 }
@@ -76,7 +74,6 @@ static const struct rule connection_rules[] = {
 			.pages = { PAGE_SEED_A },
 		},
 		.subjects = BIT(K_CONNECTION) | BIT(K_TRUNK),
-		.needs = { A_CONNECTION },
 		.judge = judge_vpn,
 	},
 	{

@@ -111,6 +111,14 @@ static enum outcome judge_single_trunk(struct run *run, const struct element *si
 	return outcome;
 }
 
+/* Where no route is described, not even policies need be: then people who will call say that some are missing. */
+static enum outcome judge_caller(struct run *run, const struct element *users)
+{
+	if (!see_voice(run, users) || ask_kinds(run, BIT(K_VOICE_ROUTE)))
+		return NOT_APPLICABLE;
+	return unknown(run);
+}
+
 /* A route that an earlier one of the list equals in pattern: the class of numbers has been judged. */
 static bool is_repetition(const struct outbound *outbound, uint32_t n)
 {
@@ -141,10 +149,10 @@ static enum outcome judge_backup(struct run *run, const struct element *policy)
 	struct outbound outbound;
 	enum outcome outcome = NOT_APPLICABLE;
 
+	if (policy->kind == K_USERS)
+		return judge_caller(run, policy);
 	if (see_policy_users(run, policy) == 0)
 		return NOT_APPLICABLE;
-	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
-		return unknown(run);
 	outbound = outbound_make(run, policy);
 	for (uint32_t i = 0; i < outbound.n; i++) {
 		char number[PATTERN_EXAMPLE_LENGTH];
@@ -251,10 +259,10 @@ static enum outcome judge_places(struct run *run, const struct element *policy)
 	struct outbound outbound;
 	enum outcome outcome = NOT_APPLICABLE;
 
+	if (policy->kind == K_USERS)
+		return judge_caller(run, policy);
 	if (see_policy_users(run, policy) == 0)
 		return NOT_APPLICABLE;
-	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
-		return unknown(run);
 	outbound = outbound_make(run, policy);
 	for (uint32_t i = 0; i < outbound.n; i++) {
 		forget_missing(run);
@@ -267,13 +275,14 @@ static enum outcome judge_places(struct run *run, const struct element *policy)
 /* The route's only trunk, if the failover timer runs on it; NULL otherwise. */
 static const struct element *timed_single_trunk(struct run *run, const struct element *route)
 {
-	struct refs trunks = see_refs(run, route, A_TRUNKS);
+	struct two trunks = { 0 };
 	const struct element *config;
 
-	if (trunks.n != 1 || run->broken)
+	add_trunks(run, route, &trunks);
+	if (trunks.first == NULL || trunks.second != NULL || run->broken)
 		return NULL;
-	config = see_trunk_config(run, refs_nth(trunks, 0));
-	return trunk_setting(run->topo, config, A_FAST_FAILOVER) == TRI_TRUE ? refs_nth(trunks, 0) : NULL;
+	config = see_trunk_config(run, trunks.first);
+	return trunk_setting(run->topo, config, A_FAST_FAILOVER) == TRI_TRUE ? trunks.first : NULL;
 }
 
 static enum outcome drop_calls(struct run *run, const struct element *route, const struct element *trunk)
@@ -307,6 +316,8 @@ static enum outcome judge_next_trunk(struct run *run, const struct element *e)
 	struct outbound outbound;
 	enum outcome outcome = NOT_APPLICABLE;
 
+	if (e->kind == K_USERS)
+		return judge_caller(run, e);
 	if (e->kind == K_VOICE_ROUTE)
 		return judge_unused_route(run, e);
 	outbound = outbound_make(run, e);
@@ -360,7 +371,7 @@ static const struct rule failover_rules[] = {
 			.good = "<voice-policy usages=\"u backup\" .../> <voice-route usages=\"u\" trunks=\"t1\" .../> <voice-route usages=\"backup\" trunks=\"t2\" .../>",
 			.pages = { PAGE_RES },
 		},
-		.subjects = BIT(K_VOICE_POLICY),
+		.subjects = BIT(K_VOICE_POLICY) | BIT(K_USERS),
 		.judge = judge_backup,
 	},
 	{
@@ -376,7 +387,7 @@ static const struct rule failover_rules[] = {
 			.good = "<sbc id=\"a\" location=\"Seattle\"/> <sbc id=\"b\" location=\"Denver\"/>",
 			.pages = { PAGE_RES },
 		},
-		.subjects = BIT(K_VOICE_POLICY),
+		.subjects = BIT(K_VOICE_POLICY) | BIT(K_USERS),
 		.needs = { A_LOCATION },
 		.judge = judge_places,
 	},
@@ -394,7 +405,7 @@ static const struct rule failover_rules[] = {
 			.conflict = "X9: the pages describe what stops the timer in different words; this rule needs only that it exists",
 			.pages = { PAGE_PS_TRUNK_CONFIGURATION, PAGE_TBYP },
 		},
-		.subjects = BIT(K_VOICE_ROUTE) | BIT(K_VOICE_POLICY),
+		.subjects = BIT(K_VOICE_ROUTE) | BIT(K_VOICE_POLICY) | BIT(K_USERS),
 		.judge = judge_next_trunk,
 	},
 };

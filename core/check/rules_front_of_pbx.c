@@ -12,6 +12,8 @@ static enum outcome judge_no_pbx_line(struct run *run, const struct element *sit
 
 	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return NOT_APPLICABLE;
+	if (!ask_kinds(run, BIT(K_PSTN_LINE)))
+		return unknown(run);
 	for (uint32_t i = 0; i < pbxs.n; i++)
 		if (see_line_on(run, pbxs.at[i]) != NULL)
 			elements_add(run, &with_line, pbxs.at[i]);

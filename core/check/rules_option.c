@@ -76,7 +76,8 @@ static enum outcome judge_all_or_none(struct run *run, const struct element *sit
 
 	if (!site_is(run, site, SITE_INCREMENTAL))
 		return NOT_APPLICABLE;
-	see_kind(run, K_USERS);
+	if (!ask_kinds(run, BIT(K_USERS)))
+		return unknown(run);
 	if (!facts->has_enterprise_voice && !facts->has_pbx_users)
 		return NOT_APPLICABLE;
 	if (facts->has_enterprise_voice && facts->has_pbx_users)
@@ -93,6 +94,15 @@ static bool is_incremental_group(struct run *run, const struct element *users)
 	return site_is(run, site_of(run->topo, users), SITE_INCREMENTAL) && see_voice(run, users);
 }
 
+static enum outcome unsuited(
+	struct run *run, const struct element *users, enum attr attr, const char *message)
+{
+	const struct element *site = site_of(run->topo, users);
+
+	relate(run, users, attr, "%s %s", label(run, users), message);
+	return fires(run, site, A_NONE, "%s of %s %s", label(run, users), label(run, site), message);
+}
+
 static enum outcome judge_group_defined(struct run *run, const struct element *users)
 {
 	enum tri common;
@@ -103,11 +113,9 @@ static enum outcome judge_group_defined(struct run *run, const struct element *u
 	common = ask_bool(run, users, A_COMMON_REQUIREMENTS);
 	managed = ask_bool(run, users, A_CENTRAL_MANAGEMENT);
 	if (common == TRI_FALSE)
-		return fires(run, users, A_COMMON_REQUIREMENTS, "%s has no requirements in common",
-			label(run, users));
+		return unsuited(run, users, A_COMMON_REQUIREMENTS, "has no requirements in common");
 	if (managed == TRI_FALSE)
-		return fires(run, users, A_CENTRAL_MANAGEMENT, "%s cannot be managed centrally",
-			label(run, users));
+		return unsuited(run, users, A_CENTRAL_MANAGEMENT, "cannot be managed centrally");
 	return common == TRI_TRUE && managed == TRI_TRUE ? PASS : unknown(run);
 }
 
@@ -145,8 +153,6 @@ static enum outcome judge_one_of_two(struct run *run, const struct element *site
 
 	if (!site_is(run, site, SITE_INCREMENTAL) || pbxs.n == 0)
 		return NOT_APPLICABLE;
-	see_kind(run, K_PSTN_LINE);
-	see_kind(run, K_TIE_LINE);
 	if (facts->line_on_pbx && facts->line_on_gateway) {
 		elements_relate(run, &pbxs, A_NONE, "PSTN lines end here and on a gateway");
 		return fires(run, site, deployment_attribute(run, site),
@@ -158,6 +164,8 @@ static enum outcome judge_one_of_two(struct run *run, const struct element *site
 	/* Where a provider's SIP trunk brings the PSTN, no line need end anywhere. */
 	if (facts->effective & SITE_SIP_TRUNKING)
 		return NOT_APPLICABLE;
+	if (!ask_kinds(run, BIT(K_PSTN_LINE)))
+		return unknown(run);
 	return lacks(run, site, deployment_attribute(run, site),
 		"PSTN lines of %s end neither on the PBX nor on a gateway that is tied to it",
 		label(run, site));

@@ -31,13 +31,11 @@ static enum outcome judge_procedure(struct run *run, const struct element *provi
 
 	if (!offers_sip_trunks(run, provider))
 		return NOT_APPLICABLE;
-	available = ask_bool(run, provider, A_HIGH_AVAILABILITY);
-	if (available == TRI_UNKNOWN)
-		return unknown(run);
-	if (available == TRI_FALSE)
-		return NOT_APPLICABLE;
 	if (!str_is_blank(see_text(run, provider, A_FAILOVER_PROCEDURE)))
 		return PASS;
+	available = ask_bool(run, provider, A_HIGH_AVAILABILITY);
+	if (available != TRI_TRUE)
+		return available == TRI_FALSE ? PASS : unknown(run);
 	return lacks(run, provider,
 		see_written(run, provider, A_FAILOVER_PROCEDURE) ? A_FAILOVER_PROCEDURE : A_NONE,
 		"%s offers high availability, but the procedure for setting it up is not recorded",

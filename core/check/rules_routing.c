@@ -9,9 +9,8 @@ static enum outcome judge_group(struct run *run, const struct element *users)
 {
 	if (!see_voice(run, users))
 		return NOT_APPLICABLE;
-	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
+	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)) || !ask_kinds(run, BIT(K_VOICE_POLICY)))
 		return unknown(run);
-	see_kind(run, K_VOICE_POLICY);
 	see_ref(run, users, A_VOICE_POLICY);
 	if (see_policy(run, users) != NULL)
 		return PASS;
@@ -114,7 +113,7 @@ static enum outcome judge_outbound(struct run *run, const struct element *e)
 	return judge_colleagues(run, e);
 }
 
-/* Numbers of the site's groups with Enterprise Voice are among those that enter at the box. */
+/* Numbers of groups with Enterprise Voice enter at the box: those written at its lines, else its site's. */
 static bool enter_here(struct run *run, const struct element *gateway, const struct element *site)
 {
 	struct elements groups = site_voice_users(run, site);
@@ -125,16 +124,28 @@ static bool enter_here(struct run *run, const struct element *gateway, const str
 	while ((line = walk_next(&lines)) != NULL) {
 		struct str entering = see_text(run, line, A_NUMBERS);
 
-		if (entering.text == NULL && all)
-			return groups.n > 0;
-		for (uint32_t i = 0; i < groups.n; i++)
-			if (numbers_overlap(entering, see_text(run, groups.at[i], A_NUMBERS)))
-				return true;
+		if (entering.text != NULL ? number_index_holds(&run->plan->voice_numbers, entering) :
+					    all && groups.n > 0)
+			return true;
 	}
 	return false;
 }
 
-/* A PBX tied to the gateway serves a site with Enterprise Voice, whose calls it hands to the gateway. */
+/* The PBX stands in a site with Enterprise Voice, or serves people of one. */
+static bool serves_voice_site(struct run *run, const struct element *pbx)
+{
+	struct walk groups = see_referrers(run, pbx, K_USERS, A_PBX);
+	const struct element *users;
+
+	if (see_site(run, site_of(run->topo, pbx))->has_enterprise_voice)
+		return true;
+	while ((users = walk_next(&groups)) != NULL)
+		if (see_site(run, site_of(run->topo, users))->has_enterprise_voice)
+			return true;
+	return false;
+}
+
+/* A PBX tied to the gateway hands calls for Enterprise Voice users to it. */
 static bool tied_to_voice_site(struct run *run, const struct element *gateway)
 {
 	struct walk ties = see_referrers(run, gateway, K_TIE_LINE, A_GATEWAY);
@@ -143,7 +154,7 @@ static bool tied_to_voice_site(struct run *run, const struct element *gateway)
 	while ((tie = walk_next(&ties)) != NULL) {
 		const struct element *pbx = see_ref(run, tie, A_PBX);
 
-		if (pbx != NULL && see_site(run, site_of(run->topo, pbx))->has_enterprise_voice)
+		if (pbx != NULL && serves_voice_site(run, pbx))
 			return true;
 	}
 	return false;

@@ -74,17 +74,26 @@ static struct str wanted_ports(struct run *run, const struct element *tunnel)
 	}
 }
 
-/* Adds what the firewall keeps from passing in one direction or both. */
-static const char *add_blocked(struct run *run, const char *blocked, const struct protocol_ports *wanted,
-	bool outwards, bool inwards)
+/* What a firewall keeps from passing for sure, and whether more may be kept. */
+struct blocked {
+	const char *text; /* "" for nothing */
+	bool maybe_more;
+};
+
+static void add_blocked(struct run *run, struct blocked *blocked, const struct protocol_ports *wanted,
+	enum tri outwards, enum tri inwards)
 {
 	char text[32];
 
+	if (outwards != TRI_FALSE && inwards != TRI_FALSE) {
+		blocked->maybe_more |= outwards == TRI_UNKNOWN || inwards == TRI_UNKNOWN;
+		return;
+	}
 	protocol_ports_text(wanted, text, sizeof(text));
-	return words(run, "%s%s%s%s", blocked, *blocked != '\0' ? ", " : "", text,
-		!outwards && !inwards ? "" :
-			outwards      ? " from the provider" :
-					" to the provider");
+	blocked->text = words(run, "%s%s%s%s", blocked->text, *blocked->text != '\0' ? ", " : "", text,
+		outwards != TRI_FALSE        ? " from the provider" :
+			inwards != TRI_FALSE ? " to the provider" :
+					       "");
 }
 
 static enum outcome judge_firewall_tunnel(
@@ -93,33 +102,25 @@ static enum outcome judge_firewall_tunnel(
 	const struct element *enterprise = see_ref(run, tunnel, A_ENTERPRISE_END);
 	const struct element *provider = see_ref(run, tunnel, A_PROVIDER_END);
 	struct str list = wanted_ports(run, tunnel);
+	struct blocked blocked = { .text = "" };
 	struct protocol_ports wanted;
-	const char *blocked = "";
 	struct str token;
 
 	if (enterprise == NULL || provider == NULL)
 		return NOT_APPLICABLE;
 	if (list.text == NULL)
 		return unknown(run);
-	while (str_next_token(&list, &token)) {
-		bool outwards;
-		bool inwards;
-
-		if (!protocol_ports_parse(token, &wanted))
-			continue;
-		outwards = firewall_permits(run, firewall, &wanted, enterprise, provider);
-		inwards = firewall_permits(run, firewall, &wanted, provider, enterprise);
-		if (!outwards || !inwards)
-			blocked = add_blocked(run, blocked, &wanted, outwards, inwards);
-	}
-	if (*blocked == '\0')
-		return PASS;
-	if (run->n_missing > 0)
-		return unknown(run);
+	while (str_next_token(&list, &token))
+		if (protocol_ports_parse(token, &wanted))
+			add_blocked(run, &blocked, &wanted,
+				firewall_permits(run, firewall, &wanted, enterprise, provider),
+				firewall_permits(run, firewall, &wanted, provider, enterprise));
+	if (*blocked.text == '\0')
+		return blocked.maybe_more ? unknown(run) : PASS;
 	relate(run, tunnel, A_NONE, "the ends of this tunnel must reach each other");
-	argue(run, blocked);
+	argue(run, blocked.text);
 	return lacks(run, firewall, A_NONE, "%s does not let %s pass between the ends of %s",
-		label(run, firewall), blocked, label(run, tunnel));
+		label(run, firewall), blocked.text, label(run, tunnel));
 }
 
 static enum outcome judge_firewall(struct run *run, const struct element *e)

@@ -249,10 +249,33 @@ static bool is_mediation(struct run *run, const struct element *target, const st
 	return elements_hold(&side, target);
 }
 
+enum {
+	MOST_HOST_BITS = 16, /* a prefix that is wider stands for more addresses than any pool has */
+};
+
+/* A set of the addresses under a prefix; a box that serves two pools under one address counts once. */
+struct address_set {
+	uint64_t *seen;
+	uint32_t n;
+};
+
+static void add_address(struct address_set *set, const struct address *prefix, const struct address *address)
+{
+	size_t end = address->bits / 8;
+	uint32_t low = ((uint32_t)address->bytes[end - 2] << 8 | address->bytes[end - 1]) &
+		((1u << (prefix->bits - prefix->prefix)) - 1);
+
+	if (set->seen[low / 64] & BIT(low % 64))
+		return;
+	set->seen[low / 64] |= BIT(low % 64);
+	set->n++;
+}
+
 /* Addresses of the pools' servers on the side of the gateways that lie under the prefix. */
 static uint32_t addresses_under(struct run *run, const struct address *prefix, const struct elements *pools)
 {
-	uint32_t n = 0;
+	uint64_t seen[(1u << MOST_HOST_BITS) / 64] = { 0 };
+	struct address_set set = { .seen = seen };
 
 	for (uint32_t i = 0; i < pools->n; i++) {
 		struct walk servers = see_children(run, pool_host(run->topo, pools->at[i]), BIT(K_SERVER));
@@ -268,11 +291,12 @@ static uint32_t addresses_under(struct run *run, const struct address *prefix, c
 				if (!ask_address(run, side.at[j], A_IP, &address))
 					continue;
 				address.prefix = address.bits;
-				n += address_contains(prefix, &address);
+				if (address_contains(prefix, &address))
+					add_address(&set, prefix, &address);
 			}
 		}
 	}
-	return n;
+	return set.n;
 }
 
 /* Every address that the prefix stands for is one of a Mediation Server. */
@@ -284,32 +308,20 @@ static bool is_mediation_prefix(struct run *run, const struct element *forward, 
 	if (!see_address(run, forward, A_TO, &prefix))
 		return true; /* broken: the document check has spoken */
 	host_bits = (unsigned)(prefix.bits - prefix.prefix);
-	return host_bits < 16 && addresses_under(run, &prefix, pools) == 1u << host_bits;
+	return host_bits < MOST_HOST_BITS && addresses_under(run, &prefix, pools) == 1u << host_bits;
 }
 
-static enum outcome judge_forwards(
-	struct run *run, const struct element *end, const struct elements *pools, struct walk forwards)
+static enum outcome report_strays(struct run *run, const struct element *end, const struct elements *pools,
+	const struct elements *strays)
 {
-	struct elements stray = { 0 };
 	enum outcome outcome = PASS;
-	const struct element *forward;
 
-	while ((forward = walk_next(&forwards)) != NULL) {
-		const struct element *target = see_ref(run, forward, A_TO);
-
-		if (target != NULL ? !is_mediation(run, target, pools) :
-				     !is_mediation_prefix(run, forward, pools))
-			elements_add(run, &stray, forward);
-	}
-	/* An address that matches nothing may be one that is not written down. */
-	if (stray.n > 0 && run->n_missing > 0)
-		return unknown(run);
-	for (uint32_t i = 0; i < stray.n; i++) {
-		const struct element *target = see_ref(run, stray.at[i], A_TO);
-		struct str text = see_text(run, stray.at[i], A_TO);
+	for (uint32_t i = 0; i < strays->n; i++) {
+		const struct element *target = see_ref(run, strays->at[i], A_TO);
+		struct str text = see_text(run, strays->at[i], A_TO);
 
 		argue(run, target != NULL ? topo_id(run->topo, target) : words(run, "%.*s", STR_ARG(text)));
-		relate(run, stray.at[i], A_TO, "this leads elsewhere");
+		relate(run, strays->at[i], A_TO, "this leads elsewhere");
 		outcome = lacks(run, end, A_NONE,
 			"%s forwards traffic out of the tunnel to %s, which is no Mediation Server of %s",
 			label(run, end),
@@ -317,6 +329,29 @@ static enum outcome judge_forwards(
 			elements_label(run, pools));
 	}
 	return outcome;
+}
+
+static enum outcome judge_forwards(
+	struct run *run, const struct element *end, const struct elements *pools, struct walk forwards)
+{
+	struct elements named = { 0 };
+	struct elements by_address = { 0 };
+	const struct element *forward;
+	enum outcome outcome;
+
+	while ((forward = walk_next(&forwards)) != NULL) {
+		const struct element *target = see_ref(run, forward, A_TO);
+
+		if (target != NULL && !is_mediation(run, target, pools))
+			elements_add(run, &named, forward);
+		if (target == NULL && !is_mediation_prefix(run, forward, pools))
+			elements_add(run, &by_address, forward);
+	}
+	outcome = report_strays(run, end, pools, &named);
+	/* An address that matches nothing may be one that is not written down. */
+	if (by_address.n > 0 && run->n_missing > 0)
+		return worse(outcome, unknown(run));
+	return worse(outcome, report_strays(run, end, pools, &by_address));
 }
 
 static enum outcome judge_restricted(struct run *run, const struct element *end)

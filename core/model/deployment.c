@@ -356,7 +356,7 @@ static const struct element *find_global_policy(const struct topology *topo)
 	return NULL;
 }
 
-/* Counts the groups of each policy and lists those on a PBX. */
+/* Counts the groups of each policy, lists those on a PBX and gathers the numbers of the others. */
 static bool read_groups(struct deployment *deployment)
 {
 	struct walk groups = walk_kind(deployment->topo, K_USERS);
@@ -365,14 +365,20 @@ static bool read_groups(struct deployment *deployment)
 	deployment->pbx_users.first = deployment->n_list;
 	while ((users = walk_next(&groups)) != NULL) {
 		const struct element *policy = users_policy(deployment, users);
+		bool voice = users_have_voice(deployment->topo, users);
 
+		if (voice &&
+			!number_index_add(
+				&deployment->voice_numbers, topo_text(deployment->topo, users, A_NUMBERS)))
+			return false;
 		if (topo_choice(deployment->topo, users, A_TELEPHONY) == TELEPHONY_PBX) {
 			if (!add_to_list(deployment, &deployment->pbx_users, users))
 				return false;
-		} else if (policy != NULL && users_have_voice(deployment->topo, users)) {
+		} else if (policy != NULL && voice) {
 			deployment->voice_users[number_of(deployment->topo, policy)]++;
 		}
 	}
+	number_index_sort(&deployment->voice_numbers);
 	return true;
 }
 
@@ -420,6 +426,7 @@ void deployment_release(struct deployment *deployment)
 	mem_free(deployment->site);
 	mem_free(deployment->pool);
 	mem_free(deployment->list);
+	number_index_release(&deployment->voice_numbers);
 	mem_free(deployment->seen_by);
 	mem_free(deployment->voice_users);
 	*deployment = (struct deployment){ 0 };

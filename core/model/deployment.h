@@ -8,6 +8,7 @@
 #ifndef LYNC_TOPO_MODEL_DEPLOYMENT_H
 #define LYNC_TOPO_MODEL_DEPLOYMENT_H
 
+#include "model/number_index.h"
 #include "model/topology.h"
 #include "model/trunks.h"
 
@@ -50,7 +51,8 @@ struct deployment {
 	struct pool_facts *pool; /* by number among mediation-pools, then appliances */
 	uint32_t *
 		voice_users; /* groups with Enterprise Voice that have the policy, by number among policies */
-	struct piece pbx_users; /* groups whose telephony is the PBX alone */
+	struct piece pbx_users;            /* groups whose telephony is the PBX alone */
+	struct number_index voice_numbers; /* of all groups with Enterprise Voice */
 	uint32_t n_central_sites;
 	uint32_t *list;
 	uint32_t n_list, room_list;
