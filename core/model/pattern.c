@@ -176,7 +176,7 @@ const struct pattern *patterns_get(struct patterns *patterns, struct str text)
 	uint32_t hash = hash_seeded(text.text, text.length);
 	uint32_t at;
 
-	if (!prepare(patterns) || !grow(patterns))
+	if (text.text == NULL || !prepare(patterns) || !grow(patterns))
 		return NULL;
 	for (at = hash & (patterns->n_slot - 1); patterns->slot[at] != NULL;
 		at = (at + 1) & (patterns->n_slot - 1))

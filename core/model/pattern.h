@@ -25,7 +25,7 @@ struct patterns {
 
 void patterns_release(struct patterns *patterns);
 
-/* NULL when out of memory. A text that does not compile gives a pattern that is not valid. */
+/* NULL for no text (.text is NULL) and when out of memory. A text that does not compile gives a pattern that is not valid. */
 const struct pattern *patterns_get(struct patterns *patterns, struct str text);
 
 bool pattern_is_valid(const struct pattern *pattern);
