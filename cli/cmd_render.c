@@ -11,7 +11,7 @@ enum {
 };
 
 static const struct option_row rows[] = {
-	{ FORMAT, 'f', "format", "FMT", "dot or svg; default: by the ending of -o, else svg" },
+	{ FORMAT, 'f', "format", "FMT", "one of the formats below; default: by the ending of -o, else svg" },
 	{ OUTPUT, 'o', "output", "FILE", "where to; - or nothing: standard output" },
 	INPUT_OPTIONS,
 };
@@ -87,5 +87,6 @@ const struct command command_render = {
 		    "  lync-topo render --format dot plan.xml | less\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
+	.formats = renderer_names,
 	.run = run,
 };

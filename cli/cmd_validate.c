@@ -18,7 +18,8 @@ enum {
 };
 
 static const struct option_row rows[] = {
-	{ FORMAT, 'f', "format", "FMT[=FILE]", "text, concise or json; with =FILE into a file; repeatable" },
+	{ FORMAT, 'f', "format", "FMT[=FILE]",
+		"one of the formats below; with =FILE into a file; repeatable" },
 	{ FAIL_ON, '\0', "fail-on", "LEVEL",
 		"error, warning (default), note or never: exit 1 from there on" },
 	{ MIN_SEVERITY, '\0', "min-severity", "LEVEL", "what text shows: error, warning (default) or note" },
@@ -128,7 +129,7 @@ static struct summary summarize(const struct pipeline *pipeline)
 		summary.note += findings->finding[i].severity == SEVERITY_NOTE;
 	}
 	for (uint32_t i = 0; i < rule_count(); i++) {
-		if (!pipeline->selection.rule[i])
+		if (!pipeline->judged || !pipeline->selection.rule[i])
 			continue;
 		summary.rules.run++;
 		summary.rules.passed += pipeline->outcomes[i] == PASS;
@@ -282,5 +283,6 @@ const struct command command_validate = {
 		    "  git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
+	.formats = report_format_names,
 	.run = run,
 };

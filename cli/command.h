@@ -27,10 +27,11 @@ struct session {
 
 struct command {
 	const char *name;
-	const char *summary;  /* for the list of commands */
-	const char *usage;    /* what follows the name: "[options] INPUT..." */
-	const char *details;  /* a paragraph for --help, "" if none */
-	const char *examples; /* lines for --help */
+	const char *summary;          /* for the list of commands */
+	const char *usage;            /* what follows the name: "[options] INPUT..." */
+	const char *details;          /* a paragraph for --help, "" if none */
+	const char *examples;         /* lines for --help */
+	const char *(*formats)(void); /* "a, b, c": what --format takes, where it is open; NULL: none */
 	const struct option_row *options;
 	unsigned n_options;
 	enum exit_code (*run)(struct session *session, const struct parsed *parsed);

@@ -54,6 +54,8 @@ void help_write(struct out *out, const struct command *command)
 		if (command->n_options > 0)
 			buf_puts(&buf, "\noptions\n");
 		options_append_help(command->options, command->n_options, &buf);
+		if (command->formats != NULL)
+			buf_printf(&buf, "\nformats\n  %s\n", command->formats());
 	}
 	buf_puts(&buf, "\nglobal options\n");
 	options_append_help(global_rows, ARRAY_LEN(global_rows), &buf);

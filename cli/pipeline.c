@@ -196,6 +196,7 @@ static bool check_set(struct pipeline *pipeline, const struct input_set *input)
 			.collects_answers = pipeline->collects_answers,
 		};
 
+		pipeline->judged = true;
 		good = check_topology(&request, &library->findings, pipeline->outcomes, &limit);
 		if (limit != NULL)
 			note_limit(pipeline, &set, limit);

@@ -48,6 +48,7 @@ struct pipeline {
 	struct library library;
 	struct inputs inputs;
 	bool unreadable; /* some input could not be read: exit 3 */
+	bool judged;     /* rules were run on some set */
 
 	/* Private: words of the command line after @FILE is replaced. */
 	struct arena arena;

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <linux/openat2.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -105,7 +106,7 @@ static enum file_status read_all(int descriptor, size_t most, char **data, size_
 	}
 }
 
-enum file_status file_read_descriptor(int descriptor, size_t most, struct file_bytes *ret)
+static enum file_status read_open(int descriptor, bool devices, size_t most, struct file_bytes *ret)
 {
 	struct file_bytes bytes = { 0 };
 	enum file_status status;
@@ -116,7 +117,7 @@ enum file_status file_read_descriptor(int descriptor, size_t most, struct file_b
 		return status_of_errno(errno);
 	if (S_ISDIR(info.st_mode))
 		return FILE_DIRECTORY;
-	if (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode) || S_ISSOCK(info.st_mode))
+	if (!devices && (S_ISCHR(info.st_mode) || S_ISBLK(info.st_mode) || S_ISSOCK(info.st_mode)))
 		return FILE_DEVICE;
 	/* The size is a hint: what counts is what read() returns. */
 	if (S_ISREG(info.st_mode) && info.st_size > 0)
@@ -136,9 +137,14 @@ enum file_status file_read_descriptor(int descriptor, size_t most, struct file_b
 	return FILE_OK;
 }
 
+enum file_status file_read_descriptor(int descriptor, size_t most, struct file_bytes *ret)
+{
+	return read_open(descriptor, true, most, ret);
+}
+
 /*
- * Opening must not wait for a tape, a terminal or a FIFO's writer before we know what it is; a FIFO is then
- * opened again to wait for its writer.
+ * Opening must not wait for a tape or a terminal before we know what it is. A FIFO waits for its writer then; to
+ * open it again instead could lose a writer that came in between.
  */
 static int open_input(const char *path)
 {
@@ -147,8 +153,9 @@ static int open_input(const char *path)
 
 	if (descriptor < 0 || fstat(descriptor, &info) < 0 || !S_ISFIFO(info.st_mode))
 		return descriptor;
-	close(descriptor);
-	return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	poll(&(struct pollfd){ .fd = descriptor, .events = POLLIN }, 1, -1);
+	fcntl(descriptor, F_SETFL, 0);
+	return descriptor;
 }
 
 enum file_status file_read(const char *path, size_t most, struct file_bytes *ret)
@@ -158,7 +165,7 @@ enum file_status file_read(const char *path, size_t most, struct file_bytes *ret
 
 	if (descriptor < 0)
 		return status_of_errno(errno);
-	status = file_read_descriptor(descriptor, most, ret);
+	status = read_open(descriptor, false, most, ret);
 	close(descriptor);
 	return status;
 }
@@ -216,7 +223,7 @@ enum file_status file_read_beneath(
 	if (at < 0)
 		return status_of_errno(errno);
 	descriptor = open_beneath(at, relative);
-	status = descriptor < 0 ? status_of_errno(errno) : file_read_descriptor(descriptor, most, ret);
+	status = descriptor < 0 ? status_of_errno(errno) : read_open(descriptor, false, most, ret);
 	if (descriptor >= 0)
 		close(descriptor);
 	close(at);

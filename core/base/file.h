@@ -44,7 +44,10 @@ struct file_bytes {
 /* Reads the file at path, at most `most` bytes. *ret is untouched on failure. */
 NODISCARD enum file_status file_read(const char *path, size_t most, struct file_bytes *ret);
 
-/* Reads an open descriptor to its end; the descriptor stays open. */
+/*
+ * Reads an open descriptor to its end, whatever it is but a folder: a socket or a terminal too, as standard
+ * input may be. The descriptor stays open.
+ */
 NODISCARD enum file_status file_read_descriptor(int descriptor, size_t most, struct file_bytes *ret);
 
 /*

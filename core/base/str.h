@@ -27,9 +27,10 @@ bool str_starts(struct str a, const char *prefix);
 /* The first characters nearly always tell two words apart without a call. */
 static inline bool str_is(struct str a, const char *b)
 {
-	if (a.length == 0)
-		return b[0] == '\0';
-	return a.text[0] == b[0] && strncmp(a.text, b, a.length) == 0 && b[a.length] == '\0';
+	for (size_t i = 0; i < a.length; i++)
+		if (b[i] == '\0' || b[i] != a.text[i])
+			return false;
+	return b[a.length] == '\0';
 }
 
 bool str_ends_nocase(const char *text, const char *suffix);

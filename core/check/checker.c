@@ -24,6 +24,11 @@ static uint32_t number_of(const char *id)
 	return n;
 }
 
+static bool is_enabled(const struct checker *checker, uint32_t n)
+{
+	return checker->request->enabled == NULL || checker->request->enabled[n];
+}
+
 /* Room for a bit an element, for every rule that another one names. */
 static bool prepare_prerequisites(struct checker *checker)
 {
@@ -34,7 +39,7 @@ static bool prepare_prerequisites(struct checker *checker)
 		return false;
 	for (uint32_t i = 0; i < checker->n_rules; i++) {
 		const char *after = rule_nth(i)->after;
-		uint32_t n = after != NULL ? number_of(after) : checker->n_rules;
+		uint32_t n = after != NULL && is_enabled(checker, i) ? number_of(after) : checker->n_rules;
 
 		if (n == checker->n_rules || checker->fired[n] != NULL)
 			continue;
@@ -93,12 +98,18 @@ static enum outcome judge_all(struct checker *checker, uint32_t n)
 	return outcome;
 }
 
+/* Prerequisites are judged whether or not they were selected: what stops a rule must not depend on that. */
 static bool run_rules(struct checker *checker, enum outcome *outcomes)
 {
 	for (uint32_t i = 0; i < checker->n_rules; i++) {
-		if (checker->request->enabled != NULL && !checker->request->enabled[i])
+		enum outcome outcome;
+
+		if (!is_enabled(checker, i) && checker->fired[i] == NULL)
 			continue;
-		outcomes[i] = worse(outcomes[i], judge_all(checker, i));
+		checker->run->muted = !is_enabled(checker, i);
+		outcome = judge_all(checker, i);
+		if (is_enabled(checker, i))
+			outcomes[i] = worse(outcomes[i], outcome);
 		if (checker->late || mem_ran_out())
 			return false;
 	}
@@ -113,6 +124,7 @@ bool check_topology(const struct check_request *request, struct findings *findin
 		.topo = request->topo,
 		.plan = &plan,
 		.policy = request->policy,
+		.sound = request->topo->doubtful_kinds == 0 && request->topo->doubtful_refs[A_NONE] == 0,
 		.number_tests_left = request->limits->number_tests,
 		.findings = findings,
 		.set = request->set,

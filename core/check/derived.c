@@ -4,6 +4,8 @@
 /* Broken ends of lines, as far as they can hide where the PSTN reaches a site. */
 static void note_lines(struct run *run)
 {
+	if (run->sound)
+		return;
 	see_relation(run, K_PSTN_LINE, A_ENDS_ON);
 	see_relation(run, K_PSTN_LINE, A_KIND);
 	see_relation(run, K_PSTN_LINE, A_PROVIDER);
@@ -18,6 +20,8 @@ static void note_groups(struct run *run, const struct element *site)
 	struct walk groups = see_children(run, site, BIT(K_USERS));
 	const struct element *users;
 
+	if (run->sound)
+		return;
 	while ((users = walk_next(&groups)) != NULL) {
 		see_written(run, users, A_PBX);
 		see_written(run, users, A_TELEPHONY);
@@ -26,6 +30,8 @@ static void note_groups(struct run *run, const struct element *site)
 
 static void note_trunks(struct run *run, const struct element *site)
 {
+	if (run->sound)
+		return;
 	see_relation(run, K_TRUNK, A_PEER);
 	see_relation(run, K_TRUNK, A_MEDIATION_POOL);
 	see_written(run, site, A_CENTRAL_SITE);
@@ -54,6 +60,8 @@ unsigned see_options(struct run *run, const struct element *site, unsigned optio
 	const struct site_facts *facts = site_facts(run->plan, site);
 	bool before = run->broken;
 
+	if (run->sound)
+		return facts->effective & options;
 	see_choice(run, site, A_DEPLOYMENT);
 	if (options & SITE_SIP_TRUNKING)
 		note_trunks(run, site);

@@ -38,8 +38,8 @@ static bool collect_routes(struct run *run, const struct element *box, struct bo
 }
 
 /* Takes the first route that matches; FIRES if there is none or it leads astray. */
-static enum outcome try_number(struct run *run, const struct element *box, const struct box_routes *routes,
-	struct str number, leads_right *leads)
+static enum outcome try_number(struct run *run, const struct direction *direction,
+	const struct box_routes *routes, struct str number)
 {
 	for (uint32_t i = 0; i < routes->n; i++) {
 		if (run->number_tests_left == 0) {
@@ -51,36 +51,72 @@ static enum outcome try_number(struct run *run, const struct element *box, const
 		case MATCH_NO:
 			continue;
 		case MATCH_YES:
-			return leads(run, box, topo_ref(run->topo, routes->route[i], A_TO)) ? PASS : FIRES;
+			return direction->leads_right(
+				       run, direction, topo_ref(run->topo, routes->route[i], A_TO)) ?
+				PASS :
+				FIRES;
 		case MATCH_TOO_COSTLY:
 			return NOT_APPLICABLE;
 		}
 	}
-	return FIRES;
+	return direction->rest_leads_right ? PASS : FIRES;
 }
 
-enum outcome judge_numbers(struct run *run, const struct element *box, const struct element *users,
-	leads_right *leads, char bad[NUMBER_TEXT_LENGTH])
+/* The numbers that enter on lines of the box; false when some line does not list them, so that any may. */
+static bool entering_numbers(struct run *run, const struct element *box, struct number_index *ret)
 {
-	struct str list = ask_text(run, users, A_NUMBERS);
-	struct number_range range;
-	struct box_routes routes;
+	struct walk lines = see_referrers(run, box, K_PSTN_LINE, A_ENDS_ON);
+	const struct element *line;
 
-	if (list.text == NULL)
-		return run->broken ? NOT_APPLICABLE : UNKNOWN;
-	if (!collect_routes(run, box, &routes))
-		return NOT_APPLICABLE;
+	*ret = (struct number_index){ 0 };
+	while ((line = walk_next(&lines)) != NULL) {
+		struct str numbers = see_text(run, line, A_NUMBERS);
+
+		if (numbers.text == NULL || !number_index_add(ret, numbers))
+			return false;
+	}
+	number_index_sort(ret);
+	return ret->n > 0;
+}
+
+static enum outcome try_numbers(struct run *run, const struct direction *direction,
+	const struct box_routes *routes, const struct number_index *entering, char bad[NUMBER_TEXT_LENGTH])
+{
+	struct str list = see_text(run, direction->users, A_NUMBERS);
+	struct number_range range;
+
 	while (number_range_next(&list, &range)) {
+		range.has_extension = false;
 		for (uint64_t number = range.first; number <= range.last; number++) {
 			enum outcome outcome;
 
 			number_text(&range, number, bad);
-			outcome = try_number(run, box, &routes, str_of(bad), leads);
+			if (entering != NULL && !number_index_holds(entering, str_of(bad)))
+				continue;
+			outcome = try_number(run, direction, routes, str_of(bad));
 			if (outcome != PASS)
 				return outcome;
 		}
 	}
 	return PASS;
+}
+
+enum outcome judge_numbers(struct run *run, const struct direction *direction, char bad[NUMBER_TEXT_LENGTH])
+{
+	struct number_index entering;
+	struct box_routes routes;
+	enum outcome outcome;
+	bool listed;
+
+	if (ask_text(run, direction->users, A_NUMBERS).text == NULL ||
+		(!direction->rest_leads_right && !ask_kinds(run, BIT(K_NUMBER_ROUTE))))
+		return run->broken ? NOT_APPLICABLE : UNKNOWN;
+	if (!collect_routes(run, direction->box, &routes))
+		return NOT_APPLICABLE;
+	listed = entering_numbers(run, direction->box, &entering);
+	outcome = try_numbers(run, direction, &routes, listed ? &entering : NULL, bad);
+	number_index_release(&entering);
+	return outcome;
 }
 
 bool numbers_overlap(struct str list, struct str other)

@@ -3,32 +3,44 @@
 #include "check/number_routes.h"
 #include "check/sites.h"
 
-/* Numbers of the site enter on the line; where either side does not list them, they may. */
-static bool serves(struct run *run, const struct element *line, const struct element *site)
+/* Numbers of the site enter on the line: any, if it does not list them. */
+static enum tri serves(struct run *run, const struct element *line, const struct element *site)
 {
 	struct walk groups = see_children(run, site, BIT(K_USERS));
 	struct str entering = see_text(run, line, A_NUMBERS);
+	enum tri found = TRI_FALSE;
 	const struct element *users;
 
-	while (entering.text != NULL && (users = walk_next(&groups)) != NULL) {
-		struct str numbers = see_text(run, users, A_NUMBERS);
+	if (entering.text == NULL)
+		return TRI_TRUE;
+	while ((users = walk_next(&groups)) != NULL) {
+		struct str numbers = ask_text(run, users, A_NUMBERS);
 
-		if (numbers.text == NULL || numbers_overlap(entering, numbers))
-			return true;
+		if (numbers.text == NULL)
+			found = TRI_UNKNOWN;
+		else if (numbers_overlap(entering, numbers))
+			return TRI_TRUE;
 	}
-	return entering.text == NULL;
+	return found;
 }
 
-/* A line on the gateway, other than a provider's SIP trunk, that serves the site; NULL if there is none. */
+/*
+ * A line on the gateway, other than a provider's SIP trunk, that serves the site; NULL if there is none.
+ * *ret_unsure when some line may: the numbers of its groups are noted as missing.
+ */
 static const struct element *serving_line(
-	struct run *run, const struct element *gateway, const struct element *site)
+	struct run *run, const struct element *gateway, const struct element *site, bool *ret_unsure)
 {
 	struct walk lines = see_referrers(run, gateway, K_PSTN_LINE, A_ENDS_ON);
 	const struct element *line;
 
-	while ((line = walk_next(&lines)) != NULL)
-		if (!see_sip_trunk_line(run, line) && serves(run, line, site))
+	while ((line = walk_next(&lines)) != NULL) {
+		enum tri serving = see_sip_trunk_line(run, line) ? TRI_FALSE : serves(run, line, site);
+
+		if (serving == TRI_TRUE)
 			return line;
+		*ret_unsure |= serving == TRI_UNKNOWN;
+	}
 	return NULL;
 }
 
@@ -36,6 +48,7 @@ static enum outcome judge_lines(struct run *run, const struct element *site)
 {
 	struct elements gateways;
 	struct elements serving = { 0 };
+	bool unsure = false;
 
 	if (!site_is(run, site, SITE_BEHIND_PBX))
 		return NOT_APPLICABLE;
@@ -43,7 +56,7 @@ static enum outcome judge_lines(struct run *run, const struct element *site)
 		return unknown(run);
 	gateways = site_line_gateways(run, site);
 	for (uint32_t i = 0; i < gateways.n; i++) {
-		const struct element *line = serving_line(run, gateways.at[i], site);
+		const struct element *line = serving_line(run, gateways.at[i], site, &unsure);
 
 		if (line == NULL)
 			continue;
@@ -51,15 +64,17 @@ static enum outcome judge_lines(struct run *run, const struct element *site)
 		relate(run, line, A_ENDS_ON, "this line ends on %s", label(run, gateways.at[i]));
 	}
 	if (serving.n == 0)
-		return PASS;
+		return unsure ? unknown(run) : PASS;
 	return fires(run, site, deployment_attribute(run, site),
 		"%s has Enterprise Voice behind the PBX, but a PSTN line ends on %s instead of the PBX",
 		label(run, site), elements_label(run, &serving));
 }
 
 /* On to Lync: over a gateway, a tie line to one, or the PBX's own trunk. */
-static bool leads_to_lync(struct run *run, const struct element *pbx, const struct element *target)
+static bool leads_to_lync(struct run *run, const struct direction *direction, const struct element *target)
 {
+	const struct element *pbx = direction->box;
+
 	switch ((enum kind)target->kind) {
 	case K_GATEWAY:
 		return true;
@@ -75,8 +90,15 @@ static bool leads_to_lync(struct run *run, const struct element *pbx, const stru
 static enum outcome judge_pbx_routes_to(
 	struct run *run, const struct element *site, const struct element *pbx, const struct element *users)
 {
+	int egress = see_choice(run, pbx, A_EGRESS);
+	const struct direction direction = {
+		.box = pbx,
+		.users = users,
+		.leads_right = leads_to_lync,
+		.rest_leads_right = egress == EGRESS_GATEWAY || egress == EGRESS_LYNC,
+	};
 	char number[NUMBER_TEXT_LENGTH];
-	enum outcome outcome = judge_numbers(run, pbx, users, leads_to_lync, number);
+	enum outcome outcome = judge_numbers(run, &direction, number);
 
 	if (outcome == UNKNOWN)
 		return unknown(run);
@@ -97,6 +119,8 @@ static enum outcome judge_pbx_routes(struct run *run, const struct element *site
 
 	if (!site_is(run, site, SITE_BEHIND_PBX))
 		return NOT_APPLICABLE;
+	if (!ask_kinds(run, BIT(K_USERS)))
+		return unknown(run);
 	for (uint32_t i = 0; i < pbxs.n; i++)
 		for (uint32_t j = 0; j < groups.n; j++)
 			outcome = worse(outcome, judge_pbx_routes_to(run, site, pbxs.at[i], groups.at[j]));
@@ -119,6 +143,7 @@ static const struct rule behind_pbx_rules[] = {
 		},
 		.subjects = BIT(K_SITE),
 		.after = "OPT002",
+		.needs = { A_NUMBERS },
 		.judge = judge_lines,
 	},
 	{

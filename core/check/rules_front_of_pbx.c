@@ -27,33 +27,49 @@ static enum outcome judge_no_pbx_line(struct run *run, const struct element *sit
 		label(run, site), elements_label(run, &with_line));
 }
 
-static bool leads_to_mediation(struct run *run, const struct element *gateway, const struct element *target)
+static bool leads_to_mediation(
+	struct run *run, const struct direction *direction, const struct element *target)
 {
-	return (target->kind == K_TRUNK && see_ref(run, target, A_PEER) == gateway) ||
+	return (target->kind == K_TRUNK && see_ref(run, target, A_PEER) == direction->box) ||
 		target->kind == K_GATEWAY;
 }
 
-static bool leads_to_pbx(struct run *run, const struct element *gateway, const struct element *target)
+/* Over a tie line of the gateway to the group's own PBX, where it names one. */
+static bool leads_to_pbx(struct run *run, const struct direction *direction, const struct element *target)
 {
-	return (target->kind == K_TIE_LINE && see_ref(run, target, A_GATEWAY) == gateway) ||
-		target->kind == K_GATEWAY;
+	const struct element *own = see_ref(run, direction->users, A_PBX);
+
+	if (target->kind == K_GATEWAY)
+		return true;
+	return target->kind == K_TIE_LINE && see_ref(run, target, A_GATEWAY) == direction->box &&
+		(own == NULL || see_ref(run, target, A_PBX) == own);
 }
+
+/* Where numbers should go, and how a message says it. */
+struct side {
+	bool (*leads_right)(struct run *run, const struct direction *direction, const struct element *target);
+	const char *where;
+};
+
+static const struct side mediation_side = { leads_to_mediation, "a Mediation Server" };
+static const struct side pbx_side = { leads_to_pbx, "the PBX" };
 
 static enum outcome judge_gateway_routes_to(struct run *run, const struct element *site,
-	const struct element *gateway, const struct element *users, leads_right *leads, const char *where)
+	const struct element *gateway, const struct element *users, const struct side *side)
 {
+	const struct direction direction = { gateway, users, side->leads_right, false };
 	char number[NUMBER_TEXT_LENGTH];
-	enum outcome outcome = judge_numbers(run, gateway, users, leads, number);
+	enum outcome outcome = judge_numbers(run, &direction, number);
 
 	if (outcome == UNKNOWN)
 		return unknown(run);
 	if (outcome != FIRES)
 		return outcome;
-	relate(run, gateway, A_NONE, "its routes do not send the number to %s", where);
+	relate(run, gateway, A_NONE, "its routes do not send the number to %s", side->where);
 	relate(run, users, A_NUMBERS, "the number belongs to this group");
 	return lacks(run, site, deployment_attribute(run, site),
 		"%s does not send %s of %s to %s, so calls to it fail", label(run, gateway), number,
-		label(run, users), where);
+		label(run, users), side->where);
 }
 
 static enum outcome judge_gateway_routes(struct run *run, const struct element *site)
@@ -65,45 +81,76 @@ static enum outcome judge_gateway_routes(struct run *run, const struct element *
 
 	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return NOT_APPLICABLE;
+	if (!ask_kinds(run, BIT(K_USERS)))
+		return unknown(run);
 	for (uint32_t i = 0; i < gateways.n; i++) {
 		for (uint32_t j = 0; j < voice.n; j++)
 			outcome = worse(outcome,
-				judge_gateway_routes_to(run, site, gateways.at[i], voice.at[j],
-					leads_to_mediation, "a Mediation Server"));
+				judge_gateway_routes_to(
+					run, site, gateways.at[i], voice.at[j], &mediation_side));
 		for (uint32_t j = 0; j < on_pbx.n; j++)
 			if (!elements_hold(&voice, on_pbx.at[j]))
 				outcome = worse(outcome,
-					judge_gateway_routes_to(run, site, gateways.at[i], on_pbx.at[j],
-						leads_to_pbx, "the PBX"));
+					judge_gateway_routes_to(
+						run, site, gateways.at[i], on_pbx.at[j], &pbx_side));
 	}
 	return outcome;
 }
 
-/* A PBX of the site that neither a tie line nor a trunk connects to anything. */
-static const struct element *lonely_pbx(struct run *run, const struct elements *pbxs)
+/* Neither a tie line nor a trunk connects the PBX to anything. */
+static bool is_lonely(struct run *run, const struct element *pbx)
 {
-	for (uint32_t i = 0; i < pbxs->n; i++) {
-		struct walk ties = see_referrers(run, pbxs->at[i], K_TIE_LINE, A_PBX);
+	struct walk ties = see_referrers(run, pbx, K_TIE_LINE, A_PBX);
 
-		if (walk_next(&ties) == NULL && direct_trunk(run, pbxs->at[i]) == NULL)
+	return walk_next(&ties) == NULL && direct_trunk(run, pbx) == NULL;
+}
+
+/* The lonely PBX that a group hangs on: the one it names, else any of the site; NULL if there is none. */
+static const struct element *lonely_pbx_of(
+	struct run *run, const struct element *users, const struct elements *pbxs)
+{
+	const struct element *own = see_ref(run, users, A_PBX);
+
+	if (own != NULL)
+		return is_lonely(run, own) ? own : NULL;
+	for (uint32_t i = 0; i < pbxs->n; i++)
+		if (is_lonely(run, pbxs->at[i]))
 			return pbxs->at[i];
-	}
 	return NULL;
+}
+
+/* Groups on the PBX alone. */
+static struct elements pbx_groups(struct run *run, const struct element *site)
+{
+	struct walk groups = see_children(run, site, BIT(K_USERS));
+	struct elements found = { 0 };
+	const struct element *users;
+
+	while ((users = walk_next(&groups)) != NULL)
+		if (see_choice(run, users, A_TELEPHONY) == TELEPHONY_PBX)
+			elements_add(run, &found, users);
+	return found;
 }
 
 static enum outcome judge_pbx_users(struct run *run, const struct element *site)
 {
-	struct elements groups = site_pbx_users(run, site);
+	struct elements groups = pbx_groups(run, site);
 	struct elements pbxs = site_pbxs(run, site);
-	const struct element *lonely;
 
-	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX) || groups.n == 0)
+	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return NOT_APPLICABLE;
-	lonely = lonely_pbx(run, &pbxs);
-	if (lonely != NULL) {
+	if (!ask_kinds(run, BIT(K_USERS)))
+		return unknown(run);
+	if (groups.n == 0)
+		return NOT_APPLICABLE;
+	for (uint32_t i = 0; i < groups.n; i++) {
+		const struct element *lonely = lonely_pbx_of(run, groups.at[i], &pbxs);
+
+		if (lonely == NULL)
+			continue;
 		relate(run, lonely, A_NONE, "no tie line ends on this PBX");
 		return lacks_gravely(run, site, deployment_attribute(run, site),
-			"%s of %s cannot be reached: no gateway is tied to %s", elements_label(run, &groups),
+			"%s of %s cannot be reached: no gateway is tied to %s", label(run, groups.at[i]),
 			label(run, site), label(run, lonely));
 	}
 	return fires(run, site, deployment_attribute(run, site), "the PBX of %s keeps serving %s",
@@ -195,18 +242,30 @@ static enum outcome judge_numbers_kept(struct run *run, const struct element *us
 		label(run, users), old_text);
 }
 
+/* A tie line joins the gateway to a PBX that serves the site. */
+static bool is_tied_to(struct run *run, const struct element *gateway, const struct elements *pbxs)
+{
+	for (uint32_t i = 0; i < pbxs->n; i++)
+		if (see_tie(run, gateway, pbxs->at[i]) != NULL)
+			return true;
+	return false;
+}
+
 static enum outcome judge_two_trunks(struct run *run, const struct element *site)
 {
 	struct elements gateways = site_line_gateways(run, site);
+	struct elements pbxs = site_pbxs(run, site);
 	enum outcome outcome = NOT_APPLICABLE;
 
 	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return NOT_APPLICABLE;
+	if (!ask_kinds(run, BIT(K_PSTN_LINE)))
+		return unknown(run);
 	for (uint32_t i = 0; i < gateways.n; i++) {
 		const struct element *gateway = gateways.at[i];
 		struct walk trunks = see_referrers(run, gateway, K_TRUNK, A_PEER);
 		bool has_trunk = walk_next(&trunks) != NULL;
-		bool has_tie = see_tie(run, gateway, NULL) != NULL;
+		bool has_tie = is_tied_to(run, gateway, &pbxs);
 
 		if (has_trunk && has_tie) {
 			outcome = worse(outcome, PASS);
@@ -248,20 +307,26 @@ static enum outcome judge_more_channels(struct run *run, const struct element *s
 	struct elements gateways = site_line_gateways(run, site);
 	int64_t available;
 	int64_t required;
-	bool known;
+	bool all_lines;
+	bool all_groups;
 
-	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX) || gateways.n == 0)
+	if (!site_is(run, site, SITE_IN_FRONT_OF_PBX))
 		return NOT_APPLICABLE;
-	known = provider_channels(run, &gateways, &available);
-	known = site_required_channels(run, site, &required) && known;
-	if (!known)
+	if (!ask_kinds(run, BIT(K_PSTN_LINE)) || !ask_kinds(run, BIT(K_USERS)))
+		return unknown(run);
+	if (gateways.n == 0)
+		return NOT_APPLICABLE;
+	all_lines = provider_channels(run, &gateways, &available);
+	all_groups = site_required_channels(run, site, &required);
+	/* Groups whose load is not known can only add to what is needed. */
+	if (!all_lines || (!all_groups && required <= available))
 		return unknown(run);
 	if (required <= available)
 		return PASS;
 	elements_relate(run, &gateways, A_NONE, "PSTN lines end here");
 	return lacks(run, site, deployment_attribute(run, site),
-		"people of %s need %" PRId64 " channels in the busy hour, but its PSTN lines have %" PRId64,
-		label(run, site), required, available);
+		"people of %s need %s%" PRId64 " channels in the busy hour, but its PSTN lines have %" PRId64,
+		label(run, site), all_groups ? "" : "at least ", required, available);
 }
 
 static const struct rule front_of_pbx_rules[] = {

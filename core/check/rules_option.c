@@ -193,8 +193,12 @@ static enum outcome judge_pbx_gateway(struct run *run, const struct element *sit
 		const struct element *trunk = direct_trunk(run, pbx);
 		enum tri partner;
 
-		if (trunk == NULL)
+		if (trunk == NULL) {
+			struct walk ties = see_referrers(run, pbx, K_TIE_LINE, A_PBX);
+
+			outcome = worse(outcome, walk_next(&ties) != NULL ? PASS : NOT_APPLICABLE);
 			continue;
+		}
 		partner = ask_bool(run, pbx, A_DIRECT_SIP_PARTNER);
 		if (partner != TRI_FALSE) {
 			outcome = worse(outcome, partner == TRI_TRUE ? PASS : unknown(run));
@@ -245,29 +249,44 @@ static enum outcome judge_scenario(struct run *run, const struct element *site)
 	return outcome;
 }
 
-/* A gateway on the way to a certified PBX is needed all the same when PSTN lines end on it. */
+/* Gateways that do nothing but stand between a Mediation Server and the PBX: no PSTN line ends on them. */
+static struct elements gateways_between(struct run *run, const struct element *pbx)
+{
+	struct walk ties = see_referrers(run, pbx, K_TIE_LINE, A_PBX);
+	struct elements found = { 0 };
+	const struct element *tie;
+
+	while ((tie = walk_next(&ties)) != NULL) {
+		const struct element *gateway = see_ref(run, tie, A_GATEWAY);
+
+		if (gateway != NULL && direct_trunk(run, gateway) != NULL &&
+			see_line_on(run, gateway) == NULL)
+			elements_add(run, &found, gateway);
+	}
+	return found;
+}
+
 static enum outcome judge_superfluous_gateway(struct run *run, const struct element *site)
 {
 	struct elements pbxs = own_pbxs(run, site);
 	enum outcome outcome = NOT_APPLICABLE;
 
 	for (uint32_t i = 0; i < pbxs.n; i++) {
-		const struct element *tie;
-		struct walk ties;
+		struct elements between = gateways_between(run, pbxs.at[i]);
+		enum tri partner = see_bool(run, pbxs.at[i], A_DIRECT_SIP_PARTNER);
 
-		if (see_bool(run, pbxs.at[i], A_DIRECT_SIP_PARTNER) != TRI_TRUE)
+		if (partner == TRI_UNKNOWN && between.n > 0) {
+			ask_bool(run, pbxs.at[i], A_DIRECT_SIP_PARTNER);
+			outcome = worse(outcome, unknown(run));
+		}
+		if (partner != TRI_TRUE)
 			continue;
 		outcome = worse(outcome, PASS);
-		ties = see_referrers(run, pbxs.at[i], K_TIE_LINE, A_PBX);
-		while ((tie = walk_next(&ties)) != NULL) {
-			const struct element *gateway = see_ref(run, tie, A_GATEWAY);
-
-			if (gateway == NULL || see_line_on(run, gateway) != NULL)
-				continue;
-			relate(run, gateway, A_NONE, "this gateway could be left out");
+		for (uint32_t j = 0; j < between.n; j++) {
+			relate(run, between.at[j], A_NONE, "this gateway could be left out");
 			outcome = lacks(run, site, A_NONE,
 				"at %s %s stands between the Mediation Server and %s, a certified Direct SIP partner that needs none",
-				label(run, site), label(run, gateway), label(run, pbxs.at[i]));
+				label(run, site), label(run, between.at[j]), label(run, pbxs.at[i]));
 		}
 	}
 	return outcome;
@@ -457,6 +476,7 @@ static const struct rule option_rules[] = {
 			.pages = { PAGE_SEED_B },
 		},
 		.subjects = BIT(K_SITE),
+		.needs = { A_DIRECT_SIP_PARTNER },
 		.judge = judge_superfluous_gateway,
 	},
 	{

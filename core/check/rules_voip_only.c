@@ -59,39 +59,65 @@ static enum outcome judge_remote(struct run *run, const struct element *site)
 	return judge_site(run, site, judge_remote_group);
 }
 
-/* A qualified gateway of the site for analog devices; *ret_unknown when one may be. */
-static const struct element *analog_gateway(struct run *run, const struct element *site, bool *ret_unknown)
+/* Whether the gateway can serve analog devices; "fxs" and "analog" are the words for such ports in a list. */
+static enum tri has_analog_ports(struct run *run, const struct element *gateway)
+{
+	struct str features;
+	struct str word;
+
+	if (see_choice(run, gateway, A_KIND) == GATEWAY_KIND_ANALOG_GATEWAY)
+		return TRI_TRUE;
+	features = ask_text(run, gateway, A_FEATURES);
+	if (features.text == NULL)
+		return TRI_UNKNOWN;
+	while (str_next_token(&features, &word))
+		if (ascii_compare_nocase(word, str_of("fxs")) == 0 ||
+			ascii_compare_nocase(word, str_of("analog")) == 0)
+			return TRI_TRUE;
+	return TRI_FALSE;
+}
+
+/* Whether the gateway is qualified and can serve analog devices. */
+static enum tri serves_analog(struct run *run, const struct element *gateway)
+{
+	enum tri ports = has_analog_ports(run, gateway);
+	enum tri qualified = ports != TRI_FALSE ? ask_bool(run, gateway, A_QUALIFIED) : TRI_FALSE;
+
+	return qualified == TRI_TRUE ? ports : qualified;
+}
+
+/* Whether such a gateway stands in the site; what is not known of one that may be is noted as missing. */
+static enum tri site_serves_analog(struct run *run, const struct element *site, uint64_t gateway_kinds)
 {
 	struct walk gateways = see_children(run, site, BIT(K_GATEWAY));
+	enum tri found = TRI_FALSE;
 	const struct element *gateway;
 
-	*ret_unknown = false;
-	while ((gateway = walk_next(&gateways)) != NULL) {
-		enum tri qualified;
+	while (found != TRI_TRUE && (gateway = walk_next(&gateways)) != NULL) {
+		int kind = see_choice(run, gateway, A_KIND);
+		enum tri serves = kind >= 0 && gateway_kinds & BIT(kind) ? serves_analog(run, gateway) :
+									   TRI_FALSE;
 
-		if (see_choice(run, gateway, A_KIND) != GATEWAY_KIND_ANALOG_GATEWAY)
-			continue;
-		qualified = ask_bool(run, gateway, A_QUALIFIED);
-		if (qualified == TRI_TRUE)
-			return gateway;
-		*ret_unknown |= qualified == TRI_UNKNOWN;
+		if (serves != TRI_FALSE)
+			found = serves;
 	}
-	return NULL;
+	return found;
 }
 
 static enum outcome judge_endpoint_group(
 	struct run *run, const struct element *site, const struct element *users)
 {
 	int client = ask_choice(run, users, A_CLIENT);
-	bool maybe;
+	enum tri analog;
 
 	if (client < 0)
 		return unknown(run);
-	if (client == CLIENT_LYNC_2013 || client == CLIENT_LYNC_PHONE_EDITION || client == CLIENT_SFB ||
-		analog_gateway(run, site, &maybe) != NULL)
+	if (client == CLIENT_LYNC_2013 || client == CLIENT_LYNC_PHONE_EDITION || client == CLIENT_SFB)
 		return PASS;
-	if (maybe)
-		return unknown(run);
+	/* Telephones on another gateway's ports are nobody's plan unless it is one for them. */
+	analog = site_serves_analog(run, site, BIT(GATEWAY_KIND_ANALOG_GATEWAY));
+	if (analog != TRI_FALSE)
+		return analog == TRI_TRUE ? PASS : unknown(run);
 	relate(run, users, A_CLIENT, "what these people telephone with");
 	return lacks(run, site, A_NONE, "%s of %s telephones with %s, which is no softphone of this option",
 		label(run, users), label(run, site), choice_list(CHOICES_CLIENT)->names[client]);
@@ -142,20 +168,22 @@ static enum outcome judge_mail(struct run *run, const struct element *site)
 	return judge_site(run, site, judge_mail_group);
 }
 
-/* Some gateways list what they can do: "fxs" and "analog" are the words for analog ports. */
-static bool has_analog_ports(struct run *run, const struct element *gateway)
+static enum outcome judge_attached(struct run *run, const struct element *device, const struct element *box)
 {
-	struct str features;
-	struct str word;
+	enum tri ports = box->kind == K_GATEWAY ? has_analog_ports(run, box) : TRI_FALSE;
+	enum tri qualified;
 
-	if (see_choice(run, gateway, A_KIND) == GATEWAY_KIND_ANALOG_GATEWAY)
-		return true;
-	features = see_text(run, gateway, A_FEATURES);
-	while (str_next_token(&features, &word))
-		if (ascii_compare_nocase(word, str_of("fxs")) == 0 ||
-			ascii_compare_nocase(word, str_of("analog")) == 0)
-			return true;
-	return false;
+	if (ports == TRI_UNKNOWN)
+		return unknown(run);
+	if (ports == TRI_FALSE)
+		return lacks(run, device, A_ATTACHED_TO, "%s hangs on %s, which has no analog ports",
+			label(run, device), label(run, box));
+	qualified = ask_bool(run, box, A_QUALIFIED);
+	if (qualified != TRI_FALSE)
+		return qualified == TRI_TRUE ? PASS : unknown(run);
+	relate(run, box, A_QUALIFIED, "this gateway is not qualified");
+	return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which is not qualified", label(run, device),
+		label(run, box));
 }
 
 static enum outcome judge_analog(struct run *run, const struct element *device)
@@ -163,29 +191,16 @@ static enum outcome judge_analog(struct run *run, const struct element *device)
 	const struct element *site = site_of(run->topo, device);
 	int kind = see_choice(run, device, A_KIND);
 	const struct element *box;
-	enum tri qualified;
-	bool maybe;
+	enum tri at_hand;
 
 	if ((kind != DEVICE_KIND_FAX && kind != DEVICE_KIND_ANALOG) || !site_is(run, site, SITE_VOIP_ONLY))
 		return NOT_APPLICABLE;
 	box = see_ref(run, device, A_ATTACHED_TO);
-	if (box != NULL && box->kind == K_GATEWAY && has_analog_ports(run, box)) {
-		qualified = ask_bool(run, box, A_QUALIFIED);
-		if (qualified == TRI_UNKNOWN)
-			return unknown(run);
-		if (qualified == TRI_TRUE)
-			return PASS;
-		relate(run, box, A_QUALIFIED, "this gateway is not qualified");
-		return fires(run, device, A_ATTACHED_TO, "%s hangs on %s, which is not qualified",
-			label(run, device), label(run, box));
-	}
-	if (box == NULL && analog_gateway(run, site, &maybe) != NULL)
-		return PASS;
-	if (box == NULL && maybe)
-		return unknown(run);
 	if (box != NULL)
-		return lacks(run, device, A_ATTACHED_TO, "%s hangs on %s, which has no analog ports",
-			label(run, device), label(run, box));
+		return judge_attached(run, device, box);
+	at_hand = site_serves_analog(run, site, ~(uint64_t)0);
+	if (at_hand != TRI_FALSE)
+		return at_hand == TRI_TRUE ? PASS : unknown(run);
 	return lacks(run, device, A_NONE, "%s has no qualified analog gateway at %s to hang on",
 		label(run, device), label(run, site));
 }
@@ -287,7 +302,7 @@ static const struct rule voip_only_rules[] = {
 			.pages = { PAGE_SEED_B },
 		},
 		.subjects = BIT(K_DEVICE),
-		.needs = { A_QUALIFIED },
+		.needs = { A_QUALIFIED, A_FEATURES },
 		.judge = judge_analog,
 	},
 };

@@ -40,6 +40,7 @@ struct run {
 	struct patterns patterns;
 	uint64_t number_tests_left;
 	bool ran_out_of_tests; /* the limit number-tests was reached */
+	bool sound;            /* nothing of the document is broken: there is no doubt to look for */
 
 	/* Private to run.c. */
 	struct findings *findings;
@@ -47,6 +48,7 @@ struct run {
 	bool collects_answers;
 	const struct rule *rule;
 	bool broken; /* something that was looked at is broken */
+	bool muted;  /* the rule runs only because another one waits for it: nobody selected it */
 	struct missing *missing;
 	uint32_t n_missing, room_missing;
 	struct related related[RUN_MOST_RELATED];

@@ -119,9 +119,9 @@ bool site_required_channels(struct run *run, const struct element *site, int64_t
 	return known;
 }
 
-const struct element *direct_trunk(struct run *run, const struct element *pbx)
+const struct element *direct_trunk(struct run *run, const struct element *peer)
 {
-	struct walk trunks = see_referrers(run, pbx, K_TRUNK, A_PEER);
+	struct walk trunks = see_referrers(run, peer, K_TRUNK, A_PEER);
 
 	return walk_next(&trunks);
 }

@@ -13,7 +13,7 @@ bool site_is(struct run *run, const struct element *site, unsigned options);
 /* The PBXs that serve the site. */
 struct elements site_pbxs(struct run *run, const struct element *site);
 
-/* The site's groups with Enterprise Voice, or those on a PBX. */
+/* The site's groups with Enterprise Voice, or with telephones on a PBX; those with both are in either. */
 struct elements site_voice_users(struct run *run, const struct element *site);
 struct elements site_pbx_users(struct run *run, const struct element *site);
 
@@ -26,8 +26,8 @@ struct elements site_line_gateways(struct run *run, const struct element *site);
  */
 bool site_required_channels(struct run *run, const struct element *site, int64_t *ret);
 
-/* The PBX that a direct trunk of a Mediation Server leads to has this link: the trunk, or NULL. */
-const struct element *direct_trunk(struct run *run, const struct element *pbx);
+/* A trunk of a Mediation Server to the PBX or gateway, or NULL. */
+const struct element *direct_trunk(struct run *run, const struct element *peer);
 
 /* Where an option finding about a site points: its deployment attribute if it has one. */
 enum attr deployment_attribute(struct run *run, const struct element *site);

@@ -172,17 +172,30 @@ struct span source_tag_span(struct source *source, uint32_t start)
 	return (struct span){ source, start, skip_name(source, start + 1) };
 }
 
+/* "t:country" for "country". */
+static bool is_prefixed(struct str name, const char *attribute)
+{
+	const char *colon = memchr(name.text, ':', name.length);
+
+	if (colon == NULL)
+		return false;
+	return str_is((struct str){ colon + 1, name.length - (size_t)(colon + 1 - name.text) }, attribute);
+}
+
 struct span source_value_span(struct source *source, uint32_t start, const char *attribute)
 {
+	struct span tag = source_tag_span(source, start);
+	struct span at_value = tag;
 	struct tag_attribute found;
 	uint32_t at = 0;
 
-	while (source_next_attribute(source, start, &at, &found))
+	while (source_next_attribute(source, start, &at, &found)) {
+		struct span value = { source, found.value, found.value + (found.length ? found.length : 1) };
+
 		if (str_is(found.name, attribute))
-			return (struct span){
-				source,
-				found.value,
-				found.value + (found.length ? found.length : 1),
-			};
-	return source_tag_span(source, start);
+			return value;
+		if (at_value.start == tag.start && is_prefixed(found.name, attribute))
+			at_value = value;
+	}
+	return at_value;
 }

@@ -2,6 +2,7 @@
 #include "load/complain.h"
 
 #include "base/hash.h"
+#include "load/sniff.h"
 #include "model/describe.h"
 
 #include <string.h>
@@ -55,10 +56,21 @@ void complain_limit(struct builder *builder, struct source *source, uint32_t off
 			limit, limit));
 }
 
-void complain_vocabulary(struct builder *builder, struct source *source, enum vocabulary vocabulary)
+void complain_unfinished(struct builder *builder, struct source *source, const char *limit)
 {
 	struct arena *arena = &builder->findings->arena;
 
-	complain_at(builder, DOC_NOT_A_TOPOLOGY, source, 0,
-		arena_printf(arena, "the file is %s", vocabulary_text(vocabulary)));
+	complain_at(builder, DOC_LIMIT_EXCEEDED, source, 0,
+		arena_printf(arena,
+			"the limit '%s' is exceeded, and not every rule could be judged; --limit %s=N raises it",
+			limit, limit));
+}
+
+void complain_vocabulary(struct builder *builder, struct source *source)
+{
+	struct str text = { source->text, source->size };
+	struct arena *arena = &builder->findings->arena;
+
+	complain_at(builder, DOC_NOT_A_TOPOLOGY, source, sniff_root(text),
+		arena_printf(arena, "the file is %s", vocabulary_text(sniff_vocabulary(text))));
 }

@@ -5,7 +5,6 @@
 #ifndef LYNC_TOPO_LOAD_COMPLAIN_H
 #define LYNC_TOPO_LOAD_COMPLAIN_H
 
-#include "load/sniff.h"
 #include "model/builder.h"
 
 /* At a place inside (or in the tag of) an element that was read; `argument` as in builder_fault(). */
@@ -19,7 +18,10 @@ void complain_at(struct builder *builder, enum structure_rule rule, struct sourc
 /* DOC013 with the limit's name and how to raise it. */
 void complain_limit(struct builder *builder, struct source *source, uint32_t offset, const char *limit);
 
+/* DOC013: the limit kept rules from being judged, though everything was read. */
+void complain_unfinished(struct builder *builder, struct source *source, const char *limit);
+
 /* DOC002: what the file is instead of a topology. */
-void complain_vocabulary(struct builder *builder, struct source *source, enum vocabulary vocabulary);
+void complain_vocabulary(struct builder *builder, struct source *source);
 
 #endif

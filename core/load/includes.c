@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "load/encoding.h"
+#include "load/native.h"
 #include "load/prescan.h"
 #include "load/xml.h"
 
@@ -37,7 +38,8 @@ static bool on_open(void *context, const struct xml_tag *tag)
 
 	if (++collector->depth > collector->most_depth)
 		return false;
-	if (collector->depth != 2 || strcmp(tag->name, "include") != 0)
+	if (collector->depth != 2 || tag->space == NULL || strcmp(tag->space, NATIVE_NAMESPACE) != 0 ||
+		strcmp(tag->name, "include") != 0)
 		return true;
 	for (unsigned i = 0; i < tag->n_attributes; i++) {
 		xml_attribute_at(tag, i, &attribute);

@@ -21,6 +21,7 @@ struct found {
 	const char *path;
 	struct file_identity identity;
 	struct included_files includes;
+	bool again;     /* found under another name already, or named: not looked at */
 	bool included;  /* by another file that was found */
 	bool reachable; /* from a root */
 };
@@ -30,6 +31,8 @@ struct walking {
 	const struct input_options *options;
 	struct found *file;
 	uint32_t n, room;
+	struct found **index; /* by identity, each file once */
+	uint32_t n_index;
 };
 
 void inputs_release(struct inputs *inputs)
@@ -72,6 +75,11 @@ static bool is_excluded(const struct input_options *options, const char *path)
 	return false;
 }
 
+static bool is_read(struct str text)
+{
+	return vocabulary_reader(sniff_vocabulary(text)) != NULL;
+}
+
 /* Only the beginning is looked at; UTF-16 is recognised by its mark and left to the loader. */
 static bool looks_like_topology(const char *path)
 {
@@ -89,11 +97,11 @@ static bool looks_like_topology(const char *path)
 			memcpy(copy.data, bytes, copy.size);
 			copy.data[copy.size] = '\0';
 			ours = text_decode(&copy, &text, &fault) != TEXT_NO_MEMORY &&
-				sniff_vocabulary((struct str){ text.text, text.size }) == VOCABULARY_TOPOLOGY;
+				is_read((struct str){ text.text, text.size });
 			mem_free(text.memory);
 		}
 	} else if (size > mark) {
-		ours = sniff_vocabulary((struct str){ bytes + mark, size - mark }) == VOCABULARY_TOPOLOGY;
+		ours = is_read((struct str){ bytes + mark, size - mark });
 	}
 	mem_free(bytes);
 	return ours;
@@ -208,13 +216,61 @@ static int compare_found(const void *left, const void *right)
 	return strcmp(((const struct found *)left)->path, ((const struct found *)right)->path);
 }
 
+static int compare_identities(const struct file_identity *a, const struct file_identity *b)
+{
+	if (a->device != b->device)
+		return a->device < b->device ? -1 : 1;
+	return (a->inode > b->inode) - (a->inode < b->inode);
+}
+
+static int compare_indexed(const void *left, const void *right)
+{
+	const struct found *a = *(struct found *const *)left;
+	const struct found *b = *(struct found *const *)right;
+	int order = compare_identities(&a->identity, &b->identity);
+
+	return order != 0 ? order : strcmp(a->path, b->path);
+}
+
+static bool is_same_file(const struct found *a, const struct found *b)
+{
+	return compare_identities(&a->identity, &b->identity) == 0;
+}
+
+/* Sorts what was found by name and indexes it by identity; a file that was found twice is kept once. */
+static bool sort_found(struct walking *walking)
+{
+	uint32_t n = walking->n;
+	uint32_t kept = 0;
+
+	qsort(walking->file, n, sizeof(*walking->file), compare_found);
+	walking->index = mem_alloc(n * sizeof(struct found *));
+	if (walking->index == NULL)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		walking->index[i] = &walking->file[i];
+	qsort(walking->index, n, sizeof(*walking->index), compare_indexed);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i > 0 && is_same_file(walking->index[i], walking->index[i - 1]))
+			walking->index[i]->again = true;
+		else
+			walking->index[kept++] = walking->index[i];
+	}
+	walking->n_index = kept;
+	return true;
+}
+
+static int compare_with_identity(const void *left, const void *right)
+{
+	return compare_identities(left, &(*(struct found *const *)right)->identity);
+}
+
 static struct found *find_identity(struct walking *walking, const struct file_identity *identity)
 {
-	for (uint32_t i = 0; i < walking->n; i++)
-		if (walking->file[i].identity.device == identity->device &&
-			walking->file[i].identity.inode == identity->inode)
-			return &walking->file[i];
-	return NULL;
+	struct found **found = bsearch(
+		identity, walking->index, walking->n_index, sizeof(*walking->index), compare_with_identity);
+
+	return found != NULL ? *found : NULL;
 }
 
 /* Finds out what each file includes, and so which are included by another one. */
@@ -223,6 +279,8 @@ static void look_at_includes(struct walking *walking)
 	for (uint32_t i = 0; i < walking->n; i++) {
 		struct found *file = &walking->file[i];
 
+		if (file->again)
+			continue;
 		file->includes = includes_of(file->path, walking->options->limits);
 		for (uint32_t j = 0; j < file->includes.n; j++) {
 			struct found *other = find_identity(walking, &file->includes.identity[j]);
@@ -233,9 +291,13 @@ static void look_at_includes(struct walking *walking)
 	}
 }
 
-/* Everything that a root includes, directly or not, belongs to its set. */
+/*
+ * Everything that a root includes, directly or not, belongs to its set; an include that leads out of the root's
+ * folder is refused when the set is read, so it includes nothing.
+ */
 static void mark_reachable(struct walking *walking, struct found *root)
 {
+	struct str folder = path_folder(root->path);
 	struct found **pending = NULL;
 	uint32_t room = 0;
 	uint32_t n = 0;
@@ -245,7 +307,7 @@ static void mark_reachable(struct walking *walking, struct found *root)
 		for (uint32_t i = 0; i < file->includes.n; i++) {
 			struct found *other = find_identity(walking, &file->includes.identity[i]);
 
-			if (other == NULL || other->reachable ||
+			if (other == NULL || other->reachable || path_beneath(folder, other->path) == NULL ||
 				!mem_grow(&pending, &room, n + 1, sizeof(struct found *)))
 				continue;
 			other->reachable = true;
@@ -268,18 +330,18 @@ static bool make_sets(struct walking *walking)
 {
 	bool one_set = walking->options->one_set;
 	bool good = true;
+	bool any = false;
 
-	if (walking->n == 0)
-		return true;
-	qsort(walking->file, walking->n, sizeof(*walking->file), compare_found);
 	look_at_includes(walking);
-	if (one_set && walking->inputs->n_set == 0)
+	for (uint32_t i = 0; i < walking->n; i++)
+		any |= !walking->file[i].again;
+	if (any && one_set && walking->inputs->n_set == 0)
 		good = add_set(walking->inputs);
 	for (uint32_t i = 0; i < walking->n && good; i++)
-		if (!walking->file[i].included)
+		if (!walking->file[i].again && !walking->file[i].included)
 			good = add_root(walking, i, one_set);
 	for (uint32_t i = 0; i < walking->n && good; i++)
-		if (!walking->file[i].reachable)
+		if (!walking->file[i].again && !walking->file[i].reachable)
 			good = add_root(walking, i, one_set);
 	return good;
 }
@@ -295,7 +357,7 @@ static void drop_named(struct walking *walking, const char *const *names, uint32
 			continue;
 		found = find_identity(walking, &identity);
 		if (found != NULL)
-			*found = walking->file[--walking->n];
+			found->again = true;
 	}
 }
 
@@ -340,10 +402,15 @@ enum inputs_status inputs_find(const char *const *names, uint32_t n_names,
 		if (walking.n == before && *ret_empty == NULL)
 			*ret_empty = names[i];
 	}
-	drop_named(&walking, names, n_names);
-	good = good && make_sets(&walking);
+	if (walking.n > 0) {
+		good = good && sort_found(&walking);
+		if (good)
+			drop_named(&walking, names, n_names);
+		good = good && make_sets(&walking);
+	}
 	for (uint32_t i = 0; i < walking.n; i++)
 		includes_release(&walking.file[i].includes);
+	mem_free(walking.index);
 	mem_free(walking.file);
 	if (!good || mem_ran_out())
 		return INPUTS_NO_MEMORY;

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "load/complain.h"
-#include "load/sniff.h"
+#include "load/xml.h"
 #include "model/describe.h"
 
 #include <string.h>
@@ -208,9 +208,14 @@ static void report_attribute(struct reader *reader, const struct xml_attribute *
 	}
 	complain_in(builder, DOC_UNKNOWN_ATTRIBUTE,
 		source_value_span(reader->source, e->start, attribute->name), e, attribute->name,
-		arena_printf(arena, "%s has no attribute '%.*s' in the language%s",
-			describe_label(builder->topo, e, arena), shown(attribute->name), attribute->name,
-			hint));
+		attribute->space != NULL ?
+			arena_printf(arena,
+				"%s: attributes of the language have no prefix, but '%.*s' has one",
+				describe_label(builder->topo, e, arena), shown(attribute->name),
+				attribute->name) :
+			arena_printf(arena, "%s has no attribute '%.*s' in the language%s",
+				describe_label(builder->topo, e, arena), shown(attribute->name),
+				attribute->name, hint));
 	if (meant != NULL && topo_value(builder->topo, e, meant->attr) == NULL)
 		builder_add_broken(builder, meant->attr);
 }
@@ -412,29 +417,40 @@ static const struct xml_handler reading = { on_open, on_close, on_text, on_remar
 /* For a document that is not ours: only whether it is XML at all. */
 static const struct xml_handler ignoring = { ignore_tag, ignore_close, ignore_text, ignore_remark };
 
-enum native_status native_read(
-	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+static enum read_status read_with(struct builder *builder, struct source *source, uint32_t declaration_end,
+	struct deadline *deadline, const struct xml_handler *handler)
 {
-	enum vocabulary vocabulary = sniff_vocabulary((struct str){ source->text, source->size });
 	struct reader *reader = mem_zalloc(sizeof(*reader));
 	struct xml_result result;
-	bool complete;
 
 	if (reader == NULL)
-		return NATIVE_NO_MEMORY;
+		return READ_NO_MEMORY;
 	reader->builder = builder;
 	reader->source = source;
 	reader->deadline = deadline;
-	source->is_ours = vocabulary == VOCABULARY_TOPOLOGY;
 	builder_start_file(builder, source);
-	result = xml_parse(source, declaration_end, source->is_ours ? &reading : &ignoring, reader);
+	result = xml_parse(source, declaration_end, handler, reader);
 	close_open_elements(builder, source->size);
 	complain_about_result(reader, &result);
-	complete = result.status == XML_READ;
-	if (complete && !source->is_ours)
-		complain_vocabulary(builder, source, vocabulary);
 	mem_free(reader);
 	if (mem_ran_out())
-		return NATIVE_NO_MEMORY;
-	return complete && source->is_ours ? NATIVE_READ : NATIVE_UNREADABLE;
+		return READ_NO_MEMORY;
+	return result.status == XML_READ ? READ_OK : READ_UNREADABLE;
+}
+
+enum read_status native_read(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	source->is_ours = true;
+	return read_with(builder, source, declaration_end, deadline, &reading);
+}
+
+enum read_status native_refuse(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	enum read_status status = read_with(builder, source, declaration_end, deadline, &ignoring);
+
+	if (status == READ_OK)
+		complain_vocabulary(builder, source);
+	return status == READ_OK ? READ_UNREADABLE : status;
 }

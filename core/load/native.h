@@ -5,23 +5,16 @@
 #ifndef LYNC_TOPO_LOAD_NATIVE_H
 #define LYNC_TOPO_LOAD_NATIVE_H
 
-#include "base/clock.h"
-#include "load/xml.h"
-#include "model/builder.h"
+#include "load/reader.h"
 
 #define NATIVE_NAMESPACE "urn:lync-topo:topology:1"
 
-enum native_status {
-	NATIVE_READ,
-	NATIVE_UNREADABLE, /* reported: exit 3 */
-	NATIVE_NO_MEMORY,
-};
+/* Reads a topology of this language. */
+read_document native_read;
 
 /*
- * Reads one document into the builder, which is told of the source first. Faults go to the builder's findings;
- * elements read before a fault of the XML stay in the topology.
+ * For a document that no reader takes: whether it is XML at all, and what it is, is reported. Never READ_OK.
  */
-enum native_status native_read(
-	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline);
+read_document native_refuse;
 
 #endif

@@ -7,6 +7,8 @@
 #include "load/encoding.h"
 #include "load/native.h"
 #include "load/prescan.h"
+#include "load/sniff.h"
+#include "load/xml.h"
 #include "model/describe.h"
 
 #include <stdlib.h>
@@ -137,7 +139,8 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 		return false;
 	}
 	if (prescan_doctype(&document->source, &offset)) {
-		complain_at(reading->builder, DOC_DTD_REFUSED, &document->source, offset, XML_DOCTYPE_REFUSED);
+		complain_at(
+			reading->builder, DOC_DTD_REFUSED, &document->source, offset, XML_DOCTYPE_REFUSED);
 		return false;
 	}
 	limit = prescan(&document->source, &reading->library->limits, &offset);
@@ -149,11 +152,18 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 /* Parses a document that was read; elements that it includes are read by the caller. */
 static void parse(struct reading *reading, struct document *document, struct file_bytes *bytes)
 {
-	struct library *library = reading->library;
+	bool good = decode(reading, document, bytes);
+	read_document *reader;
 
-	if (!decode(reading, document, bytes) ||
-		native_read(reading->builder, &document->source, document->declaration_end,
-			&library->deadline) != NATIVE_READ) {
+	if (good) {
+		reader = vocabulary_reader(
+			sniff_vocabulary((struct str){ document->source.text, document->source.size }));
+		if (reader == NULL)
+			reader = native_refuse;
+		good = reader(reading->builder, &document->source, document->declaration_end,
+			       &reading->library->deadline) == READ_OK;
+	}
+	if (!good) {
 		reading->set->unreadable = true;
 		reading->builder->incomplete = true;
 	}
@@ -330,7 +340,7 @@ void set_complain_limit(struct library *library, const struct document_set *set,
 	if (builder == NULL)
 		return;
 	builder->findings = &library->findings;
-	complain_limit(builder, set->topology.source[0], 0, limit);
+	complain_unfinished(builder, set->topology.source[0], limit);
 	name_set(&library->findings, before, set->root);
 	mem_free(builder);
 }

@@ -3,24 +3,23 @@
 
 #include "base/util.h"
 #include "diag/source.h"
+#include "load/native.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char our_names[] = "urn:lync-topo:topology:";
+static const char our_space[] = "urn:lync-topo:topology:1";
 
 static const struct {
 	const char *space; /* the whole namespace, "" for none, NULL for any */
-	const char *name;  /* NULL for any */
-	enum vocabulary vocabulary;
-} roots[] = {
-	{ "urn:lync-topo:topology:1", "topology", VOCABULARY_TOPOLOGY },
-	{ "urn:lync-topo:scenario:1", "scenario", VOCABULARY_SCENARIO },
-	{ "urn:lync-topo:config:1", "config", VOCABULARY_CONFIG },
-	{ "", "topology", VOCABULARY_TOPOLOGY_WITHOUT_NAMESPACE },
-	{ NULL, "TopologyBuilder", VOCABULARY_TOPOLOGY_BUILDER },
-	{ "urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008", "Topology", VOCABULARY_CS_TOPOLOGY },
-	{ NULL, "CsMgmtLog", VOCABULARY_CS_LOG },
-	{ NULL, "html", VOCABULARY_HTML },
+	const char *root;
+	const char *title;
+	read_document *reader;
+} vocabularies[] = {
+#define VOCABULARY(name, space, root, title, reader) [VOCABULARY_##name] = { space, root, title, reader },
+#include "load/vocabularies.def"
+#undef VOCABULARY
 };
 
 /* Past comments, processing instructions, a DOCTYPE and blanks: the '<' of the first start tag, or the end. */
@@ -71,20 +70,67 @@ static struct str space_of(struct source *source, uint32_t start, struct str pre
 	return str_of("");
 }
 
+enum {
+	MOST_SPACE = 256, /* of a namespace that is written with character references */
+};
+
+/* One character reference to ASCII, such as &#58; its length, or 0 if it is none. */
+static size_t read_reference(struct str text, char *ret)
+{
+	bool hex = text.length > 2 && text.text[2] == 'x';
+	const char *digits = text.text + (hex ? 3 : 2);
+	char *end;
+	unsigned long number;
+
+	if (!str_starts(text, "&#") || memchr(text.text, ';', text.length) == NULL)
+		return 0;
+	number = strtoul(digits, &end, hex ? 16 : 10);
+	if (end == digits || *end != ';' || number == 0 || number > 127)
+		return 0;
+	*ret = (char)number;
+	return (size_t)(end + 1 - text.text);
+}
+
+/* The namespace as XML sees it, in `plain` where it is written with references. */
+static struct str without_references(struct str space, char plain[MOST_SPACE])
+{
+	size_t n = 0;
+
+	if (space.length >= MOST_SPACE || memchr(space.text, '&', space.length) == NULL)
+		return space;
+	for (size_t i = 0; i < space.length; n++) {
+		size_t length = read_reference((struct str){ space.text + i, space.length - i }, &plain[n]);
+
+		if (length == 0)
+			plain[n] = space.text[i];
+		i += length > 0 ? length : 1;
+	}
+	return (struct str){ plain, n };
+}
+
 static enum vocabulary classify(struct str space, struct str name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(roots); i++)
-		if ((roots[i].space == NULL || str_is(space, roots[i].space)) && str_is(name, roots[i].name))
-			return roots[i].vocabulary;
-	if (str_starts(space, our_names))
-		return VOCABULARY_TOPOLOGY_OTHER_VERSION;
-	return VOCABULARY_OTHER;
+	for (size_t i = 0; i < ARRAY_LEN(vocabularies); i++)
+		if (vocabularies[i].root != NULL && str_is(name, vocabularies[i].root) &&
+			(vocabularies[i].space == NULL || str_is(space, vocabularies[i].space)))
+			return (enum vocabulary)i;
+	if (str_is(space, our_space))
+		return VOCABULARY_PART;
+	return str_starts(space, our_names) ? VOCABULARY_TOPOLOGY_OTHER_VERSION : VOCABULARY_OTHER;
+}
+
+uint32_t sniff_root(struct str text)
+{
+	size_t start = first_tag(text);
+
+	return start < text.length ? (uint32_t)start : 0;
 }
 
 enum vocabulary sniff_vocabulary(struct str text)
 {
 	struct source source = { .text = text.text, .size = (uint32_t)text.length };
 	size_t start = first_tag(text);
+	char plain[MOST_SPACE];
 	struct span span;
 	struct str name;
 	struct str prefix = { text.text, 0 };
@@ -101,7 +147,7 @@ enum vocabulary sniff_vocabulary(struct str text)
 		prefix = (struct str){ name.text, (size_t)(colon - name.text) };
 		name = (struct str){ colon + 1, name.length - prefix.length - 1 };
 	}
-	return classify(space_of(&source, (uint32_t)start, prefix), name);
+	return classify(without_references(space_of(&source, (uint32_t)start, prefix), plain), name);
 }
 
 const char *vocabulary_text(enum vocabulary vocabulary)
@@ -109,26 +155,18 @@ const char *vocabulary_text(enum vocabulary vocabulary)
 	switch (vocabulary) {
 	case VOCABULARY_NONE:
 		return "no XML document";
-	case VOCABULARY_TOPOLOGY:
-		return "a topology";
-	case VOCABULARY_TOPOLOGY_WITHOUT_NAMESPACE:
-		return "a topology without its namespace: write xmlns=\"urn:lync-topo:topology:1\"";
 	case VOCABULARY_TOPOLOGY_OTHER_VERSION:
 		return "a topology of a language version that this program does not know";
-	case VOCABULARY_SCENARIO:
-		return "a scenario, not a topology";
-	case VOCABULARY_CONFIG:
-		return "a configuration, not a topology";
-	case VOCABULARY_TOPOLOGY_BUILDER:
-		return "a Topology Builder document, which this version does not read yet";
-	case VOCABULARY_CS_TOPOLOGY:
-		return "the output of Get-CsTopology -AsXml, which this version does not read yet";
-	case VOCABULARY_CS_LOG:
-		return "the report of a cmdlet (CsMgmtLog), not a topology";
-	case VOCABULARY_HTML:
-		return "HTML, not a topology";
+	case VOCABULARY_PART:
+		return "in our language, but its root element is not 'topology'";
 	case VOCABULARY_OTHER:
 		return "XML of another vocabulary, not a topology";
+	default:
+		return vocabularies[vocabulary].title;
 	}
-	return "";
+}
+
+read_document *vocabulary_reader(enum vocabulary vocabulary)
+{
+	return vocabulary < ARRAY_LEN(vocabularies) ? vocabularies[vocabulary].reader : NULL;
 }

@@ -6,27 +6,28 @@
 #define LYNC_TOPO_LOAD_SNIFF_H
 
 #include "base/str.h"
-
-#include <stdint.h>
+#include "load/reader.h"
 
 enum vocabulary {
 	VOCABULARY_NONE, /* no start tag found: not XML, or too little of it */
-	VOCABULARY_TOPOLOGY,
-	VOCABULARY_TOPOLOGY_WITHOUT_NAMESPACE,
+#define VOCABULARY(name, space, root, title, reader) VOCABULARY_##name,
+#include "load/vocabularies.def"
+#undef VOCABULARY
 	VOCABULARY_TOPOLOGY_OTHER_VERSION,
-	VOCABULARY_SCENARIO,
-	VOCABULARY_CONFIG,
-	VOCABULARY_TOPOLOGY_BUILDER,
-	VOCABULARY_CS_TOPOLOGY,
-	VOCABULARY_CS_LOG,
-	VOCABULARY_HTML,
+	VOCABULARY_PART, /* our namespace, but another root */
 	VOCABULARY_OTHER,
 };
 
 /* Text as UTF-8 without byte order mark; it may be only the beginning of a document. */
 enum vocabulary sniff_vocabulary(struct str text);
 
+/* Where the root element begins, as an offset; 0 if none was found. */
+uint32_t sniff_root(struct str text);
+
 /* "a Topology Builder document", "HTML": what it is, for a message. */
 const char *vocabulary_text(enum vocabulary vocabulary);
+
+/* What reads such documents as a topology; NULL for those that are none or are not read yet. */
+read_document *vocabulary_reader(enum vocabulary vocabulary);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "load/xml.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 #include <libxml/catalog.h>
@@ -18,6 +19,7 @@ struct parser {
 	xmlParserCtxtPtr libxml;
 	uint32_t fed;      /* bytes given to libxml2 */
 	uint32_t last_end; /* where the markup before the current event ended */
+	struct buf plain;  /* an attribute's value with its ampersands */
 	struct xml_result result;
 };
 
@@ -88,6 +90,9 @@ static void on_error(void *context, xmlErrorPtr error)
 	xmlParserCtxtPtr libxml = context;
 	struct parser *parser = libxml->_private;
 
+	/* Before the parser is set up there is nobody to tell; what can fail there is memory, which is noticed. */
+	if (parser == NULL)
+		return;
 	if (error->level == XML_ERR_WARNING && error->code != XML_WAR_UNDECLARED_ENTITY)
 		return;
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
@@ -133,6 +138,31 @@ static uint32_t offset_in_tag(
 	return UINT32_MAX;
 }
 
+static struct parser *parser_of(const struct xml_tag *tag)
+{
+	return tag->parser;
+}
+
+/*
+ * As long as libxml2 does not replace entities, it writes an ampersand that came from a reference as "&#38;", and
+ * no ampersand can come from anywhere else. Held until the next such value.
+ */
+static struct str without_references(struct parser *parser, struct str value)
+{
+	static const char reference[] = "&#38;";
+	size_t length = strlen(reference);
+
+	parser->plain.length = 0;
+	for (size_t i = 0; i < value.length; i++) {
+		struct str rest = { value.text + i, value.length - i };
+
+		buf_putc(&parser->plain, value.text[i]);
+		if (str_starts(rest, reference))
+			i += length - 1;
+	}
+	return buf_failed(&parser->plain) ? value : buf_str(&parser->plain);
+}
+
 enum {
 	LIBXML_ATTRIBUTE = 5, /* pointers for each attribute: name, prefix, namespace, value, end */
 };
@@ -144,6 +174,8 @@ void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribut
 	ret->name = attribute[0];
 	ret->space = attribute[2];
 	ret->value = (struct str){ attribute[3], (size_t)(attribute[4] - attribute[3]) };
+	if (memchr(attribute[3], '&', ret->value.length) != NULL)
+		ret->value = without_references(parser_of(tag), ret->value);
 	ret->offset = offset_in_buffer(tag, ret->value.text, ret->value.length);
 	if (ret->offset == UINT32_MAX)
 		ret->offset = offset_in_tag(tag->parser, tag->start, attribute[1], ret->name, ret->value);
@@ -272,6 +304,13 @@ static int feed(void *context, char *room, int length)
 	return (int)part;
 }
 
+/* Without a parser libxml2 would print what it has to say. */
+static void say_nothing(void *context, const char *format, ...)
+{
+	(void)context;
+	(void)format;
+}
+
 static void prepare_library(void)
 {
 	static bool prepared;
@@ -284,6 +323,7 @@ static void prepare_library(void)
 	xmlInitParser();
 	xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
 	xmlSetExternalEntityLoader(refuse_entity);
+	xmlSetGenericErrorFunc(NULL, say_nothing);
 }
 
 struct xml_result xml_parse(
@@ -321,6 +361,7 @@ struct xml_result xml_parse(
 	if (parser.result.status == XML_READ && !(parser.libxml->wellFormed && parser.libxml->nsWellFormed))
 		stop(&parser, XML_NOT_WELL_FORMED, "this is not well-formed XML");
 	xmlFreeParserCtxt(parser.libxml);
+	buf_release(&parser.plain);
 	if (mem_ran_out())
 		parser.result.status = XML_NO_MEMORY;
 	return parser.result;

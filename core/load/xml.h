@@ -28,12 +28,13 @@ struct xml_tag {
 	uint32_t tag_end; /* one past '>' */
 
 	/* Private to xml.c: libxml2's attributes, and the part of the source that its buffer holds. */
-	const void *parser;
+	void *parser;
 	const void *attributes;
 	const char *buffer, *buffer_end;
 	uint32_t buffer_offset;
 };
 
+/* The value is good until the next attribute is asked for. */
 void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribute *ret);
 
 /* Events in document order. Returning false stops the parser. */

@@ -366,6 +366,8 @@ void builder_add(struct builder *builder, const struct attr_spec *spec, struct s
 	value = add_value(builder, spec->attr);
 	if (value == NULL)
 		return;
+	/* Until it is understood, nobody may look at it: a message calls the element by its name. */
+	value->flags = VALUE_BROKEN;
 	if (spec->type == TYPE_ID || !understand(builder, &understood, spec, text, offset)) {
 		understood = (struct value){ .attr = (uint16_t)(spec->attr & 0xfff), .flags = VALUE_BROKEN };
 		report_bad_value(builder, spec, text);

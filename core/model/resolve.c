@@ -3,6 +3,7 @@
 
 #include "model/describe.h"
 #include "model/suggest.h"
+#include "model/value.h"
 
 /* The attribute's text for messages: "peer of trunk 't1'". */
 static const char *attribute_label(
@@ -107,15 +108,36 @@ static void resolve_list(
 		attribute_label(builder, e, spec), (unsigned)n, (unsigned)spec->count);
 }
 
+/* "site:x" must name a site, whatever else the attribute may name. */
+static uint64_t scope_targets(const struct topology *topo, const struct element *e, enum attr attr)
+{
+	struct span at = source_value_span(topo->source[e->file], e->start, attr_name(attr));
+
+	switch (value_scope_form((struct str){ at.source->text + at.start, at.end - at.start }, NULL)) {
+	case SCOPE_SITE:
+		return BIT(K_SITE);
+	case SCOPE_TRUNK:
+		return BIT(K_TRUNK);
+	case SCOPE_POOL:
+		return POOLS;
+	default:
+		return ~(uint64_t)0;
+	}
+}
+
 static void resolve_value(struct builder *builder, const struct element *e, struct value *value)
 {
 	const struct attr_spec *spec = attr_spec((enum kind)e->kind, value->attr);
 
+	struct attr_spec narrowed = *spec;
+
+	if (spec->type == TYPE_SCOPE)
+		narrowed.targets &= scope_targets(builder->topo, e, spec->attr);
 	if (value->flags & VALUE_LIST) {
 		resolve_list(builder, e, spec, value);
 		return;
 	}
-	value->value = resolve_symbol(builder, e, spec, value->value);
+	value->value = resolve_symbol(builder, e, spec->type == TYPE_SCOPE ? &narrowed : spec, value->value);
 	if (value->value == NO_ELEMENT)
 		value->flags |= VALUE_BROKEN;
 }

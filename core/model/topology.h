@@ -121,7 +121,8 @@ struct topology {
 	uint32_t *referrer;       /* elements that refer to it */
 	uint16_t *referrer_attr;  /* by which attribute */
 	uint64_t doubtful_kinds;  /* kinds of which some element could not be read */
-	uint64_t doubtful_refs[ATTR_COUNT]; /* by attribute, A_NONE for any: kinds of which one has it broken */
+	uint64_t doubtful_refs
+		[ATTR_COUNT]; /* by attribute, A_NONE for any: kinds of which one has it broken */
 };
 
 /* Frees everything but the sources, which belong to the document set. */

@@ -46,6 +46,7 @@ void excerpt_append(struct buf *buf, const struct span *at, const char *mark, co
 	struct str marked;
 	struct str after;
 	size_t skipped;
+	size_t rest;
 	size_t indent;
 	size_t width;
 
@@ -64,13 +65,14 @@ void excerpt_append(struct buf *buf, const struct span *at, const char *mark, co
 	marked.length = utf8_prefix(marked.text, marked.length, MOST_SHOWN - MOST_BEFORE);
 	after = (struct str){ marked.text + marked.length,
 		line.length - (size_t)(marked.text + marked.length - line.text) };
+	rest = after.length;
 	after.length = utf8_prefix(after.text, after.length, MOST_SHOWN - MOST_BEFORE);
 
 	buf_printf(buf, "%6u | %s", (unsigned)position.line, skipped > 0 ? "..." : "");
 	indent = append_shown(buf, before) + (skipped > 0 ? 3 : 0);
 	width = append_shown(buf, marked);
 	append_shown(buf, after);
-	buf_printf(buf, "\n       | %*s%s", (int)indent, "", mark);
+	buf_printf(buf, "%s\n       | %*s%s", after.length < rest ? "..." : "", (int)indent, "", mark);
 	for (size_t i = 0; i < (width > 0 ? width : 1); i++)
 		buf_putc(buf, '^');
 	buf_printf(buf, "%s\n", plain);

@@ -35,8 +35,9 @@ void lines_write_summary(const struct report *report, struct out *out)
 		plural(sum->warning, "warning", "warnings"), sum->note, plural(sum->note, "note", "notes"),
 		sum->note > 0 && report->least > SEVERITY_NOTE ? " (shown with -v)" : "", sum->unknown,
 		sum->suppressed, sum->baselined);
-	out_printf(out, "%u rules: %u passed, %u fired, %u not applicable, %u unknown\n", sum->rules.run,
-		sum->rules.passed, sum->rules.fired, sum->rules.not_applicable, sum->rules.unknown);
+	out_printf(out, "%u %s: %u passed, %u fired, %u not applicable, %u unknown\n", sum->rules.run,
+		plural(sum->rules.run, "rule", "rules"), sum->rules.passed, sum->rules.fired,
+		sum->rules.not_applicable, sum->rules.unknown);
 }
 
 static int compare_totals(const void *left, const void *right)
