@@ -62,5 +62,6 @@ const struct command command_checklist = {
 		    "  lync-topo checklist --all --format markdown plan.xml > questions.md\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
+	.most_words = ANY_WORDS,
 	.run = run,
 };

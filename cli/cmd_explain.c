@@ -42,5 +42,6 @@ const struct command command_explain = {
 	.details = "A rule is named by its id or its name, as they stand in every finding.",
 	.examples = "  lync-topo explain MED001\n"
 		    "  lync-topo explain mediation-standalone vpn-public-address\n",
+	.most_words = ANY_WORDS,
 	.run = run,
 };

@@ -21,5 +21,6 @@ const struct command command_help = {
 	.usage = "[COMMAND]",
 	.details = "",
 	.examples = "  lync-topo help validate\n",
+	.most_words = 1,
 	.run = run,
 };

@@ -19,13 +19,12 @@ static const struct option_row rows[] = {
 static const struct renderer *choose(const char *format, const char *path)
 {
 	const char *dot = path != NULL ? strrchr(path, '.') : NULL;
-	const struct renderer *renderer = NULL;
 
 	if (format != NULL)
 		return renderer_find(format);
 	if (dot != NULL)
-		renderer = renderer_find(dot + 1);
-	return renderer != NULL ? renderer : renderer_find("svg");
+		return renderer_find(dot + 1);
+	return renderer_find("svg");
 }
 
 static enum exit_code draw(struct session *session, const struct renderer *renderer,
@@ -63,8 +62,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	enum exit_code code;
 
 	if (renderer == NULL)
-		return complain(EXIT_USAGE, "there is no format '%s'; there are %s",
-			parsed_value(parsed, FORMAT), renderer_names());
+		return complain(EXIT_USAGE, "there is no format for '%s'; there are %s",
+			parsed_has(parsed, FORMAT) ? parsed_value(parsed, FORMAT) : path, renderer_names());
 	code = pipeline_begin(&pipeline, session, parsed);
 	if (code == EXIT_CLEAN)
 		code = pipeline_read_one(&pipeline, &set);
@@ -88,5 +87,6 @@ const struct command command_render = {
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
 	.formats = renderer_names,
+	.most_words = ANY_WORDS,
 	.run = run,
 };

@@ -26,11 +26,10 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	struct arena arena = { 0 };
 	struct catalogue catalogue;
 
-	if (parsed->n_argument > 0)
-		return complain(
-			EXIT_USAGE, "rules takes no argument; lync-topo explain RULE tells about one");
 	if (profile == PROFILE_COUNT)
 		return complain(EXIT_USAGE, "there is no profile '%s'", profile_word);
+	if (parsed_has(parsed, COVERAGE) && format != NULL && strcmp(format, "markdown") != 0)
+		return complain(EXIT_USAGE, "the coverage is Markdown, and there is no '%s' of it", format);
 	if (parsed_has(parsed, COVERAGE)) {
 		coverage_markdown(&session->out);
 		return EXIT_CLEAN;

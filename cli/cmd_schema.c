@@ -20,8 +20,6 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	const char *text;
 	char name[64];
 
-	if (parsed->n_argument > 1)
-		return complain(EXIT_USAGE, "one schema at a time");
 	if (strcmp(what, "topology") == 0 && (format == NULL || strcmp(format, "xsd") == 0)) {
 		schema_xsd(&session->out);
 		return EXIT_CLEAN;
@@ -33,11 +31,11 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	if (strcmp(what, "topology") == 0)
 		return complain(EXIT_USAGE, "there is no format '%s'; there are xsd and markdown", format);
 	snprintf(name, sizeof(name), "%s.schema.json", what);
-	text = embedded_find(name);
+	text = format == NULL || strcmp(format, "json") == 0 ? embedded_find(name) : NULL;
 	if (text == NULL)
 		return complain(EXIT_USAGE,
-			"there is no schema '%s'; there are topology, and of JSON results validate, checklist, rules and version",
-			what);
+			"there is no schema '%s'%s; there are topology (xsd, markdown), and of JSON results validate, checklist, rules and version",
+			what, embedded_find(name) != NULL ? " in this format" : "");
 	out_puts(&session->out, text);
 	return EXIT_CLEAN;
 }
@@ -53,5 +51,6 @@ const struct command command_schema = {
 		    "  lync-topo schema validate > validate.schema.json\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
+	.most_words = 1,
 	.run = run,
 };

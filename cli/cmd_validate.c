@@ -71,6 +71,8 @@ static enum exit_code read_format(struct request *request, const char *word)
 	if (request->target[request->n_target].format == NULL)
 		return complain(EXIT_USAGE, "there is no format '%.*s'; there are %s", (int)length, word,
 			report_format_names());
+	if (equals != NULL && equals[1] == '\0')
+		return complain(EXIT_USAGE, "'%s' names no file", word);
 	request->target[request->n_target++].path = equals != NULL ? equals + 1 : NULL;
 	return EXIT_CLEAN;
 }
@@ -145,8 +147,8 @@ static int compare_paths(const void *left, const void *right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Every file that was read, sorted. */
-static const char **list_inputs(const struct library *library)
+/* Every file that was read, sorted, once however many sets it belongs to. */
+static const char **list_inputs(const struct library *library, uint32_t *ret_n)
 {
 	const char **paths = mem_alloc((library->n_documents + 1) * sizeof(*paths));
 	uint32_t n = 0;
@@ -156,6 +158,9 @@ static const char **list_inputs(const struct library *library)
 	for (const struct document *document = library->document; document != NULL; document = document->next)
 		paths[n++] = document->source.path;
 	qsort(paths, n, sizeof(*paths), compare_paths);
+	for (uint32_t i = 0; i < n; i++)
+		if (i == 0 || strcmp(paths[i], paths[i - 1]) != 0)
+			paths[(*ret_n)++] = paths[i];
 	return paths;
 }
 
@@ -234,6 +239,7 @@ static enum exit_code validate(
 	struct request request;
 	struct report report;
 	const char **inputs;
+	uint32_t n_inputs = 0;
 	enum exit_code code = read_request(&request, session, parsed);
 
 	if (code == EXIT_CLEAN)
@@ -242,11 +248,11 @@ static enum exit_code validate(
 		code = pipeline_check(pipeline);
 	if (code != EXIT_CLEAN)
 		return code;
-	inputs = list_inputs(&pipeline->library);
+	inputs = list_inputs(&pipeline->library, &n_inputs);
 	report = (struct report){
 		.version = LYNC_TOPO_VERSION,
 		.inputs = inputs,
-		.n_inputs = inputs != NULL ? pipeline->library.n_documents : 0,
+		.n_inputs = n_inputs,
 		.n_sets = pipeline->inputs.n_set,
 		.findings = &pipeline->library.findings,
 		.summary = summarize(pipeline),
@@ -284,5 +290,6 @@ const struct command command_validate = {
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
 	.formats = report_format_names,
+	.most_words = ANY_WORDS,
 	.run = run,
 };

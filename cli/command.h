@@ -8,6 +8,10 @@
 #include "base/out.h"
 #include "opt.h"
 
+#include <limits.h>
+
+#define ANY_WORDS UINT_MAX
+
 /* Fixed and public; of several that apply, the highest of 1 to 4. */
 enum exit_code {
 	EXIT_CLEAN = 0,
@@ -32,6 +36,7 @@ struct command {
 	const char *details;          /* a paragraph for --help, "" if none */
 	const char *examples;         /* lines for --help */
 	const char *(*formats)(void); /* "a, b, c": what --format takes, where it is open; NULL: none */
+	unsigned most_words;          /* arguments besides options */
 	const struct option_row *options;
 	unsigned n_options;
 	enum exit_code (*run)(struct session *session, const struct parsed *parsed);

@@ -138,9 +138,12 @@ static enum exit_code run_command(
 	else if (!named)
 		code = check_first_argument(parsed);
 	if (code != EXIT_CLEAN)
-		return (int)code;
+		return code;
 	if (folder != NULL && chdir(folder) < 0)
 		return complain(EXIT_USAGE, "cannot work in '%s'", folder);
+	if (parsed->n_argument > command->most_words && !parsed_has(parsed, GLOBAL_VERSION))
+		return complain(EXIT_USAGE, "%s has no use for '%s'", command->name,
+			parsed->argument[command->most_words]);
 	session->colour = wants_colour(parsed_value(parsed, GLOBAL_COLOR));
 	session->quiet = parsed_has(parsed, GLOBAL_QUIET);
 	session->verbose = parsed_has(parsed, GLOBAL_VERBOSE);
@@ -159,12 +162,13 @@ static enum exit_code finish(struct session *session, enum exit_code code)
 		return EXIT_INTERNAL; /* who reads us has seen enough */
 	if (status != OUT_OK || (used && out_standard_was_closed()))
 		return complain(EXIT_INTERNAL, "standard output cannot be written");
-	return (int)code;
+	return code;
 }
 
 int main(int argc, char **argv)
 {
 	struct session session = { .out = out_standard(STDOUT_FILENO) };
+	struct out err = out_standard(STDERR_FILENO);
 	const struct command *command = command_find("validate");
 	struct option_group groups[2] = { { global_rows, ARRAY_LEN(global_rows) } };
 	struct parsed parsed = { 0 };
@@ -185,8 +189,8 @@ int main(int argc, char **argv)
 	}
 	groups[1] = (struct option_group){ command->options, command->n_options };
 	if (argc == 1 && at == 0) {
-		help_write(&session.out, NULL);
-		code = EXIT_USAGE;
+		help_write(&err, NULL);
+		code = out_close(&err, true) == OUT_OK ? EXIT_USAGE : EXIT_INTERNAL;
 	} else if (options_parse(groups, 2, argv + 1, argc - 1, &parsed, &error)) {
 		code = run_command(&session, command, &parsed, at > 0);
 	} else {

@@ -34,11 +34,12 @@ static bool starts_log_command(struct str text)
 }
 
 /* Nearly everything is printable ASCII that means nothing to the sink: bytes to copy as they are. */
-static size_t plain_run(struct str text, char special)
+static size_t plain_run(struct str text, char special, char other)
 {
 	size_t i = 0;
 
-	while (i < text.length && text.text[i] >= ' ' && text.text[i] <= '~' && text.text[i] != special)
+	while (i < text.length && text.text[i] >= ' ' && text.text[i] <= '~' && text.text[i] != special &&
+		text.text[i] != other)
 		i++;
 	return i;
 }
@@ -50,7 +51,7 @@ void escape_terminal(struct buf *buf, struct str text)
 	for (size_t i = 0; i < text.length; i += size) {
 		struct str rest = { text.text + i, text.length - i };
 		uint32_t c = utf8_decode(rest.text, rest.length, &size);
-		size_t plain = plain_run(rest, '#');
+		size_t plain = plain_run(rest, '#', '#');
 
 		if (plain > 0) {
 			buf_put(buf, rest.text, plain);
@@ -188,23 +189,34 @@ void escape_markdown(struct buf *buf, struct str text)
 	buf_release(&plain);
 }
 
+static void append_json_escape(struct buf *buf, uint32_t c)
+{
+	if (c > 0xffff)
+		buf_printf(buf, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (c >> 10)),
+			(unsigned)(0xdc00 + (c & 0x3ff)));
+	else
+		buf_printf(buf, "\\u%04x", (unsigned)c);
+}
+
 void escape_printed_json(struct buf *buf, struct str json)
 {
 	size_t size;
 
 	for (size_t i = 0; i < json.length; i += size) {
-		uint32_t c = utf8_decode(json.text + i, json.length - i, &size);
-		size_t plain = plain_run((struct str){ json.text + i, json.length - i }, '<');
+		struct str rest = { json.text + i, json.length - i };
+		uint32_t c = utf8_decode(rest.text, rest.length, &size);
+		size_t plain = plain_run(rest, '<', '#');
 
 		if (plain > 0) {
-			buf_put(buf, json.text + i, plain);
+			buf_put(buf, rest.text, plain);
 			size = plain;
-		} else if (c == '<' || in_range(c, 0x7f, 0x9f) || c == 0x2028 || c == 0x2029) {
-			buf_printf(buf, "\\u%04x", (unsigned)c);
 		} else if (c == UTF8_INVALID) {
 			utf8_append(buf, 0xfffd);
+		} else if (c == '<' || (c == '#' && starts_log_command(rest)) ||
+			(c >= 0x7f && acts_on_terminal(c))) {
+			append_json_escape(buf, c);
 		} else {
-			buf_put(buf, json.text + i, size);
+			buf_put(buf, rest.text, size);
 		}
 	}
 }

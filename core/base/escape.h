@@ -34,7 +34,10 @@ void escape_dot(struct buf *buf, struct str text);
 /* A Markdown code span, quotes included; what terminals must not see is escaped too. */
 void escape_markdown(struct buf *buf, struct str text);
 
-/* What a JSON printer leaves alone though viewers do not: '<', DEL, C1 and U+2028/9 become \uXXXX. */
+/*
+ * What a JSON printer leaves alone though viewers and logs do not: '<', what acts on terminals, and the '#' that
+ * would begin a build agent's command become \uXXXX, which reads back equal.
+ */
 void escape_printed_json(struct buf *buf, struct str json);
 
 #endif

@@ -58,6 +58,9 @@ bool str_next_token(struct str *rest, struct str *token)
 	size_t start = 0;
 	size_t end;
 
+	*token = *rest;
+	if (rest->length == 0)
+		return false;
 	while (start < rest->length && ascii_is_space(rest->text[start]))
 		start++;
 	end = start;

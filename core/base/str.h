@@ -27,10 +27,9 @@ bool str_starts(struct str a, const char *prefix);
 /* The first characters nearly always tell two words apart without a call. */
 static inline bool str_is(struct str a, const char *b)
 {
-	for (size_t i = 0; i < a.length; i++)
-		if (b[i] == '\0' || b[i] != a.text[i])
-			return false;
-	return b[a.length] == '\0';
+	size_t length = strlen(b);
+
+	return a.length == length && (length == 0 || memcmp(a.text, b, length) == 0);
 }
 
 bool str_ends_nocase(const char *text, const char *suffix);

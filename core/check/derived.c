@@ -134,10 +134,14 @@ const struct element *see_policy(struct run *run, const struct element *users)
 
 uint32_t see_policy_users(struct run *run, const struct element *policy)
 {
-	see_relation(run, K_USERS, A_VOICE_POLICY);
-	see_relation(run, K_USERS, A_TELEPHONY);
-	see_relation(run, K_VOICE_POLICY, A_SCOPE);
-	return policy_voice_users(run->plan, policy);
+	uint32_t n = policy_voice_users(run->plan, policy);
+
+	if (n == 0) {
+		see_relation(run, K_USERS, A_VOICE_POLICY);
+		see_relation(run, K_USERS, A_TELEPHONY);
+		see_relation(run, K_VOICE_POLICY, A_SCOPE);
+	}
+	return n;
 }
 
 struct trunk_walk see_trunks_over(struct run *run, const struct element *connection)

@@ -76,6 +76,8 @@ static void add_route(struct run *run, struct outbound *outbound, const struct e
 
 	*entry = (struct outbound_route){ .route = route };
 	outbound->n++;
+	if (!see_written(run, route, A_PATTERN))
+		elements_add(run, &outbound->unpatterned, route);
 	if (str_is_blank(text))
 		return;
 	entry->pattern = patterns_get(&run->patterns, text);
@@ -105,6 +107,13 @@ struct outbound outbound_make(struct run *run, const struct element *policy)
 				add_route(run, &outbound, candidates[j].route);
 	}
 	return outbound;
+}
+
+bool outbound_is_known(struct run *run, const struct outbound *outbound)
+{
+	for (uint32_t i = 0; i < outbound->unpatterned.n; i++)
+		ask_text(run, outbound->unpatterned.at[i], A_PATTERN);
+	return outbound->unpatterned.n == 0;
 }
 
 void outbound_release(struct outbound *outbound)

@@ -10,19 +10,26 @@
 
 struct outbound_route {
 	const struct element *route;
-	const struct pattern *pattern; /* NULL without one: it takes nothing */
+	const struct pattern *pattern; /* NULL without a valid one */
 	uint32_t next_of_prefix;       /* place + 1 of the next route whose pattern starts the same */
 };
 
 struct outbound {
 	struct outbound_route *route;
 	uint32_t n;
-	struct symbols prefixes; /* literal starts of the patterns; an entry's element is a place */
+	struct elements unpatterned; /* routes whose pattern is not written: nobody knows what they take */
+	struct symbols prefixes;     /* literal starts of the patterns; an entry's element is a place */
 };
 
 /* Lives in the scratch memory of the run; release it before the judgement ends. */
 struct outbound outbound_make(struct run *run, const struct element *policy);
 void outbound_release(struct outbound *outbound);
+
+/*
+ * True if what every route takes is written. Otherwise what is missing is noted: before saying that no route
+ * takes a number, return unknown(run) instead.
+ */
+bool outbound_is_known(struct run *run, const struct outbound *outbound);
 
 /*
  * The routes that take a number, in order. A broken pattern that might take it marks the run as broken, so that

@@ -50,6 +50,8 @@ static enum tri wants_resilience(struct run *run, const struct element *site)
 	for (uint32_t i = 0; i < pools.n; i++)
 		if (see_bool(run, piece_nth(run->plan, pools, i), A_HIGH_AVAILABILITY_REQUIRED) == TRI_TRUE)
 			return TRI_TRUE;
+	if (see_bool(run, site, A_SURVIVABILITY_REQUIRED) == TRI_FALSE)
+		return TRI_FALSE;
 	while (see_choice(run, site, A_KIND) == SITE_KIND_CENTRAL && (root = walk_next(&roots)) != NULL)
 		if (see_bool(run, root, A_CENTRAL_RESILIENCE_REQUIRED) == TRI_TRUE)
 			return TRI_TRUE;
@@ -136,12 +138,11 @@ static bool class_peers(struct run *run, const struct outbound *outbound, uint32
 	*ret = (struct two){ 0 };
 	if (!add_peers(run, outbound->route[n].route, ret))
 		return true;
-	if (ret->first == NULL || is_repetition(outbound, n) ||
-		!route_example(run, &outbound->route[n], number))
+	if (is_repetition(outbound, n) || !route_example(run, &outbound->route[n], number))
 		return false;
 	*ret = (struct two){ 0 };
 	outbound_visit(run, outbound, str_of(number), add_peers, ret);
-	return true;
+	return ret->first != NULL;
 }
 
 static enum outcome judge_backup(struct run *run, const struct element *policy)
@@ -162,6 +163,10 @@ static enum outcome judge_backup(struct run *run, const struct element *policy)
 			continue;
 		if (peers.second != NULL) {
 			outcome = worse(outcome, PASS);
+			continue;
+		}
+		if (!outbound_is_known(run, &outbound)) {
+			outcome = worse(outcome, unknown(run));
 			continue;
 		}
 		relate(run, outbound.route[i].route, A_TRUNKS, "the route for these numbers");
@@ -246,8 +251,10 @@ static enum outcome judge_class_places(
 	outbound_visit(run, outbound, str_of(number), add_places, &apart);
 	if (apart.known_apart)
 		return PASS;
-	if (apart.some_unknown)
+	if (!outbound_is_known(run, outbound) || apart.some_unknown)
 		return unknown(run);
+	if (apart.second_peer == NULL)
+		return NOT_APPLICABLE; /* cut short by a limit */
 	relate(run, outbound->route[n].route, A_TRUNKS, "the route for these numbers");
 	return lacks(run, policy, A_USAGES,
 		"every way that %s offers for numbers like %s, such as %s and %s, ends at the same place",
@@ -333,8 +340,12 @@ static enum outcome judge_next_trunk(struct run *run, const struct element *e)
 		if (!route_example(run, &outbound.route[i], number))
 			continue;
 		outbound_visit(run, &outbound, str_of(number), add_trunks, &trunks);
-		outcome = worse(outcome,
-			trunks.second != NULL ? PASS : drop_calls(run, outbound.route[i].route, trunk));
+		if (trunks.second != NULL)
+			outcome = worse(outcome, PASS);
+		else if (!outbound_is_known(run, &outbound))
+			outcome = worse(outcome, unknown(run));
+		else
+			outcome = worse(outcome, drop_calls(run, outbound.route[i].route, trunk));
 	}
 	outbound_release(&outbound);
 	return outcome;
@@ -372,6 +383,7 @@ static const struct rule failover_rules[] = {
 			.pages = { PAGE_RES },
 		},
 		.subjects = BIT(K_VOICE_POLICY) | BIT(K_USERS),
+		.needs = { A_PATTERN },
 		.judge = judge_backup,
 	},
 	{
@@ -388,7 +400,7 @@ static const struct rule failover_rules[] = {
 			.pages = { PAGE_RES },
 		},
 		.subjects = BIT(K_VOICE_POLICY) | BIT(K_USERS),
-		.needs = { A_LOCATION },
+		.needs = { A_LOCATION, A_PATTERN },
 		.judge = judge_places,
 	},
 	{
@@ -406,6 +418,7 @@ static const struct rule failover_rules[] = {
 			.pages = { PAGE_PS_TRUNK_CONFIGURATION, PAGE_TBYP },
 		},
 		.subjects = BIT(K_VOICE_ROUTE) | BIT(K_VOICE_POLICY) | BIT(K_USERS),
+		.needs = { A_PATTERN },
 		.judge = judge_next_trunk,
 	},
 };

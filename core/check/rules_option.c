@@ -504,7 +504,7 @@ static const struct rule option_rules[] = {
 			.fix = "put a gateway in between, or use an IP-PBX that supports media bypass",
 			.bad = "<pbx id=\"x\" kind=\"ip\" media-bypass-supported=\"false\"/> <trunk peer=\"x\" .../>",
 			.good = "<pbx id=\"x\" kind=\"ip\" media-bypass-supported=\"true\"/> <trunk peer=\"x\" .../>",
-			.conflict = "the Mediation Server pages nevertheless speak of an IP-PBX without media bypass (MED004)",
+			.conflict = "the Mediation Server pages nevertheless speak of an IP-PBX without media bypass",
 			.pages = { PAGE_PSTN },
 		},
 		.subjects = BIT(K_SITE),

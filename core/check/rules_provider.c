@@ -31,8 +31,10 @@ static enum outcome judge_procedure(struct run *run, const struct element *provi
 
 	if (!offers_sip_trunks(run, provider))
 		return NOT_APPLICABLE;
-	if (!str_is_blank(see_text(run, provider, A_FAILOVER_PROCEDURE)))
+	if (!str_is_blank(see_text(run, provider, A_FAILOVER_PROCEDURE))) {
+		ask_text(run, provider, A_FAILOVER_PROCEDURE); /* an answer of the checklist */
 		return PASS;
+	}
 	available = ask_bool(run, provider, A_HIGH_AVAILABILITY);
 	if (available != TRI_TRUE)
 		return available == TRI_FALSE ? PASS : unknown(run);

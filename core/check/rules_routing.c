@@ -75,6 +75,8 @@ static enum outcome judge_colleague(struct run *run, const struct element *polic
 		return unknown(run);
 	if (!find_unreachable(run, outbound, users, number))
 		return PASS;
+	if (!outbound_is_known(run, outbound))
+		return unknown(run);
 	relate(run, users, A_NUMBERS, "colleagues on the PBX");
 	return lacks(run, policy, A_USAGES, "no route of %s with a trunk takes %s of %s", label(run, policy),
 		number, label(run, users));
@@ -145,6 +147,24 @@ static bool serves_voice_site(struct run *run, const struct element *pbx)
 	return false;
 }
 
+/* Some route of the PBX, or its egress, sends calls over the tie line; one that says neither may. */
+static bool sends_over(struct run *run, const struct element *pbx, const struct element *tie)
+{
+	struct walk routes = see_children(run, pbx, BIT(K_NUMBER_ROUTE));
+	int egress = see_choice(run, pbx, A_EGRESS);
+	const struct element *route = walk_next(&routes);
+
+	if (egress == EGRESS_GATEWAY || (route == NULL && egress < 0))
+		return true;
+	for (; route != NULL; route = walk_next(&routes)) {
+		const struct element *target = see_ref(run, route, A_TO);
+
+		if (target == tie || (target != NULL && target == see_ref(run, tie, A_GATEWAY)))
+			return true;
+	}
+	return false;
+}
+
 /* A PBX tied to the gateway hands calls for Enterprise Voice users to it. */
 static bool tied_to_voice_site(struct run *run, const struct element *gateway)
 {
@@ -154,7 +174,7 @@ static bool tied_to_voice_site(struct run *run, const struct element *gateway)
 	while ((tie = walk_next(&ties)) != NULL) {
 		const struct element *pbx = see_ref(run, tie, A_PBX);
 
-		if (pbx != NULL && serves_voice_site(run, pbx))
+		if (pbx != NULL && serves_voice_site(run, pbx) && sends_over(run, pbx, tie))
 			return true;
 	}
 	return false;
@@ -190,7 +210,7 @@ static const struct rule routing_rules[] = {
 			.pages = { PAGE_SEED_B },
 		},
 		.subjects = BIT(K_USERS) | BIT(K_VOICE_POLICY),
-		.needs = { A_NUMBERS },
+		.needs = { A_NUMBERS, A_PATTERN },
 		.judge = judge_outbound,
 	},
 	{

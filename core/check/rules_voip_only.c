@@ -297,7 +297,7 @@ static const struct rule voip_only_rules[] = {
 			.title = "fax machines and analog devices need a small qualified gateway",
 			.meaning = "besides the network infrastructure, a VoIP-only deployment can use a small, qualified gateway for fax machines and analog devices; without one they have no way out",
 			.fix = "add a gateway of kind analog-gateway with qualified=\"true\" and attach the device to it",
-			.bad = "<device id=\"fax\" kind=\"fax\"/>",
+			.bad = "<gateway id=\"g\" kind=\"pstn-gateway\" features=\"pri\"/> <device id=\"fax\" kind=\"fax\" attached-to=\"g\"/>",
 			.good = "<gateway id=\"ag\" kind=\"analog-gateway\" qualified=\"true\"/> <device id=\"fax\" kind=\"fax\" attached-to=\"ag\"/>",
 			.pages = { PAGE_SEED_B },
 		},

@@ -257,6 +257,7 @@ enum {
 struct address_set {
 	uint64_t *seen;
 	uint32_t n;
+	uint32_t n_absent; /* addresses that are not written */
 };
 
 static void add_address(struct address_set *set, const struct address *prefix, const struct address *address)
@@ -272,7 +273,8 @@ static void add_address(struct address_set *set, const struct address *prefix, c
 }
 
 /* Addresses of the pools' servers on the side of the gateways that lie under the prefix. */
-static uint32_t addresses_under(struct run *run, const struct address *prefix, const struct elements *pools)
+static struct address_set addresses_under(
+	struct run *run, const struct address *prefix, const struct elements *pools)
 {
 	uint64_t seen[(1u << MOST_HOST_BITS) / 64] = { 0 };
 	struct address_set set = { .seen = seen };
@@ -288,27 +290,37 @@ static uint32_t addresses_under(struct run *run, const struct address *prefix, c
 			if (side.n == 0)
 				elements_add(run, &side, server);
 			for (uint32_t j = 0; j < side.n; j++) {
-				if (!ask_address(run, side.at[j], A_IP, &address))
+				if (!ask_address(run, side.at[j], A_IP, &address)) {
+					set.n_absent++;
 					continue;
+				}
 				address.prefix = address.bits;
 				if (address_contains(prefix, &address))
 					add_address(&set, prefix, &address);
 			}
 		}
 	}
-	return set.n;
+	set.seen = NULL;
+	return set;
 }
 
-/* Every address that the prefix stands for is one of a Mediation Server. */
-static bool is_mediation_prefix(struct run *run, const struct element *forward, const struct elements *pools)
+/* Whether every address that the prefix stands for is one of a Mediation Server. */
+static enum tri is_mediation_prefix(
+	struct run *run, const struct element *forward, const struct elements *pools)
 {
+	struct address_set under;
 	struct address prefix;
 	unsigned host_bits;
 
 	if (!see_address(run, forward, A_TO, &prefix))
-		return true; /* broken: the document check has spoken */
+		return TRI_TRUE; /* broken: the document check has spoken */
 	host_bits = (unsigned)(prefix.bits - prefix.prefix);
-	return host_bits < MOST_HOST_BITS && addresses_under(run, &prefix, pools) == 1u << host_bits;
+	if (host_bits >= MOST_HOST_BITS)
+		return TRI_FALSE;
+	under = addresses_under(run, &prefix, pools);
+	if (under.n + under.n_absent < 1u << host_bits)
+		return TRI_FALSE;
+	return under.n == 1u << host_bits ? TRI_TRUE : TRI_UNKNOWN;
 }
 
 static enum outcome report_strays(struct run *run, const struct element *end, const struct elements *pools,
@@ -334,24 +346,22 @@ static enum outcome report_strays(struct run *run, const struct element *end, co
 static enum outcome judge_forwards(
 	struct run *run, const struct element *end, const struct elements *pools, struct walk forwards)
 {
-	struct elements named = { 0 };
-	struct elements by_address = { 0 };
+	struct elements strays = { 0 };
+	bool unsure = false;
 	const struct element *forward;
 	enum outcome outcome;
 
 	while ((forward = walk_next(&forwards)) != NULL) {
 		const struct element *target = see_ref(run, forward, A_TO);
+		enum tri right = target != NULL ? tri_of(is_mediation(run, target, pools)) :
+						  is_mediation_prefix(run, forward, pools);
 
-		if (target != NULL && !is_mediation(run, target, pools))
-			elements_add(run, &named, forward);
-		if (target == NULL && !is_mediation_prefix(run, forward, pools))
-			elements_add(run, &by_address, forward);
+		unsure |= right == TRI_UNKNOWN;
+		if (right == TRI_FALSE)
+			elements_add(run, &strays, forward);
 	}
-	outcome = report_strays(run, end, pools, &named);
-	/* An address that matches nothing may be one that is not written down. */
-	if (by_address.n > 0 && run->n_missing > 0)
-		return worse(outcome, unknown(run));
-	return worse(outcome, report_strays(run, end, pools, &by_address));
+	outcome = report_strays(run, end, pools, &strays);
+	return unsure ? worse(outcome, unknown(run)) : outcome;
 }
 
 static enum outcome judge_restricted(struct run *run, const struct element *end)

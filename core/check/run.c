@@ -114,11 +114,14 @@ enum outcome fires_gravely(struct run *run, const struct element *e, enum attr a
 	return outcome;
 }
 
-/* Something that may be there, but could not be read: nothing can be said. */
+/*
+ * Something that may be there, but could not be read: nothing can be said. That is no pass, and no question
+ * either, for the fault has been reported.
+ */
 static enum outcome stay_silent(struct run *run)
 {
 	forget_details(run);
-	return NOT_APPLICABLE;
+	return UNKNOWN;
 }
 
 enum outcome lacks(struct run *run, const struct element *e, enum attr attr, const char *format, ...)

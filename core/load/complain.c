@@ -18,6 +18,8 @@ void complain_in(struct builder *builder, enum structure_rule rule, struct span 
 	finding.at = at;
 	finding.message = message;
 	finding.fingerprint = fingerprint_add(finding.fingerprint, argument);
+	if (rule == DOC_UNKNOWN_ELEMENT)
+		finding.path = arena_printf(&builder->findings->arena, "%s/%s", finding.path, argument);
 	if (rule == DOC_UNKNOWN_ATTRIBUTE)
 		finding.attribute = arena_copy(&builder->findings->arena, argument, strlen(argument));
 	findings_add(builder->findings, &finding);

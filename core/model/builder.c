@@ -22,6 +22,7 @@ void builder_init(struct builder *builder, struct topology *topo, struct finding
 	const struct limits *limits)
 {
 	*builder = (struct builder){ .topo = topo, .findings = findings, .limits = limits };
+	builder->bad_end = &builder->bad;
 	for (unsigned i = 0; i < BUILDER_DEPTH; i++)
 		builder->child[i].owner = NO_ELEMENT;
 	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
@@ -31,6 +32,12 @@ void builder_init(struct builder *builder, struct topology *topo, struct finding
 		for (unsigned i = 0; i < count; i++)
 			builder->required[kind] += spec[i].required;
 	}
+}
+
+static void forget_bad_values(struct builder *builder)
+{
+	builder->bad = NULL;
+	builder->bad_end = &builder->bad;
 }
 
 /* Place 0 is the empty list: what a broken list leads to. */
@@ -152,6 +159,7 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
 	if (topo->element[index].flags & ELEMENT_SPOILED)
 		builder_doubt_kinds(builder, BIT(kind));
 	builder->n_required = 0;
+	forget_bad_values(builder);
 	builder->open[builder->depth++] = index;
 	return true;
 }
@@ -202,6 +210,23 @@ static void report_bad_value(struct builder *builder, const struct attr_spec *sp
 	buf_release(&expected);
 }
 
+enum {
+	KEPT_OF_BAD_VALUE = 1024, /* characters: more than a message shows */
+};
+
+static void note_bad_value(struct builder *builder, const struct attr_spec *spec, struct str text)
+{
+	struct arena *arena = &builder->findings->arena;
+	struct bad_value *bad = arena_alloc(arena, sizeof(*bad));
+
+	if (bad == NULL)
+		return;
+	text.length = utf8_prefix(text.text, text.length, KEPT_OF_BAD_VALUE);
+	*bad = (struct bad_value){ NULL, spec, { arena_copy(arena, text.text, text.length), text.length } };
+	*builder->bad_end = bad;
+	builder->bad_end = &bad->next;
+}
+
 /* The list's place in `link`: a count and one symbol for each token. Resolving puts elements in their stead. */
 static bool add_references(struct builder *builder, struct str text, uint32_t *ret)
 {
@@ -216,7 +241,8 @@ static bool add_references(struct builder *builder, struct str text, uint32_t *r
 	while (str_next_token(&text, &token)) {
 		uint32_t symbol = symbols_intern(&topo->symbols, token);
 
-		if (!mem_grow(&topo->link, &topo->room_link, topo->n_link + 1, sizeof(*topo->link)))
+		if (!value_is_ncname(token) ||
+			!mem_grow(&topo->link, &topo->room_link, topo->n_link + 1, sizeof(*topo->link)))
 			return false;
 		topo->link[topo->n_link++] = symbol;
 		n++;
@@ -370,7 +396,7 @@ void builder_add(struct builder *builder, const struct attr_spec *spec, struct s
 	value->flags = VALUE_BROKEN;
 	if (spec->type == TYPE_ID || !understand(builder, &understood, spec, text, offset)) {
 		understood = (struct value){ .attr = (uint16_t)(spec->attr & 0xfff), .flags = VALUE_BROKEN };
-		report_bad_value(builder, spec, text);
+		note_bad_value(builder, spec, text);
 	}
 	*value = understood;
 }
@@ -393,6 +419,9 @@ void builder_complete_tag(struct builder *builder)
 	unsigned count;
 	const struct attr_spec *spec;
 
+	for (const struct bad_value *bad = builder->bad; bad != NULL; bad = bad->next)
+		report_bad_value(builder, bad->spec, bad->text);
+	forget_bad_values(builder);
 	if (builder->n_required == builder->required[e->kind])
 		return;
 	spec = attr_specs_of((enum kind)e->kind, &count);

@@ -27,6 +27,13 @@ struct child_count {
 	uint32_t of_kind[KIND_COUNT];
 };
 
+/* A value that was not understood. Told of when the tag is complete: messages call elements by their names. */
+struct bad_value {
+	struct bad_value *next;
+	const struct attr_spec *spec;
+	struct str text;
+};
+
 struct builder {
 	struct topology *topo;
 	struct findings *findings;
@@ -35,7 +42,8 @@ struct builder {
 	bool incomplete;     /* a file of the set could not be read: what seems missing may stand there */
 	uint16_t file;       /* the current source's number */
 	unsigned n_required; /* required attributes that the current element has so far */
-	uint8_t required[KIND_COUNT]; /* how many each kind must have */
+	struct bad_value *bad, **bad_end; /* of the current element */
+	uint8_t required[KIND_COUNT];     /* how many each kind must have */
 	unsigned depth;
 	uint32_t open[BUILDER_DEPTH];
 	struct child_count child[BUILDER_DEPTH];

@@ -153,11 +153,9 @@ const struct element *topo_by_id(const struct topology *topo, const char *id);
 static inline const struct value *topo_value(
 	const struct topology *topo, const struct element *e, enum attr attr)
 {
-	const struct value *values = topo->value + e->values;
-
-	for (unsigned i = 0; i < e->n_values; i++)
-		if (values[i].attr == attr)
-			return &values[i];
+	for (uint32_t i = e->values; i < e->values + e->n_values; i++)
+		if (topo->value[i].attr == attr)
+			return &topo->value[i];
 	return NULL;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/graphviz.h"
 
+#include "render/identity.h"
+
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 
@@ -9,7 +11,7 @@
 #include <string.h>
 
 /* What we use of the two libraries. */
-#define CGRAPH_FUNCTIONS(F) F(agmemread) F(agclose) F(agseterrf) F(agreseterrors)
+#define CGRAPH_FUNCTIONS(F) F(agread) F(agclose) F(agseterrf) F(agreseterrors)
 #define GVC_FUNCTIONS(F) \
 	F(gvContext) F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext)
 
@@ -61,6 +63,47 @@ static bool load(struct graphviz *graphviz)
 	return complete;
 }
 
+/* Text that cgraph reads. */
+struct channel {
+	const char *text;
+	size_t left;
+};
+
+static int read_some(void *channel_pointer, char *room, int size)
+{
+	struct channel *channel = channel_pointer;
+	size_t part = channel->left < (size_t)size ? channel->left : (size_t)size;
+
+	memcpy(room, channel->text, part);
+	channel->text += part;
+	channel->left -= part;
+	return (int)part;
+}
+
+static int write_nothing(void *channel, const char *text)
+{
+	(void)channel;
+	(void)text;
+	return 0;
+}
+
+static int flush_nothing(void *channel)
+{
+	(void)channel;
+	return 0;
+}
+
+static Agraph_t *read_graph(const struct graphviz *graphviz, const char *dot, struct identity *identity)
+{
+	/* cgraph keeps these as long as the graph lives. */
+	static Agiodisc_t io = { read_some, write_nothing, flush_nothing };
+	Agdisc_t discipline = { NULL, identity_discipline(), &io };
+	struct channel channel = { dot, strlen(dot) };
+
+	identity_use(identity);
+	return graphviz->agread(&channel, &discipline);
+}
+
 static enum render_status draw(const struct graphviz *graphviz, GVC_t *context, Agraph_t *graph,
 	const char *format, struct buf *picture, const char **reterr)
 {
@@ -89,6 +132,7 @@ enum render_status graphviz_draw(
 	const char *dot, const char *format, struct buf *picture, const char **reterr)
 {
 	struct graphviz graphviz = { 0 };
+	struct identity identity = { 0 };
 	enum render_status status = RENDER_FAILED;
 	Agraph_t *graph;
 	GVC_t *context;
@@ -99,8 +143,9 @@ enum render_status graphviz_draw(
 	}
 	any_message = false;
 	graphviz.agseterrf(note_message);
-	graph = graphviz.agmemread(dot);
+	graph = read_graph(&graphviz, dot, &identity);
 	if (graph == NULL) {
+		identity_release(&identity);
 		*reterr = "graphviz does not read the diagram";
 		return RENDER_FAILED;
 	}
@@ -110,5 +155,6 @@ enum render_status graphviz_draw(
 		graphviz.gvFreeContext(context);
 	}
 	graphviz.agclose(graph);
+	identity_release(&identity);
 	return status;
 }

@@ -44,9 +44,9 @@ static cJSON *rule_object(const struct catalogue_row *row)
 	cJSON_AddStringToObject(object, "family", family);
 	cJSON_AddStringToObject(object, "title", row->info->title);
 	cJSON_AddStringToObject(object, "source", page_info(row->info->pages[0])->title);
-	cJSON_AddItemToObject(object, "options", options_array(row->info->options));
+	json_add(object, "options", options_array(row->info->options));
 	cJSON_AddBoolToObject(object, "preview", false);
-	cJSON_AddItemToObject(object, "needs", json_words(row->needs));
+	json_add(object, "needs", json_words(row->needs));
 	cJSON_AddBoolToObject(object, "waits", row->waits);
 	return object;
 }

@@ -188,7 +188,7 @@ static cJSON *question_object(const struct line *line)
 	cJSON_AddStringToObject(object, "question", line->question->text);
 	cJSON_AddStringToObject(object, "state", line->value == NULL ? "open" : "closed");
 	cJSON_AddStringToObject(object, "element", line->element);
-	cJSON_AddItemToObject(object, "needs", json_words(line->needs));
+	json_add(object, "needs", json_words(line->needs));
 	if (line->value != NULL)
 		cJSON_AddStringToObject(object, "value", line->value);
 	else

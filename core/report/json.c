@@ -56,6 +56,18 @@ void json_add_count(cJSON *object, const char *key, uint64_t count)
 	cJSON_AddNumberToObject(object, key, (double)count);
 }
 
+void json_add(cJSON *object, const char *key, cJSON *value)
+{
+	if (!cJSON_AddItemToObject(object, key, value))
+		cJSON_Delete(value);
+}
+
+void json_append(cJSON *array, cJSON *value)
+{
+	if (!cJSON_AddItemToArray(array, value))
+		cJSON_Delete(value);
+}
+
 cJSON *json_words(const char *text)
 {
 	cJSON *array = cJSON_CreateArray();
@@ -66,7 +78,7 @@ cJSON *json_words(const char *text)
 		char copy[WORD_LENGTH];
 
 		snprintf(copy, sizeof(copy), "%.*s", STR_ARG(word));
-		cJSON_AddItemToArray(array, cJSON_CreateString(copy));
+		json_append(array, cJSON_CreateString(copy));
 	}
 	return array;
 }

@@ -30,6 +30,10 @@ void json_list_end(struct json_list *list);
 /* Adds a number without a fraction that a double holds exactly. */
 void json_add_count(cJSON *object, const char *key, uint64_t count);
 
+/* Adds a value to an object or an array; deletes it when that fails, which mem_ran_out() remembers. */
+void json_add(cJSON *object, const char *key, cJSON *value);
+void json_append(cJSON *array, cJSON *value);
+
 /* An array of strings: the words of a text. */
 cJSON *json_words(const char *text);
 

@@ -55,7 +55,7 @@ static cJSON *finding_object(const struct report *report, const struct finding *
 	cJSON_AddStringToObject(object, "path", finding->path);
 	related = cJSON_AddArrayToObject(object, "related");
 	for (uint32_t i = 0; i < finding->n_related; i++)
-		cJSON_AddItemToArray(related, related_object(&finding->related[i]));
+		json_append(related, related_object(&finding->related[i]));
 	cJSON_AddStringToObject(object, "help", finding->help);
 	cJSON_AddStringToObject(object, "source", page_info(finding->rule->pages[0])->title);
 	cJSON_AddStringToObject(object, "fingerprint", fingerprint);
@@ -74,7 +74,7 @@ static cJSON *unknown_object(const struct report *report, const struct unknown *
 	cJSON_AddStringToObject(object, "element", unknown->element);
 	needs = cJSON_AddArrayToObject(object, "needs");
 	for (uint32_t i = 0; i < unknown->n_needs; i++)
-		cJSON_AddItemToArray(needs, cJSON_CreateString(unknown->needs[i]));
+		json_append(needs, cJSON_CreateString(unknown->needs[i]));
 	cJSON_AddStringToObject(object, "ask", ask_name(unknown->question->ask));
 	cJSON_AddStringToObject(object, "question", unknown->question->text);
 	add_start(object, &unknown->at);
@@ -133,7 +133,7 @@ static void write(const struct report *report, struct out *out)
 	json_prepare();
 	inputs = cJSON_CreateArray();
 	for (uint32_t i = 0; i < report->n_inputs; i++)
-		cJSON_AddItemToArray(inputs, cJSON_CreateString(report->inputs[i]));
+		json_append(inputs, cJSON_CreateString(report->inputs[i]));
 	out_puts(out, "{\"version\":1,\"tool\":");
 	json_write(out, tool_object(report));
 	out_puts(out, ",\"inputs\":");

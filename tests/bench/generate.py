@@ -107,12 +107,13 @@ class Generator:
         self.line(f'    <tunnel id="{i}-tun" enterprise-end="{i}-vpn" provider-end="{p}-vpn" vlan="{vlan}"'
                   f' encapsulation="ipsec" cipher="aes-256-gcm"/>')
         self.line("  </connection>")
+        first = "true" if s % SITES_PER_PROVIDER == 0 else "false"
         for k in (1, 2):
             peer = f"{p}-sbx{k}" if self.bad() else f"{p}-sbc{k}"
             port = 5060 if self.bad() else 5068
             self.line(f'  <trunk id="{i}-t{k}" mediation-pool="{i}-med" peer="{peer}" transport="tcp"'
                       f' mediation-port="{port}" peer-port="5060" connection="{i}-c" role="pstn"'
-                      f' codecs="g711u g711a" max-calls="60" root="{"true" if s % SITES_PER_PROVIDER == 0 else "false"}"/>')
+                      f' codecs="g711u g711a" max-calls="60" root="{first}"/>')
         for k in (3, 4):
             self.line(f'  <trunk id="{i}-t{k}" mediation-pool="{i}-med" peer="{i}-gw" transport="tls"'
                       f' peer-port="{5064 + k}" role="pstn" codecs="g711u g711a" max-calls="30"'

@@ -1,0 +1,275 @@
+<!-- SPDX-License-Identifier: MIT -->
+The program's help and that of each command go to standard output; each command's ends with examples.
+
+  $ lync-topo --help
+  lync-topo checks and draws plans of Lync Server and Skype for Business voice deployments
+
+  usage: lync-topo [global options] COMMAND [options] INPUT...
+         lync-topo INPUT...                 the same as lync-topo validate INPUT...
+
+  commands
+    init         write a commented skeleton to start from
+    validate     hold a deployment against the documented guidance
+    explain      tell what a rule means, why, and what to do
+    rules        list the rules
+    checklist    list what nobody has answered yet, and whom to ask
+    render       draw a deployment
+    schema       print the XSD of the language, or the JSON Schema of a result
+    version      print the version
+    help         help on the program or a command
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  exit codes
+    0 clean   1 findings   2 wrong usage   3 unreadable input   4 internal or output failure
+
+  examples
+    lync-topo init --option sip-trunking -o plan.xml
+    lync-topo validate plan.xml
+    lync-topo explain SEC005
+  $ lync-topo help > long; lync-topo -h > short; lync-topo --help | cmp - long && cmp long short
+
+  $ lync-topo init --help
+  write a commented skeleton to start from
+
+  usage: lync-topo init --option NAME [-o FILE]
+
+  The skeleton is a topology of its own: fill in what the comments ask for, and let lync-topo checklist
+  tell what is still open.
+
+  options
+        --option NAME           sip-trunking, behind-pbx, in-front-of-pbx or voip-only
+    -o, --output FILE           a new file; nothing: standard output
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo init --option sip-trunking -o plan.xml
+    lync-topo init --option voip-only | less
+  $ lync-topo validate --help
+  hold a deployment against the documented guidance
+
+  usage: lync-topo validate [options] INPUT...
+
+  Files named together are one document set. A directory is walked: each topology in it that no other
+  file includes is a set of its own. - is standard input, @FILE a list of paths.
+  Exit 0: nothing at or above --fail-on. 1: findings. 3: an input cannot be read.
+
+  options
+    -f, --format FMT[=FILE]     one of the formats below; with =FILE into a file; repeatable
+        --fail-on LEVEL         error, warning (default), note or never: exit 1 from there on
+        --min-severity LEVEL    what text shows: error, warning (default) or note
+        --fail-on-unknown       exit 1 when a rule cannot be judged
+        --exit-zero             exit 0 whatever was found
+        --statistics            how often each rule fired
+        --profile NAME          default, strict-deploy, 2013-03 or supported-only
+        --select RULES          only these: ids, names or families, separated by commas
+        --ignore RULES          all but these
+        --stdin-name NAME       how standard input (-) is called in results
+        --exclude GLOB          leave out matching names when walking a directory
+        --one-set               read everything as one document set
+        --limit NAME=VALUE      change a limit, such as input-mb=512
+
+  formats
+    text, concise, json
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo validate plan.xml
+    lync-topo validate --fail-on error --ignore OPT007 plans/
+    lync-topo validate -f json=result.json -f concise plan.xml
+    git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -
+  $ lync-topo explain --help
+  tell what a rule means, why, and what to do
+
+  usage: lync-topo explain RULE...
+
+  A rule is named by its id or its name, as they stand in every finding.
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo explain MED001
+    lync-topo explain mediation-standalone vpn-public-address
+  $ lync-topo rules --help
+  list the rules
+
+  usage: lync-topo rules [options]
+
+  options
+    -f, --format FMT            text (default), json or markdown
+        --profile NAME          severities as this profile has them
+        --coverage              instead: every sentence of the founding pages and its rule
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo rules
+    lync-topo rules --profile strict-deploy --format json
+    lync-topo rules --coverage
+  $ lync-topo checklist --help
+  list what nobody has answered yet, and whom to ask
+
+  usage: lync-topo checklist [options] INPUT...
+
+  Every fact that a rule needs and the plan does not state is a question to somebody: the provider, the
+  maker of a router, gateway or PBX, or your own organisation. Answer it by setting the attribute named.
+
+  options
+    -f, --format FMT            text (default), json or markdown
+        --all                   closed questions too, with their answers
+        --profile NAME          default, strict-deploy, 2013-03 or supported-only
+        --select RULES          only these: ids, names or families, separated by commas
+        --ignore RULES          all but these
+        --stdin-name NAME       how standard input (-) is called in results
+        --exclude GLOB          leave out matching names when walking a directory
+        --one-set               read everything as one document set
+        --limit NAME=VALUE      change a limit, such as input-mb=512
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo checklist plan.xml
+    lync-topo checklist --all --format markdown plan.xml > questions.md
+  $ lync-topo render --help
+  draw a deployment
+
+  usage: lync-topo render [options] INPUT...
+
+  Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.
+
+  options
+    -f, --format FMT            one of the formats below; default: by the ending of -o, else svg
+    -o, --output FILE           where to; - or nothing: standard output
+        --stdin-name NAME       how standard input (-) is called in results
+        --exclude GLOB          leave out matching names when walking a directory
+        --one-set               read everything as one document set
+        --limit NAME=VALUE      change a limit, such as input-mb=512
+
+  formats
+    dot, svg
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo render -o plan.svg plan.xml
+    lync-topo render --format dot plan.xml | less
+  $ lync-topo schema --help
+  print the XSD of the language, or the JSON Schema of a result
+
+  usage: lync-topo schema [topology | validate | checklist | rules | version]
+
+  Editors use the XSD for completion and hover text; the same file is schemas/lync-topo.xsd.
+
+  options
+    -f, --format FMT            for topology: xsd (default) or markdown
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo schema > lync-topo.xsd
+    lync-topo schema topology --format markdown > language.md
+    lync-topo schema validate > validate.schema.json
+  $ lync-topo version --help
+  print the version
+
+  usage: lync-topo version [options]
+
+  options
+    -f, --format FMT            text (default) or json, which adds the libraries
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo version --format json
+  $ lync-topo help --help
+  help on the program or a command
+
+  usage: lync-topo help [COMMAND]
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo help validate
+
+Three ways to the same help, and every command has an example:
+
+  $ for c in init validate explain rules checklist render schema version help; do
+  >   lync-topo help $c > a; lync-topo $c -h > b; lync-topo --help $c > c; cmp a b; cmp a c
+  >   grep -A1 '^examples$' a | grep -c "lync-topo $c"
+  > done
+  1
+  1
+  1
+  1
+  1
+  1
+  1
+  1
+  1
+
+Help wins over what else is on the line:
+
+  $ lync-topo validate --help nosuch.xml | head -1
+  hold a deployment against the documented guidance

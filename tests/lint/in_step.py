@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Files that the program prints are committed as it prints them, and the coverage of the pages is complete.
+
+usage: in_step.py PROGRAM [--accept]
+
+--accept writes the files instead of comparing them.
+"""
+import difflib
+import json
+import re
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "lib"), str(HERE.parent / "fuzz")]
+import make_dict
+from tool import ROOT, Failures, Tool
+
+PRINTED = {
+    "schemas/lync-topo.xsd": ("schema", "topology"),
+    "docs/language.md": ("schema", "topology", "--format", "markdown"),
+    "docs/rules.md": ("rules", "--format", "markdown"),
+    "docs/coverage.md": ("rules", "--coverage"),
+}
+
+# Sentences of the two founding pages: A is the one on SIP trunking, B the one on Direct SIP.
+SENTENCES = [f"A{n}" for n in range(1, 25)] + [f"B{n}" for n in range(1, 42)]
+FOUNDING_PAGES = ("Components and topologies for SIP trunking in Lync Server 2013",
+                  "Direct SIP deployment options in Lync Server 2013")
+
+
+def generated(tool):
+    """{path: text} of everything that must be in step."""
+    texts = {}
+    for path, arguments in PRINTED.items():
+        done = tool.run(*arguments)
+        if done.returncode != 0 or done.stderr:
+            raise SystemExit(f"FAIL: {' '.join(arguments)}: exit {done.returncode}, {done.stderr.decode()}")
+        texts[path] = done.stdout.decode()
+    texts["tests/fuzz/topology.dict"] = "\n".join(make_dict.dictionary(tool.path)) + "\n"
+    return texts
+
+
+def compare(texts, failures):
+    for path, text in texts.items():
+        file = ROOT / path
+        committed = file.read_text() if file.exists() else ""
+        difference = list(difflib.unified_diff(committed.splitlines(), text.splitlines(), path, "printed", n=1,
+                                               lineterm=""))
+        failures.check(committed == text, f"{path} is not what the program prints; tests/lint/in_step.py PROGRAM "
+                       "--accept writes it\n" + "\n".join(difference[:20]))
+
+
+def accept(texts):
+    for path, text in texts.items():
+        file = ROOT / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.read_text() != text:
+            file.write_text(text)
+            print("written:", path)
+    return 0
+
+
+def check_coverage(text, rules, failures):
+    """Every sentence has a rule or a reason; every rule of the pages has a sentence; every rule named exists."""
+    rows = re.findall(r"^\| ([AB]\d+) \| (.+?) \| (.*?) \| (.*) \|$", text, re.MULTILINE)
+    failures.check([row[0] for row in rows] == SENTENCES, f"sentences: {[row[0] for row in rows]}")
+    names = {rule["id"]: rule["name"] for rule in rules}
+    named = set()
+    for number, statement, cell, remark in rows:
+        pairs = re.findall(r"\b([A-Z]{3}\d{3})\b `([a-z0-9-]*)`", cell)
+        failures.check(pairs or not cell.strip(), f"{number}: no rule can be read in '{cell}'")
+        failures.check(pairs or remark.strip(), f"{number}: neither a rule nor a reason")
+        failures.check(statement.endswith((".", "?")), f"{number}: '{statement}' is no sentence")
+        for rule, name in pairs:
+            failures.check(names.get(rule) == name, f"{number}: {rule} `{name}`: the rule is {names.get(rule)}")
+            named.add(rule)
+    for word in set(re.findall(r"\b[A-Z]{3}\d{3}\b", text)):
+        failures.check(word in names, f"the coverage names {word}, which does not exist")
+    for rule in rules:
+        if rule["source"] in FOUNDING_PAGES:
+            failures.check(rule["id"] in named, f"{rule['id']} comes from a founding page, but no sentence names it")
+
+
+def check_mentions(texts, rules, failures):
+    """Other generated pages speak of no rule that does not exist."""
+    names = {rule["id"] for rule in rules}
+    families = "|".join(sorted({rule["family"] for rule in rules}))
+    for path, text in texts.items():
+        strangers = set(re.findall(rf"\b(?:{families})\d{{3}}\b", text)) - names
+        failures.check(not strangers, f"{path} names {sorted(strangers)}, which do not exist")
+    for rule in rules:
+        failures.check(f"## {rule['id']} `{rule['name']}`" in texts["docs/rules.md"],
+                       f"docs/rules.md has no section on {rule['id']}")
+
+
+def main(program, *flags):
+    tool = Tool(program)
+    texts = generated(tool)
+    if "--accept" in flags:
+        return accept(texts)
+    failures = Failures("in step")
+    rules = json.loads(tool.run("rules", "--format", "json").stdout)["rules"]
+    compare(texts, failures)
+    check_coverage(texts["docs/coverage.md"], rules, failures)
+    check_mentions(texts, rules, failures)
+    return failures.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * every_allocation.c - finds, reads, checks, draws and reports deployments while memory runs out: at the first
+ * allocation, at the second, and so on until nothing fails any more, once and then for ever after.
+ *
+ * Whenever it ran out, mem_ran_out() must know, and nothing may crash, be used after it is freed, or leak (the
+ * sanitizers tell). A run in which nothing failed must write what the run before any failure wrote.
+ *
+ * usage: every_allocation [--every N] [FILE...]
+ *
+ * --every N fails only each N-th allocation. Without files: the golden files, each allocation, and the samples,
+ * some. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
+ */
+#include "support.h"
+
+#include "base/mem.h"
+#include "check/checker.h"
+#include "load/inputs.h"
+#include "load/set.h"
+#include "load/xml.h"
+#include "render/renderer.h"
+#include "report/checklist.h"
+#include "report/report.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+/*
+ * libxml2 2.9 loses the input buffer when there is no memory for the input that is to own it; LeakSanitizer asks
+ * here what to pass over.
+ */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:xmlAllocParserInputBuffer\n";
+}
+
+enum {
+	COLD_STARTS = 60,  /* allocations that fail in a fresh process, where libraries set themselves up */
+	SAMPLE_STRIDE = 7, /* of the samples, which are long */
+	MOST_FILES = 64,
+	MOST_OUTPUT = 1 << 24,
+};
+
+static struct {
+	const char *path[MOST_FILES];
+	int64_t every[MOST_FILES];
+	unsigned n;
+} files;
+
+/* Everything that one run writes, one after the other. */
+struct written {
+	char *text;
+	size_t length;
+};
+
+/* The calls of a command, in its order; outputs go to `descriptor`. */
+struct attempt {
+	struct limits limits;
+	struct inputs inputs;
+	struct library library;
+	enum outcome *outcomes;
+	int descriptor;
+};
+
+/* Only memory can be missing for an output in memory. */
+static void close_output(struct out *out)
+{
+	if (out_close(out, true) != OUT_OK && !mem_ran_out())
+		abort();
+}
+
+static void draw(const struct attempt *attempt, const struct topology *topo)
+{
+	struct diagram diagram = diagram_make(topo);
+	struct out out = out_standard(attempt->descriptor);
+	const char *why = "";
+
+	if (renderer_find("dot")->write(&diagram, &out, &why) == RENDER_FAILED)
+		abort();
+	close_output(&out);
+	diagram_release(&diagram);
+}
+
+static bool check_set(struct attempt *attempt, const struct input_set *input)
+{
+	struct policy policy = policy_of(PROFILE_DEFAULT);
+	struct document_set set;
+	const char *limit = NULL;
+	bool good = set_read(&attempt->library, input->path, input->n, &set);
+
+	if (good && set.complete) {
+		struct check_request request = {
+			.topo = &set.topology,
+			.set = set.root,
+			.policy = &policy,
+			.limits = &attempt->limits,
+			.deadline = &attempt->library.deadline,
+			.collects_answers = true,
+		};
+
+		good = check_topology(&request, &attempt->library.findings, attempt->outcomes, &limit);
+		draw(attempt, &set.topology);
+	}
+	set_release(&set);
+	return good;
+}
+
+static void report(struct attempt *attempt)
+{
+	static const char *const formats[] = { "text", "concise", "json" };
+	struct report report = {
+		.version = "0.0.0",
+		.n_sets = attempt->inputs.n_set,
+		.findings = &attempt->library.findings,
+		.least = SEVERITY_NOTE,
+		.most = attempt->limits.findings,
+		.statistics = true,
+	};
+	struct out out;
+
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+		out = out_standard(attempt->descriptor);
+		report_format_find(formats[i])->write(&report, &out);
+		close_output(&out);
+	}
+	out = out_standard(attempt->descriptor);
+	checklist_text(report.findings, &out);
+	checklist_markdown(report.findings, &out);
+	checklist_json(report.findings, &out);
+	close_output(&out);
+}
+
+/* False when somebody said that it could not be done. */
+static bool run(const char *path, int descriptor)
+{
+	struct attempt attempt = { .limits = default_limits, .descriptor = descriptor };
+	struct input_options options = { .limits = &attempt.limits };
+	const char *empty;
+	bool good = inputs_find(&path, 1, &options, &attempt.inputs, &empty) == INPUTS_OK;
+
+	library_init(&attempt.library, &attempt.limits, "-");
+	attempt.outcomes = mem_zalloc(rule_count() * sizeof(*attempt.outcomes));
+	good &= attempt.outcomes != NULL;
+	for (uint32_t i = 0; good && i < attempt.inputs.n_set; i++)
+		good = check_set(&attempt, &attempt.inputs.set[i]);
+	if (good) {
+		findings_sort(&attempt.library.findings);
+		report(&attempt);
+	}
+	mem_free(attempt.outcomes);
+	inputs_release(&attempt.inputs);
+	library_release(&attempt.library);
+	return good;
+}
+
+/* Runs into memory; `text` is NULL when somebody said no. For the caller to free. */
+static struct written run_and_keep(const char *path)
+{
+	struct written written = { NULL, 0 };
+	int descriptor = memfd_create("output", MFD_CLOEXEC);
+	struct stat info;
+
+	if (descriptor < 0)
+		abort();
+	if (run(path, descriptor)) {
+		if (fstat(descriptor, &info) != 0 || info.st_size > MOST_OUTPUT)
+			abort();
+		written.length = (size_t)info.st_size;
+		written.text = malloc(written.length + 1);
+		if (written.text == NULL ||
+			pread(descriptor, written.text, written.length, 0) != (ssize_t)written.length)
+			abort();
+	}
+	close(descriptor);
+	return written;
+}
+
+/* One run in which allocation `n` fails. False when the run ended before it. */
+static bool fail_at(const char *path, const struct written *expected, int64_t n, bool for_ever)
+{
+	struct written got;
+	bool failed;
+
+	mem_fail_after(n, for_ever);
+	got = run_and_keep(path);
+	failed = mem_ran_out();
+	mem_fail_after(-1, false);
+	if (!failed) {
+		assert_non_null(got.text);
+		assert_int_equal(got.length, expected->length);
+		assert_memory_equal(got.text, expected->text, got.length);
+	}
+	free(got.text);
+	return failed;
+}
+
+static void fail_everywhere(bool for_ever)
+{
+	for (unsigned i = 0; i < files.n; i++) {
+		struct written expected = run_and_keep(files.path[i]);
+		int64_t n = 0;
+
+		if (expected.text == NULL || expected.length == 0)
+			fail_msg("%s: nothing was written without any failure", files.path[i]);
+		while (fail_at(files.path[i], &expected, n, for_ever))
+			n += files.every[i];
+		if (n < COLD_STARTS)
+			fail_msg("%s: only %d allocations were seen", files.path[i], (int)n);
+		print_message("           %s: allocations up to %lld\n", files.path[i], (long long)n);
+		free(expected.text);
+	}
+}
+
+static void each_allocation_fails_once(void **state)
+{
+	(void)state;
+	fail_everywhere(false);
+}
+
+static void each_allocation_fails_for_ever(void **state)
+{
+	(void)state;
+	fail_everywhere(true);
+}
+
+struct cold_start {
+	int64_t n;
+	bool for_ever;
+};
+
+/* The whole life of a process, so that what libraries keep is looked at, too. */
+static int start_cold(void *argument)
+{
+	const struct cold_start *start = argument;
+	int descriptor = memfd_create("output", MFD_CLOEXEC);
+
+	mem_fail_after(start->n, start->for_ever);
+	run(files.path[0], descriptor);
+	if (!mem_ran_out())
+		return 1;
+	mem_fail_after(-1, false);
+	close(descriptor);
+	xml_clean_up();
+	return 0;
+}
+
+/* Must come first: in this process nothing has called libxml2 yet. */
+static void libraries_start_without_memory(void **state)
+{
+	(void)state;
+	for (int64_t n = 0; n < COLD_STARTS; n++) {
+		struct cold_start once = { n, false };
+		struct cold_start for_ever = { n, true };
+
+		if (in_child(start_cold, &once) != 0)
+			fail_msg("allocation %d fails once in a fresh process", (int)n);
+		if (in_child(start_cold, &for_ever) != 0)
+			fail_msg("allocation %d and all later ones fail in a fresh process", (int)n);
+	}
+}
+
+static void add_file(const char *path, int64_t every)
+{
+	if (files.n == MOST_FILES)
+		abort();
+	files.path[files.n] = path;
+	files.every[files.n++] = every;
+}
+
+static void add_matching(const char *pattern, int64_t every, glob_t *found)
+{
+	if (glob(pattern, 0, NULL, found) != 0)
+		abort();
+	for (size_t i = 0; i < found->gl_pathc; i++)
+		add_file(found->gl_pathv[i], every);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(libraries_start_without_memory),
+		cmocka_unit_test(each_allocation_fails_once),
+		cmocka_unit_test(each_allocation_fails_for_ever),
+	};
+	glob_t golden = { 0 };
+	glob_t samples = { 0 };
+	int64_t every = 0;
+	int at = 1;
+	int failed;
+
+	if (argc > 2 && strcmp(argv[1], "--every") == 0) {
+		every = atoll(argv[2]);
+		at = 3;
+	}
+	for (; at < argc; at++)
+		add_file(argv[at], every > 0 ? every : 1);
+	if (files.n == 0) {
+		add_matching(TESTS_DIR "/golden/*.xml", every > 0 ? every : 1, &golden);
+		add_matching(TESTS_DIR "/../samples/*.xml", every > 0 ? every : SAMPLE_STRIDE, &samples);
+	}
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	globfree(&golden);
+	globfree(&samples);
+	xml_clean_up();
+	return failed;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Each place that text may be printed to, with the characters that act there: XML 1.0 section 2.2, the bidi
+ * controls of Unicode (UAX 9), the log commands of build agents, RFC 8259 for JSON.
+ */
+#include "base/escape.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "support.h"
+
+typedef void escape(struct buf *buf, struct str text);
+
+static void expect(escape *put, struct str text, const char *expected)
+{
+	struct buf buf = { 0 };
+	struct str copy = exact_copy(text);
+
+	put(&buf, copy);
+	assert_string_equal(buf_text(&buf), expected);
+	assert_int_equal(buf.length, strlen(expected));
+	drop_copy(copy);
+	buf_release(&buf);
+}
+
+static void plain_text_stays_as_it_is_everywhere(void **state)
+{
+	static const char plain[] =
+		"Redmond (12) / t1, caf\xc3\xa9 \xe6\x97\xa5\xe6\x9c\xac \xf0\x9f\x93\x9e";
+
+	(void)state;
+	expect(escape_terminal, str_of(plain), plain);
+	expect(escape_path, str_of(plain), plain);
+	expect(escape_xml, str_of(plain), plain);
+	expect(escape_dot, str_of(plain), plain);
+	expect(escape_printed_json, str_of(plain), plain);
+}
+
+static void nothing_gives_nothing(void **state)
+{
+	(void)state;
+	expect(escape_terminal, STR(""), "");
+	expect(escape_path, STR(""), "");
+	expect(escape_xml, STR(""), "");
+	expect(escape_dot, STR(""), "");
+	expect(escape_printed_json, STR(""), "");
+}
+
+static void terminals_get_no_control_characters(void **state)
+{
+	(void)state;
+	expect(escape_terminal, STR("\x1b[31mred\x1b[0m"), "\\u{1b}[31mred\\u{1b}[0m");
+	expect(escape_terminal, STR("a\0b"), "a\\u{0}b");
+	expect(escape_terminal, STR("a\r\nb\tc"), "a\\u{d}\\u{a}b\\u{9}c");
+	expect(escape_terminal, STR("\x7f"), "\\u{7f}");
+	expect(escape_terminal,
+		STR("\xc2\x9b"
+		    "2J"),
+		"\\u{9b}2J");
+	expect(escape_terminal, STR("\xe2\x80\xa8\xe2\x80\xa9"), "\\u{2028}\\u{2029}");
+}
+
+static void terminals_get_no_reordering_and_nothing_invisible(void **state)
+{
+	static const uint32_t acting[] = { 0x61c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e,
+		0x2066, 0x2067, 0x2068, 0x2069, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(acting); i++) {
+		struct buf text = { 0 };
+		char want[16];
+
+		utf8_append(&text, acting[i]);
+		snprintf(want, sizeof(want), "\\u{%x}", (unsigned)acting[i]);
+		expect(escape_terminal, buf_str(&text), want);
+		buf_release(&text);
+	}
+}
+
+static void terminals_get_bad_bytes_as_numbers(void **state)
+{
+	(void)state;
+	expect(escape_terminal,
+		STR("a\xff"
+		    "b"),
+		"a\\xffb");
+	expect(escape_terminal, STR("\xe2\x82"), "\\xe2\\x82");
+	expect(escape_terminal, STR("\xed\xa0\x80"), "\\xed\\xa0\\x80");
+	expect(escape_terminal, STR("\xc0\xaf"), "\\xc0\\xaf");
+}
+
+static void log_commands_are_broken_up(void **state)
+{
+	static const char *const commands[] = { "##[error]x", "x ##[endgroup]", "##vso[task.setvariable]",
+		"##VSO[x", "##teamcity[blockOpened]", "###[x", "a##TeamCity[" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		struct buf buf = { 0 };
+
+		escape_terminal(&buf, str_of(commands[i]));
+		for (const char *at = buf_text(&buf); *at != '\0'; at++)
+			assert_true(strncmp(at, "##[", 3) != 0 && strncasecmp(at, "##vso[", 6) != 0 &&
+				strncasecmp(at, "##teamcity[", 11) != 0);
+		buf_release(&buf);
+	}
+	expect(escape_terminal, STR("## heading"), "## heading");
+	expect(escape_terminal, STR("##"), "##");
+	expect(escape_terminal, STR("#[x]"), "#[x]");
+}
+
+/* A line of a log is a command when it begins with "::" once blanks are taken off. */
+static void a_path_never_starts_a_workflow_command(void **state)
+{
+	(void)state;
+	expect(escape_path, STR("::error::x"), "./::error::x");
+	expect(escape_path, STR("  ::error::x"), "./  ::error::x");
+	expect(escape_path, STR("\t::warning::"), "./\\u{9}::warning::");
+	expect(escape_path, STR("a::b"), "a::b");
+	expect(escape_path, STR(":a"), ":a");
+	expect(escape_path, STR("plans/red.xml"), "plans/red.xml");
+}
+
+static void xml_gets_entities_and_references(void **state)
+{
+	(void)state;
+	expect(escape_xml, STR("<a b=\"c\">&'</a>"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;&lt;/a&gt;");
+	expect(escape_xml, STR("]]>"), "]]&gt;");
+	expect(escape_xml, STR("a\tb\nc\rd"), "a&#9;b&#10;c&#13;d");
+}
+
+/* Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF] */
+static void xml_gets_no_forbidden_character(void **state)
+{
+	(void)state;
+	expect(escape_xml, STR("\0\x01\x08\x0b\x0c\x0e\x1f"),
+		"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+	expect(escape_xml, STR("\xef\xbf\xbe\xef\xbf\xbf"), "\xef\xbf\xbd\xef\xbf\xbd");
+	expect(escape_xml, STR("a\xff"), "a\xef\xbf\xbd");
+	expect(escape_xml, STR("\xee\x80\x80\xf4\x8f\xbf\xbf"), "\xee\x80\x80\xf4\x8f\xbf\xbf");
+}
+
+static void dot_strings_cannot_be_left(void **state)
+{
+	(void)state;
+	expect(escape_dot, STR("a\"];x[label=\"b"), "a\\\"];x[label=\\\"b");
+	expect(escape_dot, STR("a\\"), "a\\\\");
+	expect(escape_dot, STR("\\N \\\""), "\\\\N \\\\\\\"");
+	expect(escape_dot, STR("<b>&amp;"), "&lt;b&gt;&amp;amp;");
+	expect(escape_dot, STR("a\nb\0c\x1b"),
+		"a\xef\xbf\xbd"
+		"b\xef\xbf\xbd"
+		"c\xef\xbf\xbd");
+	expect(escape_dot, STR("\xff\xe2\x80\xae"), "\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+/* CommonMark: a code span ends only at a run of backticks as long as the one that began it. */
+static void markdown_spans_cannot_be_left(void **state)
+{
+	(void)state;
+	expect(escape_markdown, STR("plain *text*"), "` plain *text* `");
+	expect(escape_markdown, STR("a`b"), "`` a`b ``");
+	expect(escape_markdown, STR("```"), "```` ``` ````");
+	expect(escape_markdown, STR("a|b"), "` a\\|b `");
+	expect(escape_markdown, STR("a\nb\x1b"), "` a\\u{a}b\\u{1b} `");
+}
+
+static void printed_json_hides_what_viewers_act_on(void **state)
+{
+	(void)state;
+	expect(escape_printed_json, STR("\"</script>\""), "\"\\u003c/script>\"");
+	expect(escape_printed_json, STR("\x7f\xc2\x80\xc2\x9f"), "\\u007f\\u0080\\u009f");
+	expect(escape_printed_json, STR("\xe2\x80\xa8\xe2\x80\xa9"), "\\u2028\\u2029");
+	expect(escape_printed_json, STR("\xc2\xa0\xe2\x80\xaa"), "\xc2\xa0\\u202a");
+	expect(escape_printed_json, STR("\xf3\xa0\x80\xa0"), "\\udb40\\udc20");
+	expect(escape_printed_json, STR("\"##vso[a] #b ##c\""), "\"\\u0023#vso[a] #b ##c\"");
+	expect(escape_printed_json, STR("{\"a\": [1, \"b\\n\"]}"), "{\"a\": [1, \"b\\n\"]}");
+	expect(escape_printed_json, STR("a\xff"), "a\xef\xbf\xbd");
+}
+
+/* Whatever bytes go in, one line of valid UTF-8 without control characters comes out. */
+static void any_bytes_give_one_printable_line(void **state)
+{
+	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_markdown };
+	struct dice dice = { 51 };
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char bytes[24];
+		size_t length = roll(&dice, sizeof(bytes));
+		struct str copy;
+		struct buf buf = { 0 };
+
+		for (size_t n = 0; n < length; n++)
+			bytes[n] = (char)(unsigned char)roll(&dice, 256);
+		copy = exact_copy((struct str){ bytes, length });
+		lines[(size_t)i % ARRAY_LEN(lines)](&buf, copy);
+		assert_int_equal(utf8_check(buf_text(&buf), buf.length), buf.length);
+		for (size_t n = 0; n < buf.length; n++)
+			assert_true((unsigned char)buf.text[n] >= 0x20 && buf.text[n] != 0x7f);
+		drop_copy(copy);
+		buf_release(&buf);
+	}
+}
+
+static void without_memory_the_buffer_fails(void **state)
+{
+	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_markdown,
+		escape_printed_json };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		for (int after = 0; after < 2; after++) {
+			struct buf buf = { 0 };
+			bool ran_out;
+
+			mem_fail_after(after, true);
+			all[i](&buf, STR("<red>"));
+			ran_out = mem_ran_out();
+			mem_fail_after(-1, false);
+			assert_int_equal(buf_failed(&buf), ran_out);
+			buf_release(&buf);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain_text_stays_as_it_is_everywhere),
+		cmocka_unit_test(nothing_gives_nothing),
+		cmocka_unit_test(terminals_get_no_control_characters),
+		cmocka_unit_test(terminals_get_no_reordering_and_nothing_invisible),
+		cmocka_unit_test(terminals_get_bad_bytes_as_numbers),
+		cmocka_unit_test(log_commands_are_broken_up),
+		cmocka_unit_test(a_path_never_starts_a_workflow_command),
+		cmocka_unit_test(xml_gets_entities_and_references),
+		cmocka_unit_test(xml_gets_no_forbidden_character),
+		cmocka_unit_test(dot_strings_cannot_be_left),
+		cmocka_unit_test(markdown_spans_cannot_be_left),
+		cmocka_unit_test(printed_json_hides_what_viewers_act_on),
+		cmocka_unit_test(any_bytes_give_one_printable_line),
+		cmocka_unit_test(without_memory_the_buffer_fails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

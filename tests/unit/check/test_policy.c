@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Profiles by the contract and by the catalogue: MED001 is an error under strict-deploy; the users for one port are
+ * those of "Estimating voice usage and traffic".
+ */
+#include "support.h"
+
+#include "check/policy.h"
+
+static void the_profiles_of_the_contract_are_there(void **state)
+{
+	static const char *const names[] = { "default", "strict-deploy", "2013-03", "supported-only" };
+
+	(void)state;
+	assert_int_equal(PROFILE_COUNT, ARRAY_LEN(names));
+	for (unsigned i = 0; i < PROFILE_COUNT; i++) {
+		assert_int_equal(profile_find(names[i]), i);
+		assert_string_equal(profile_name((enum profile)i), names[i]);
+		assert_true(profile_text((enum profile)i)[0] != '\0');
+		assert_int_equal(policy_of((enum profile)i).profile, i);
+	}
+	assert_int_equal(profile_find(""), PROFILE_COUNT);
+	assert_int_equal(profile_find("Default"), PROFILE_COUNT);
+	assert_int_equal(profile_find("strict"), PROFILE_COUNT);
+}
+
+static void ports_are_planned_by_load(void **state)
+{
+	struct policy policy = policy_of(PROFILE_DEFAULT);
+
+	(void)state;
+	assert_int_equal(policy.users_per_port_light, 15);
+	assert_int_equal(policy.users_per_port_moderate, 10);
+	assert_int_equal(policy.users_per_port_heavy, 5);
+}
+
+static const struct rule_info stand_alone = { .id = "MED001", .severity = SEVERITY_WARNING };
+static const struct rule_info two_grades = {
+	.id = "TST001", .severity = SEVERITY_NOTE, .grave = SEVERITY_ERROR
+};
+static const struct rule_info one_grade = { .id = "TST002", .severity = SEVERITY_WARNING };
+
+static void severities_are_as_documented(void **state)
+{
+	struct policy policy = policy_of(PROFILE_DEFAULT);
+
+	(void)state;
+	assert_int_equal(policy_severity(&policy, &stand_alone, false), SEVERITY_WARNING);
+	assert_int_equal(policy_severity(&policy, &two_grades, false), SEVERITY_NOTE);
+	assert_int_equal(policy_severity(&policy, &two_grades, true), SEVERITY_ERROR);
+	assert_int_equal(policy_severity(&policy, &one_grade, true), SEVERITY_WARNING);
+}
+
+static void a_profile_makes_its_own_rules_graver(void **state)
+{
+	struct policy strict = policy_of(PROFILE_STRICT_DEPLOY);
+	struct policy newer = policy_of(PROFILE_2013_03);
+
+	(void)state;
+	assert_int_equal(policy_severity(&strict, &stand_alone, false), SEVERITY_ERROR);
+	assert_int_equal(policy_severity(&strict, &one_grade, false), SEVERITY_WARNING);
+	assert_int_equal(policy_severity(&newer, &stand_alone, false), SEVERITY_WARNING);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_profiles_of_the_contract_are_there),
+		cmocka_unit_test(ports_are_planned_by_load),
+		cmocka_unit_test(severities_are_as_documented),
+		cmocka_unit_test(a_profile_makes_its_own_rules_graver),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * --select and --ignore: id, name or family; what makes an input unreadable cannot be ignored.
+ */
+#include "support.h"
+
+#include "base/mem.h"
+#include "check/select.h"
+
+static bool selected(const struct selection *selection, const char *name)
+{
+	for (uint32_t i = 0; i < rule_count(); i++)
+		if (rule_nth(i) == rule_find(name))
+			return selection->rule[i];
+	fail_msg("there is no rule %s", name);
+	return false;
+}
+
+static uint32_t count(const struct selection *selection)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < rule_count(); i++)
+		n += selection->rule[i];
+	return n;
+}
+
+static void apply(struct selection *selection, const char *names, bool select)
+{
+	struct buf error = { 0 };
+
+	if (!selection_apply(selection, names, select, &error))
+		fail_msg("%s", buf_text(&error));
+	buf_release(&error);
+}
+
+static void refuse(struct selection *selection, const char *names, bool select, const char *words)
+{
+	struct buf error = { 0 };
+
+	assert_false(selection_apply(selection, names, select, &error));
+	if (strstr(buf_text(&error), words) == NULL)
+		fail_msg("'%s' is not in '%s'", words, buf_text(&error));
+	buf_release(&error);
+}
+
+static void everything_is_on_at_first(void **state)
+{
+	struct selection selection;
+
+	(void)state;
+	assert_true(selection_init(&selection));
+	assert_int_equal(count(&selection), rule_count());
+	for (unsigned i = 0; i < DOC_COUNT; i++)
+		assert_true(selection.structural[i]);
+	selection_release(&selection);
+	selection_release(&selection);
+}
+
+static void selecting_leaves_what_is_named(void **state)
+{
+	struct selection selection;
+
+	(void)state;
+	assert_true(selection_init(&selection));
+	apply(&selection, "MED001,sec005", true);
+	assert_int_equal(count(&selection), 2);
+	assert_true(selected(&selection, "MED001"));
+	assert_true(selected(&selection, "SEC005"));
+	apply(&selection, " itsp-vpn ,", true);
+	assert_int_equal(count(&selection), 3);
+	assert_true(selection.structural[DOC_BAD_VALUE]);
+	selection_release(&selection);
+}
+
+static void families_are_names_too(void **state)
+{
+	struct selection selection;
+	uint32_t family = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < rule_count(); i++)
+		family += strncmp(rule_nth(i)->info.id, "SEC", 3) == 0;
+	assert_true(selection_init(&selection));
+	apply(&selection, "SEC", true);
+	assert_int_equal(count(&selection), family);
+	assert_false(selected(&selection, "MED001"));
+	apply(&selection, "sec005", false);
+	assert_int_equal(count(&selection), family - 1);
+	assert_false(selected(&selection, "SEC005"));
+	selection_release(&selection);
+}
+
+static void ignoring_leaves_the_rest(void **state)
+{
+	struct selection selection;
+
+	(void)state;
+	assert_true(selection_init(&selection));
+	apply(&selection, "mediation-standalone,DOC016", false);
+	assert_int_equal(count(&selection), rule_count() - 1);
+	assert_false(selected(&selection, "MED001"));
+	assert_false(selection.structural[DOC_CONFUSABLE_IDS]);
+	assert_true(selection.structural[DOC_CONFLICTING_FACTS]);
+	selection_release(&selection);
+}
+
+/* 001-003 and 012-014 cannot be suppressed; with the family they stay. */
+static void unreadable_is_not_ignored(void **state)
+{
+	static const char *const fixed[] = { "DOC001", "DOC002", "DOC003", "DOC012", "DOC013", "DOC014",
+		"not-well-formed", "limit-exceeded" };
+	struct selection selection;
+
+	(void)state;
+	assert_true(selection_init(&selection));
+	for (size_t i = 0; i < ARRAY_LEN(fixed); i++)
+		refuse(&selection, fixed[i], false, "cannot be ignored");
+	apply(&selection, "DOC", false);
+	for (unsigned i = 0; i < DOC_COUNT; i++)
+		assert_int_equal(selection.structural[i], structure_rule((enum structure_rule)i)->unreadable);
+	selection_release(&selection);
+}
+
+static void unknown_names_get_a_hint(void **state)
+{
+	struct selection selection;
+
+	(void)state;
+	assert_true(selection_init(&selection));
+	refuse(&selection, "MED001,mediation-standalon", true, "did you mean 'mediation-standalone'?");
+	refuse(&selection, "zzzzzzzzzzzz", false, "'zzzzzzzzzzzz'");
+	refuse(&selection, "MED00", false, "MED001");
+	assert_string_equal(rule_suggest("not-wel-formed"), "not-well-formed");
+	assert_null(rule_suggest("something entirely different"));
+	selection_release(&selection);
+}
+
+static void every_rule_has_a_description(void **state)
+{
+	(void)state;
+	assert_ptr_equal(rule_info_find("MED001"), &rule_find("MED001")->info);
+	assert_ptr_equal(rule_info_find("doc003"), structure_rule(DOC_DTD_REFUSED));
+	assert_ptr_equal(rule_info_find("dtd-refused"), structure_rule(DOC_DTD_REFUSED));
+	assert_null(rule_info_find("DOC"));
+	assert_null(rule_info_find(""));
+}
+
+static void without_memory_that_is_said(void **state)
+{
+	struct selection selection;
+
+	(void)state;
+	mem_fail_after(0, true);
+	assert_false(selection_init(&selection));
+	mem_fail_after(-1, false);
+	selection_release(&selection);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(everything_is_on_at_first),
+		cmocka_unit_test(selecting_leaves_what_is_named),
+		cmocka_unit_test(families_are_names_too),
+		cmocka_unit_test(ignoring_leaves_the_rest),
+		cmocka_unit_test(unreadable_is_not_ignored),
+		cmocka_unit_test(unknown_names_get_a_hint),
+		cmocka_unit_test(every_rule_has_a_description),
+		cmocka_unit_test(without_memory_that_is_said),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

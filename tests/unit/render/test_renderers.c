@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The diagram formats by name.
+ */
+#include "topology_support.h"
+
+#include "render/renderer.h"
+
+static void the_formats_are_found(void **state)
+{
+	static const char *const names[] = { "dot", "svg" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const struct renderer *renderer = renderer_find(names[i]);
+
+		assert_non_null(renderer);
+		assert_string_equal(renderer->name, names[i]);
+		assert_true(renderer->title[0] != '\0');
+		assert_non_null(renderer->write);
+	}
+	assert_null(renderer_find(""));
+	assert_null(renderer_find("DOT"));
+	assert_null(renderer_find("sv"));
+	assert_true(strncmp(renderer_names(), "dot, svg", 8) == 0);
+}
+
+static void dot_is_written_through_its_renderer(void **state)
+{
+	struct plan *plan = plan_load_good(
+		"<site id='red' kind='central'><gateway id='g' kind='sbc'/></site>");
+	struct diagram diagram = diagram_make(&plan->topo);
+	struct out out = output_begin();
+	struct buf buf = { 0 };
+	const char *error = NULL;
+	char *text;
+
+	(void)state;
+	assert_int_equal(renderer_find("dot")->write(&diagram, &out, &error), RENDER_OK);
+	text = output_end(&out);
+	dot_append(&diagram, &buf);
+	assert_string_equal(text, buf_text(&buf));
+	free(text);
+	buf_release(&buf);
+	diagram_release(&diagram);
+	plan_free(plan);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_formats_are_found),
+		cmocka_unit_test(dot_is_written_through_its_renderer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
