@@ -9,9 +9,6 @@
 
 #define NATIVE_NAMESPACE "urn:lync-topo:topology:1"
 
-/* Reads a topology of this language. */
-read_document native_read;
-
 /*
  * For a document that no reader takes: whether it is XML at all, and what it is, is reported. Never READ_OK.
  */

@@ -22,4 +22,8 @@ enum read_status {
 typedef enum read_status read_document(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline);
 
+/* The readers there are. */
+#define READ_VOCABULARY(name, space, root, title, reader) read_document reader;
+#include "load/vocabularies.def"
+
 #endif

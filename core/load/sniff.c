@@ -3,7 +3,6 @@
 
 #include "base/util.h"
 #include "diag/source.h"
-#include "load/native.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +16,10 @@ static const struct {
 	const char *title;
 	read_document *reader;
 } vocabularies[] = {
-#define VOCABULARY(name, space, root, title, reader) [VOCABULARY_##name] = { space, root, title, reader },
+#define VOCABULARY(name, space, root, title) [VOCABULARY_##name] = { space, root, title, NULL },
+#define READ_VOCABULARY(name, space, root, title, reader) \
+	[VOCABULARY_##name] = { space, root, title, reader },
 #include "load/vocabularies.def"
-#undef VOCABULARY
 };
 
 /* Past comments, processing instructions, a DOCTYPE and blanks: the '<' of the first start tag, or the end. */

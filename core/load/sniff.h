@@ -10,9 +10,8 @@
 
 enum vocabulary {
 	VOCABULARY_NONE, /* no start tag found: not XML, or too little of it */
-#define VOCABULARY(name, space, root, title, reader) VOCABULARY_##name,
+#define VOCABULARY(name, space, root, title) VOCABULARY_##name,
 #include "load/vocabularies.def"
-#undef VOCABULARY
 	VOCABULARY_TOPOLOGY_OTHER_VERSION,
 	VOCABULARY_PART, /* our namespace, but another root */
 	VOCABULARY_OTHER,
