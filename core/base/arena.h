@@ -3,7 +3,7 @@
  * arena.h - many small allocations, one free.
  *
  * Use it for things that live and die together: the strings of a document set, the findings of a run.
- * Memory is aligned for any type and is not cleared unless said. There is no free of one piece;
+ * Memory is aligned for pointers and 64-bit numbers and is not cleared unless said. There is no free of one piece;
  * arena_clear() empties the whole for reuse and keeps one block.
  *
  * A failed allocation returns NULL and is remembered by mem_ran_out(). Functions that return strings

@@ -27,7 +27,8 @@ static bool reserve(struct buf *buf, size_t more)
 	size_t room = buf->room ? buf->room : 64;
 	char *text;
 
-	if (buf->failed || need <= buf->length)
+	buf->failed |= need <= buf->length;
+	if (buf->failed)
 		return false;
 	if (need <= buf->room)
 		return true;

@@ -27,9 +27,12 @@ bool str_starts(struct str a, const char *prefix);
 /* The first characters nearly always tell two words apart without a call. */
 static inline bool str_is(struct str a, const char *b)
 {
-	size_t length = strlen(b);
+	size_t length;
 
-	return a.length == length && (length == 0 || memcmp(a.text, b, length) == 0);
+	if (a.length == 0 || a.text[0] != b[0])
+		return a.length == 0 && b[0] == '\0';
+	length = strlen(b);
+	return a.length == length && memcmp(a.text, b, length) == 0;
 }
 
 bool str_ends_nocase(const char *text, const char *suffix);

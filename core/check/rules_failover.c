@@ -116,7 +116,8 @@ static enum outcome judge_single_trunk(struct run *run, const struct element *si
 /* Where no route is described, not even policies need be: then people who will call say that some are missing. */
 static enum outcome judge_caller(struct run *run, const struct element *users)
 {
-	if (!see_voice(run, users) || ask_kinds(run, BIT(K_VOICE_ROUTE)))
+	if (topo_count(run->topo, K_VOICE_ROUTE) > 0 || !see_voice(run, users) ||
+		ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return NOT_APPLICABLE;
 	return unknown(run);
 }

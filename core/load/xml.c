@@ -10,6 +10,8 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlmemory.h>
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct parser {
@@ -174,10 +176,12 @@ void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribut
 	ret->name = attribute[0];
 	ret->space = attribute[2];
 	ret->value = (struct str){ attribute[3], (size_t)(attribute[4] - attribute[3]) };
+	ret->offset = offset_in_buffer(tag, ret->value.text, ret->value.length);
+	if (ret->offset != UINT32_MAX)
+		return;
 	if (memchr(attribute[3], '&', ret->value.length) != NULL)
 		ret->value = without_references(parser_of(tag), ret->value);
-	ret->offset = offset_in_buffer(tag, ret->value.text, ret->value.length);
-	if (ret->offset == UINT32_MAX)
+	else
 		ret->offset = offset_in_tag(tag->parser, tag->start, attribute[1], ret->name, ret->value);
 }
 
@@ -369,7 +373,12 @@ struct xml_result xml_parse(
 
 const char *xml_library_version(void)
 {
-	return LIBXML_DOTTED_VERSION;
+	static char dotted[32];
+	/* "20914", and perhaps more behind it. */
+	unsigned long number = strtoul(xmlParserVersion, NULL, 10);
+
+	snprintf(dotted, sizeof(dotted), "%lu.%lu.%lu", number / 10000, number / 100 % 100, number % 100);
+	return dotted;
 }
 
 void xml_clean_up(void)
