@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "load/complain.h"
+#include "load/sniff.h"
 #include "load/xml.h"
 #include "model/describe.h"
 
@@ -27,6 +28,8 @@ struct reader {
 	struct builder *builder;
 	struct source *source;
 	struct deadline *deadline;
+	const struct language_spec *language;
+	uint64_t kinds;        /* of the language */
 	const char *our_space; /* the namespace as interned by this parser, once seen */
 	unsigned depth;
 	unsigned skipping; /* depth of the outermost element that is left out, 0: none */
@@ -58,8 +61,13 @@ static enum kind find_kind(struct reader *reader, const char *name)
 {
 	struct known_name *known = look_up(reader, name, K_NONE);
 
-	if (known->name == NULL)
-		*known = (struct known_name){ name, K_NONE, (uint8_t)kind_find(str_of(name)), NULL };
+	if (known->name == NULL) {
+		enum kind kind = kind_find(str_of(name));
+
+		/* What only another language has is as unknown as anything else. */
+		*known = (struct known_name){ name, K_NONE,
+			(uint8_t)(reader->kinds & BIT(kind) ? kind : K_NONE), NULL };
+	}
 	return (enum kind)known->found;
 }
 
@@ -79,7 +87,7 @@ static bool is_ours(struct reader *reader, const char *space)
 		return false;
 	if (space == reader->our_space)
 		return true;
-	if (strcmp(space, NATIVE_NAMESPACE) != 0)
+	if (strcmp(space, reader->language->space) != 0)
 		return false;
 	reader->our_space = space;
 	return true;
@@ -300,7 +308,8 @@ static bool on_open(void *context, const struct xml_tag *tag)
 	} else if (is_ours(reader, tag->space)) {
 		read_element(reader, tag);
 	} else if (tag->space == NULL) {
-		report_element(reader, tag, "is in no namespace; the language is in " NATIVE_NAMESPACE, "");
+		report_element(
+			reader, tag, "is in no namespace; the language is in ", reader->language->space);
 		builder_doubt_kinds(reader->builder, ~(uint64_t)0);
 		skip(reader, tag, true);
 	} else {
@@ -418,7 +427,7 @@ static const struct xml_handler reading = { on_open, on_close, on_text, on_remar
 static const struct xml_handler ignoring = { ignore_tag, ignore_close, ignore_text, ignore_remark };
 
 static enum read_status read_with(struct builder *builder, struct source *source, uint32_t declaration_end,
-	struct deadline *deadline, const struct xml_handler *handler)
+	struct deadline *deadline, const struct xml_handler *handler, enum language language)
 {
 	struct reader *reader = mem_zalloc(sizeof(*reader));
 	struct xml_result result;
@@ -428,6 +437,8 @@ static enum read_status read_with(struct builder *builder, struct source *source
 	reader->builder = builder;
 	reader->source = source;
 	reader->deadline = deadline;
+	reader->language = language_spec(language);
+	reader->kinds = language_kinds(language);
 	builder_start_file(builder, source);
 	result = xml_parse(source, declaration_end, handler, reader);
 	close_open_elements(builder, source->size);
@@ -442,15 +453,50 @@ enum read_status native_read(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
 	source->is_ours = true;
-	return read_with(builder, source, declaration_end, deadline, &reading);
+	return read_with(builder, source, declaration_end, deadline, &reading, LANGUAGE_TOPOLOGY);
+}
+
+enum read_status native_read_scenario(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	source->is_ours = true;
+	return read_with(builder, source, declaration_end, deadline, &reading, LANGUAGE_SCENARIO);
 }
 
 enum read_status native_refuse(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
-	enum read_status status = read_with(builder, source, declaration_end, deadline, &ignoring);
+	enum read_status status = read_with(
+		builder, source, declaration_end, deadline, &ignoring, LANGUAGE_TOPOLOGY);
 
 	if (status == READ_OK)
 		complain_vocabulary(builder, source);
+	return status == READ_OK ? READ_UNREADABLE : status;
+}
+
+/* The rule's own advice is about topologies. */
+static void complain_no_scenario(struct builder *builder, struct source *source)
+{
+	struct findings *findings = builder->findings;
+	uint32_t before = findings->n_finding;
+	struct str text = { source->text, source->size };
+
+	complain_at(builder, DOC_NOT_A_TOPOLOGY, source, sniff_root(text),
+		arena_printf(&findings->arena,
+			"a scenario is wanted, with the root 'scenario' in the namespace %s, but the file is %s",
+			language_spec(LANGUAGE_SCENARIO)->space, vocabulary_text(sniff_vocabulary(text))));
+	if (findings->n_finding > before)
+		findings->finding[before].help =
+			"name a scenario file, or give the root its name and namespace";
+}
+
+enum read_status native_refuse_scenario(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	enum read_status status = read_with(
+		builder, source, declaration_end, deadline, &ignoring, LANGUAGE_SCENARIO);
+
+	if (status == READ_OK)
+		complain_no_scenario(builder, source);
 	return status == READ_OK ? READ_UNREADABLE : status;
 }

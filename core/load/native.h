@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * native.h - documents in our own topology language: XML events to builder calls.
+ * native.h - documents in our own languages: XML events to builder calls.
  */
 #ifndef LYNC_TOPO_LOAD_NATIVE_H
 #define LYNC_TOPO_LOAD_NATIVE_H
@@ -13,5 +13,9 @@
  * For a document that no reader takes: whether it is XML at all, and what it is, is reported. Never READ_OK.
  */
 read_document native_refuse;
+
+/* The same two for scenarios, which vocabulary_reader() does not give: they are no topologies. */
+read_document native_read_scenario;
+read_document native_refuse_scenario;
 
 #endif

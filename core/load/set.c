@@ -22,6 +22,7 @@ enum {
 /* One set while it is read. */
 struct reading {
 	struct library *library;
+	const struct set_language *language;
 	struct document_set *set;
 	struct builder *builder;
 	struct str folder; /* of the first file */
@@ -156,10 +157,8 @@ static void parse(struct reading *reading, struct document *document, struct fil
 	read_document *reader;
 
 	if (good) {
-		reader = vocabulary_reader(
+		reader = reading->language->reader(
 			sniff_vocabulary((struct str){ document->source.text, document->source.size }));
-		if (reader == NULL)
-			reader = native_refuse;
 		good = reader(reading->builder, &document->source, document->declaration_end,
 			       &reading->library->deadline) == READ_OK;
 	}
@@ -293,6 +292,8 @@ static void finish(struct reading *reading)
 	if (reading->set->unreadable)
 		return;
 	builder_finish(builder);
+	if (reading->language->finished != NULL && !mem_ran_out())
+		reading->language->finished(builder, reading->language->context);
 	if (builder->n_faults > library->limits.faults) {
 		complain_limit(builder, builder->topo->source[0], 0, "faults");
 		reading->set->unreadable = true;
@@ -307,11 +308,13 @@ static void name_set(struct findings *findings, uint32_t from, const char *root)
 		findings->finding[i].set = root;
 }
 
-bool set_read(struct library *library, const char *const *paths, uint32_t n_paths, struct document_set *ret)
+bool set_read_as(struct library *library, const char *const *paths, uint32_t n_paths,
+	const struct set_language *language, struct document_set *ret)
 {
 	struct builder *builder = mem_alloc(sizeof(*builder));
 	struct reading reading = {
 		.library = library,
+		.language = language,
 		.set = ret,
 		.builder = builder,
 		.folder = path_folder(paths[0]),
@@ -330,6 +333,20 @@ bool set_read(struct library *library, const char *const *paths, uint32_t n_path
 	name_set(&library->findings, before, ret->root);
 	mem_free(builder);
 	return good && !mem_ran_out();
+}
+
+static read_document *topology_reader(enum vocabulary vocabulary)
+{
+	read_document *reader = vocabulary_reader(vocabulary);
+
+	return reader != NULL ? reader : native_refuse;
+}
+
+bool set_read(struct library *library, const char *const *paths, uint32_t n_paths, struct document_set *ret)
+{
+	static const struct set_language topology = { .reader = topology_reader };
+
+	return set_read_as(library, paths, n_paths, &topology, ret);
 }
 
 void set_complain_limit(struct library *library, const struct document_set *set, const char *limit)

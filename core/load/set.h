@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "diag/finding.h"
+#include "load/sniff.h"
 #include "model/topology.h"
 
 /* One file that was read, kept until the reports are written because findings quote it. */
@@ -49,6 +50,16 @@ struct document_set {
  * must stay in. Faults go to library->findings. False when out of memory.
  */
 bool set_read(struct library *library, const char *const *paths, uint32_t n_paths, struct document_set *ret);
+
+/* What a set may hold besides topologies. */
+struct set_language {
+	read_document *(*reader)(enum vocabulary vocabulary);     /* never NULL: one may refuse */
+	void (*finished)(struct builder *builder, void *context); /* called after builder_finish(), or NULL */
+	void *context;
+};
+
+bool set_read_as(struct library *library, const char *const *paths, uint32_t n_paths,
+	const struct set_language *language, struct document_set *ret);
 
 /* DOC013 for a limit that was reached after reading. */
 void set_complain_limit(struct library *library, const struct document_set *set, const char *limit);

@@ -9,6 +9,7 @@
 #include "model/describe.h"
 #include "model/relations.h"
 #include "model/resolve.h"
+#include "model/shape.h"
 #include "model/value.h"
 
 #include <stdarg.h>
@@ -194,14 +195,27 @@ static const char *quoted(struct builder *builder, struct str text)
 		shown < text.length ? "..." : "");
 }
 
+static void describe_expected(const struct attr_spec *spec, struct buf *buf)
+{
+	if (spec->shape != SHAPE_NONE)
+		buf_puts(buf, shape_describe(spec->shape));
+	else
+		value_describe(spec, buf);
+}
+
+static const char *suggest_value(const struct attr_spec *spec, struct str text)
+{
+	return spec->shape != SHAPE_NONE ? shape_suggest(spec->shape, text) : value_suggest(spec, text);
+}
+
 static void report_bad_value(struct builder *builder, const struct attr_spec *spec, struct str text)
 {
 	const struct element *e = current(builder);
 	struct arena *arena = &builder->findings->arena;
-	const char *suggestion = value_suggest(spec, text);
+	const char *suggestion = suggest_value(spec, text);
 	struct buf expected = { 0 };
 
-	value_describe(spec, &expected);
+	describe_expected(spec, &expected);
 	builder_fault(builder, DOC_BAD_VALUE, e, spec->attr, quoted(builder, text),
 		"%s of %s is %s, which is not %s%s", attr_name(spec->attr),
 		describe_label(builder->topo, e, arena), text.length ? quoted(builder, text) : "empty",
@@ -354,12 +368,33 @@ static bool add_list(struct builder *builder, struct value *value, struct str te
 	return good;
 }
 
+/*
+ * What a scenario refers to stands in the topology: kept as a list of symbols that nobody resolves here. One that
+ * names nothing would do nothing.
+ */
+static bool add_names(
+	struct builder *builder, struct value *value, const struct attr_spec *spec, struct str text)
+{
+	uint32_t place = 0;
+
+	if (spec->type == TYPE_REF && !value_is_ncname(text))
+		return false;
+	if (!add_references(builder, text, &place) || builder->topo->link[place] == 0)
+		return false;
+	value->value = place;
+	return true;
+}
+
 /* Understands the text; false when it is no value of the type. */
 static bool understand(struct builder *builder, struct value *value, const struct attr_spec *spec,
 	struct str text, uint32_t offset)
 {
 	if (value_is_number(spec->type))
 		return add_number(value, spec, text);
+	if (spec->in_deployment)
+		return add_names(builder, value, spec, text);
+	if (spec->shape != SHAPE_NONE)
+		return shape_check(spec->shape, text) && keep_text(builder, value, text, offset);
 	switch (spec->type) {
 	case TYPE_REF:
 		return add_reference(builder, value, text);

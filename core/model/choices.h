@@ -153,6 +153,18 @@
 #define CHOICES_OF_EMERGENCY_METHOD(X) \
 	X(EMERGENCY_METHOD, SIP_TRUNK, "sip-trunk") \
 	X(EMERGENCY_METHOD, ELIN, "elin")
+#define CHOICES_OF_FAIL_MODE(X) \
+	X(FAIL_MODE, CRASH, "crash") \
+	X(FAIL_MODE, REFUSE, "refuse") \
+	X(FAIL_MODE, SILENT, "silent") \
+	X(FAIL_MODE, FULL, "full") \
+	X(FAIL_MODE, OPTIONS_ONLY, "options-only") \
+	X(FAIL_MODE, MEDIA_ONLY, "media-only") \
+	X(FAIL_MODE, DRAIN, "drain") \
+	X(FAIL_MODE, SLOW, "slow")
+#define CHOICES_OF_HOLDING(X) \
+	X(HOLDING, EXPONENTIAL, "exponential") \
+	X(HOLDING, CONSTANT, "constant")
 
 /* clang-format off */
 /* All lists, for what is made from every one of them. */
@@ -163,7 +175,7 @@
 	LIST(TRUNK_MODEL) LIST(ZONE) LIST(PROTOCOL) LIST(CONNECTION_KIND) LIST(ENCAPSULATION) \
 	LIST(TRANSPORT) LIST(ROLE) LIST(CODEC) LIST(SRTP) LIST(TRANSLATE_ON) LIST(TIE_KIND) \
 	LIST(LINE_KIND) LIST(TELEPHONY) LIST(CLIENT) LIST(LOAD) LIST(DEVICE_KIND) \
-	LIST(EMERGENCY_METHOD)
+	LIST(EMERGENCY_METHOD) LIST(FAIL_MODE) LIST(HOLDING)
 /* clang-format on */
 
 /* enum transport { TRANSPORT_TCP, ... }; enum choices { CHOICES_NONE, CHOICES_PRODUCT, ... }; */

@@ -247,3 +247,27 @@ bool pattern_example(
 	}
 	return false;
 }
+
+enum {
+	MOST_REPLACED = 256, /* a number that was rewritten; longer ones are nobody's */
+};
+
+enum match pattern_replace(struct patterns *patterns, const struct pattern *pattern, struct str number,
+	struct str replacement, struct arena *arena, struct str *ret)
+{
+	struct context *context = patterns->context;
+	char text[MOST_REPLACED];
+	PCRE2_SIZE length = sizeof(text);
+	enum match match = pattern_match(patterns, pattern, number);
+	int replaced;
+
+	if (match != MATCH_YES)
+		return match;
+	replaced = pcre2_substitute(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, NULL,
+		context->match, (PCRE2_SPTR)replacement.text, replacement.length, (PCRE2_UCHAR *)text,
+		&length);
+	if (replaced < 0)
+		return MATCH_TOO_COSTLY;
+	*ret = (struct str){ arena_copy(arena, text, length), length };
+	return MATCH_YES;
+}

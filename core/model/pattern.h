@@ -8,6 +8,7 @@
 #ifndef LYNC_TOPO_MODEL_PATTERN_H
 #define LYNC_TOPO_MODEL_PATTERN_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -42,6 +43,13 @@ enum match pattern_match(struct patterns *patterns, const struct pattern *patter
  * What every number that matches must start with, "" if nothing is sure: a cheap way to leave out patterns.
  */
 const char *pattern_prefix(const struct pattern *pattern);
+
+/*
+ * What a rewriting rule makes of a number: the first match is replaced, $1 is the first group. MATCH_NO leaves *ret
+ * alone; MATCH_TOO_COSTLY also where the replacement refers to a group that is not there. *ret is in the arena.
+ */
+enum match pattern_replace(struct patterns *patterns, const struct pattern *pattern, struct str number,
+	struct str replacement, struct arena *arena, struct str *ret);
 
 enum {
 	PATTERN_EXAMPLE_LENGTH = 64,

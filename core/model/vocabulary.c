@@ -14,8 +14,9 @@ enum row {
 	ROW_COUNT,
 };
 
-#define MUST true
-#define MAY false
+#define MAY 0
+#define MUST 1
+#define NAMED 2
 #define REQUIRED true
 #define OPTIONAL false
 #define PLAIN .target_parent = K_NONE
@@ -24,14 +25,17 @@ enum row {
 #define PAIR(kinds) .targets = (kinds), .target_parent = K_NONE, .count = 2
 #define OF(list) .choices = CHOICES_##list, .target_parent = K_NONE
 #define RANGE(from, to) .least = (from), .most = (to), .target_parent = K_NONE
+#define IN_DEPLOYMENT(kinds) .targets = (kinds), .target_parent = K_NONE, .in_deployment = true
+#define LIKE(some) .shape = SHAPE_##some, .target_parent = K_NONE
 #define FORMS(some, kinds) .forms = (some), .targets = (kinds), .target_parent = K_NONE
 
 /* clang-format off */
 const struct attr_spec attr_specs[] = {
 #define ELEMENT(element, name, id, within, about)                                                 \
-	{ .kind = K_##element, .attr = A_ID, .type = TYPE_ID, .required = id, PLAIN,              \
+	{ .kind = K_##element, .attr = A_ID, .type = TYPE_ID, .required = (id) == MUST, PLAIN,    \
 		.doc = "unique in the document set" },                                            \
-	{ .kind = K_##element, .attr = A_NAME, .type = TYPE_TEXT, PLAIN, .doc = "name for people" },
+	{ .kind = K_##element, .attr = A_NAME, .type = TYPE_TEXT, .required = (id) == NAMED, PLAIN, \
+		.doc = (id) == NAMED ? "which one" : "name for people" },
 #define ATTR(element, attribute, form, need, detail, given, about)                                \
 	{ .kind = K_##element, .attr = A_##attribute, .type = TYPE_##form, .required = need, detail, \
 		.fallback = given, .doc = about },
@@ -62,7 +66,7 @@ static const uint16_t first_row[KIND_COUNT + 1] = {
 
 const struct element_spec element_specs[KIND_COUNT] = {
 #define ELEMENT(kind, written, id, within, about)                                                 \
-	[K_##kind] = { .name = written, .id_required = id, .parents = within, .doc = about },
+	[K_##kind] = { .name = written, .id_required = (id) == MUST, .parents = within, .doc = about },
 #define ATTR(kind, attribute, type, need, detail, fallback, doc)
 #include "model/vocabulary.def"
 #undef ATTR
@@ -76,6 +80,24 @@ static const char *const attr_names[ATTR_COUNT] = {
 #undef ATTRIBUTE
 };
 /* clang-format on */
+
+static const struct language_spec languages[LANGUAGE_COUNT] = {
+	[LANGUAGE_TOPOLOGY] = { "topology", "urn:lync-topo:topology:1", K_TOPOLOGY },
+	[LANGUAGE_SCENARIO] = { "scenario", "urn:lync-topo:scenario:1", K_SCENARIO },
+};
+
+const struct language_spec *language_spec(enum language language)
+{
+	return &languages[language];
+}
+
+uint64_t language_kinds(enum language language)
+{
+	uint64_t topology = BIT(K_SCENARIO) - 1;
+
+	return language == LANGUAGE_TOPOLOGY ? topology :
+					       ((BIT(KIND_COUNT) - 1) & ~topology) | BIT(K_DESCRIPTION);
+}
 
 const struct attr_spec *attr_specs_of(enum kind kind, unsigned *count)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * vocabulary.h - the topology language as data: elements, attributes, types, defaults, documentation.
+ * vocabulary.h - our languages as data: elements, attributes, types, defaults, documentation.
  *
  * vocabulary.def is the single source; this header makes enums and constant tables of it. All of it is static
  * and read-only.
@@ -32,6 +32,28 @@ _Static_assert(KIND_COUNT <= 64, "sets of kinds are 64-bit");
 #define PLACES \
 	(BIT(K_INTERFACE) | BIT(K_SERVER) | POOLS | PEERS | VPN_ENDS | BIT(K_USERS) | BIT(K_SITE) | \
 		BIT(K_PROVIDER) | BIT(K_VLAN) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING))
+/* What a scenario may let fail: what answers SIP, what calls cross, and sites. */
+#define ANSWERING (BIT(K_SERVER) | POOLS | BIT(K_TRUNK) | PEERS)
+#define CROSSED (VPN_ENDS | BIT(K_TUNNEL) | BIT(K_CONNECTION) | BIT(K_WAN_LINK))
+#define FAILING (ANSWERING | CROSSED | BIT(K_SITE))
+
+enum language {
+	LANGUAGE_TOPOLOGY,
+	LANGUAGE_SCENARIO,
+	LANGUAGE_COUNT,
+};
+
+struct language_spec {
+	const char *name;  /* "topology" */
+	const char *space; /* its namespace */
+	enum kind root;
+};
+
+/* Static. */
+const struct language_spec *language_spec(enum language language);
+
+/* Every element of a language, its root included. */
+uint64_t language_kinds(enum language language);
 
 /* Attribute names: A_PEER is peer="". A_NONE means the element itself. */
 enum attr {
@@ -81,6 +103,17 @@ enum scope_form {
 	SCOPE_POOL = 1 << 4,
 };
 
+/* What a TYPE_TEXT may look like: model/shape.h. */
+enum shape {
+	SHAPE_NONE,         /* anything */
+	SHAPE_SECONDS,      /* 180, 0.5 */
+	SHAPE_MILLISECONDS, /* 20, 0.125 */
+	SHAPE_PARTY,        /* +14255550100, users-id, users-id/remote */
+	SHAPE_OUTCOME,      /* connected, failed, 486 */
+	SHAPE_HOPS,         /* ids of hops */
+	SHAPE_COUNT,
+};
+
 struct element_spec {
 	const char *name;
 	bool id_required;
@@ -97,6 +130,8 @@ struct attr_spec {
 	uint8_t forms;         /* enum scope_form, for TYPE_SCOPE */
 	uint8_t target_parent; /* what a reference names must stand in this kind; K_NONE: anywhere */
 	uint8_t count;         /* exactly so many references; 0: any number */
+	uint8_t shape;         /* enum shape, for TYPE_TEXT */
+	bool in_deployment;    /* a scenario's reference: what it names stands in the topology */
 	uint64_t targets;      /* kinds that a reference may name */
 	int32_t least, most;   /* for TYPE_INT */
 	const char *fallback;  /* documented product default as written, NULL: absent means unknown */

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * schema.h - the language written out for editors (XSD) and for people (docs/language.md), both made from the
- * vocabulary.
+ * schema.h - the languages written out for editors (XSD) and for people (docs/language.md, the reference in
+ * docs/scenario.md), both made from the vocabulary.
  */
 #ifndef LYNC_TOPO_SCHEMA_SCHEMA_H
 #define LYNC_TOPO_SCHEMA_SCHEMA_H
 
 #include "base/out.h"
+#include "model/vocabulary.h"
 
 /*
- * XML Schema 1.0 of the topology language. It accepts what the loader accepts; ids that must be unique,
- * references, and the finer points of addresses are beyond it.
+ * XML Schema 1.0 of a language. It accepts what the loader accepts; ids that must be unique, references, and the
+ * finer points of addresses are beyond it.
  */
-void schema_xsd(struct out *out);
+void schema_xsd(enum language language, struct out *out);
 
-/* The reference page of the language. */
-void schema_markdown(struct out *out);
+/* The reference page of the topology language; of another language what docs/ has of it in tables. */
+void schema_markdown(enum language language, struct out *out);
 
 /* A file that was built into the program. */
 struct embedded_file {

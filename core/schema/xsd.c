@@ -2,65 +2,99 @@
 #include "schema/schema.h"
 
 #include "base/escape.h"
+#include "model/shape.h"
 #include "model/value.h"
 
-static const char *const types_text =
-	"  <xs:simpleType name=\"id\">\n"
-	"    <xs:restriction base=\"xs:NCName\"><xs:maxLength value=\"1024\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"ids\"><xs:list itemType=\"xs:NCName\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"two-ids\">\n"
-	"    <xs:restriction base=\"ids\"><xs:length value=\"2\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"host\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[A-Za-z0-9._\\-]{1,255}\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"bool\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:enumeration value=\"true\"/><xs:enumeration value=\"false\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"whole\">\n"
-	"    <xs:restriction base=\"xs:integer\"><xs:pattern value=\"-1|0|[1-9][0-9]*\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"decimal\">\n"
-	"    <xs:restriction base=\"xs:decimal\"><xs:pattern value=\"(0|[1-9][0-9]*)(\\.[0-9]+)?\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"address\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[0-9A-Fa-f:.]{2,45}\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"addresses\"><xs:list itemType=\"address\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"prefix\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"target\"><xs:union memberTypes=\"xs:NCName prefix\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"port-range\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[0-9]{1,5}(-[0-9]{1,5})?\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"ports\"><xs:list itemType=\"port-range\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"protocol-port\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"esp|ah|gre|(tcp|udp)(/[0-9]{1,5}(-[0-9]{1,5})?)?\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"protocol-ports\"><xs:list itemType=\"protocol-port\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"country\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[A-Z]{2}\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"countries\"><xs:list itemType=\"country\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"number\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\+?[0-9*#]{1,64}(;ext=[0-9]{1,15})?\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"number-range\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\+[1-9][0-9]{0,14}(-[0-9]{1,15}|;ext=[0-9]{1,15})?\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"numbers\"><xs:list itemType=\"number-range\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"dialled-digits\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\+?[0-9*#]{1,64}\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"dialled\"><xs:list itemType=\"dialled-digits\"/></xs:simpleType>\n"
-	"  <xs:simpleType name=\"pattern\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:maxLength value=\"4096\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n"
-	"  <xs:simpleType name=\"href\">\n"
-	"    <xs:restriction base=\"xs:string\"><xs:minLength value=\"1\"/></xs:restriction>\n"
-	"  </xs:simpleType>\n";
+/* Simple types that rows name, and the languages that use them. */
+static const struct {
+	bool in[LANGUAGE_COUNT];
+	const char *text;
+} named_types[] = {
+	{ { true, true },
+		"  <xs:simpleType name=\"id\">\n"
+		"    <xs:restriction base=\"xs:NCName\"><xs:maxLength value=\"1024\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, true },
+		"  <xs:simpleType name=\"ids\"><xs:list itemType=\"xs:NCName\"/></xs:simpleType>\n" },
+	{ { false, true },
+		"  <xs:simpleType name=\"some-ids\">\n"
+		"    <xs:restriction base=\"ids\"><xs:minLength value=\"1\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"two-ids\">\n"
+		"    <xs:restriction base=\"ids\"><xs:length value=\"2\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"host\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[A-Za-z0-9._\\-]{1,255}\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"bool\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:enumeration value=\"true\"/><xs:enumeration value=\"false\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, true },
+		"  <xs:simpleType name=\"whole\">\n"
+		"    <xs:restriction base=\"xs:integer\"><xs:pattern value=\"-1|0|[1-9][0-9]*\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, true },
+		"  <xs:simpleType name=\"decimal\">\n"
+		"    <xs:restriction base=\"xs:decimal\"><xs:pattern value=\"(0|[1-9][0-9]*)(\\.[0-9]+)?\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"address\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[0-9A-Fa-f:.]{2,45}\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"addresses\"><xs:list itemType=\"address\"/></xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"prefix\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"target\"><xs:union memberTypes=\"xs:NCName prefix\"/></xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"port-range\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[0-9]{1,5}(-[0-9]{1,5})?\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"ports\"><xs:list itemType=\"port-range\"/></xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"protocol-port\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"esp|ah|gre|(tcp|udp)(/[0-9]{1,5}(-[0-9]{1,5})?)?\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"protocol-ports\"><xs:list itemType=\"protocol-port\"/></xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"country\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"[A-Z]{2}\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"countries\"><xs:list itemType=\"country\"/></xs:simpleType>\n" },
+	{ { true, true },
+		"  <xs:simpleType name=\"number\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\+?[0-9*#]{1,64}(;ext=[0-9]{1,15})?\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"number-range\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\+[1-9][0-9]{0,14}(-[0-9]{1,15}|;ext=[0-9]{1,15})?\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"numbers\"><xs:list itemType=\"number-range\"/></xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"dialled-digits\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:pattern value=\"\\+?[0-9*#]{1,64}\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"dialled\"><xs:list itemType=\"dialled-digits\"/></xs:simpleType>\n" },
+	{ { true, true },
+		"  <xs:simpleType name=\"pattern\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:maxLength value=\"4096\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+	{ { true, false },
+		"  <xs:simpleType name=\"href\">\n"
+		"    <xs:restriction base=\"xs:string\"><xs:minLength value=\"1\"/></xs:restriction>\n"
+		"  </xs:simpleType>\n" },
+};
 
 /* The named type of an attribute; NULL when its row says more than its type. */
 static const char *named_type(const struct attr_spec *spec)
@@ -90,6 +124,10 @@ static const char *named_type(const struct attr_spec *spec)
 		[TYPE_HREF] = "href",
 	};
 
+	if (spec->shape != SHAPE_NONE)
+		return shape_name(spec->shape);
+	if (spec->in_deployment && spec->type == TYPE_REFS)
+		return "some-ids";
 	return spec->count == 2 ? "two-ids" : names[spec->type];
 }
 
@@ -254,18 +292,55 @@ static void write_type(enum kind kind, struct out *out)
 	out_puts(out, "  </xs:complexType>\n");
 }
 
-void schema_xsd(struct out *out)
+/* Types of texts that only look a certain way: those that the language has. */
+static void write_shapes(uint64_t shapes, struct out *out)
 {
-	out_puts(out,
+	for (unsigned shape = SHAPE_NONE + 1; shape < SHAPE_COUNT; shape++)
+		if (shapes & BIT(shape))
+			out_printf(out,
+				"  <xs:simpleType name=\"%s\">\n"
+				"    <xs:restriction base=\"%s\"><xs:pattern value=\"%s\"/></xs:restriction>\n"
+				"  </xs:simpleType>\n",
+				shape_name((enum shape)shape), shape_base((enum shape)shape),
+				shape_pattern((enum shape)shape));
+}
+
+static uint64_t shapes_of(enum kind kind)
+{
+	unsigned count;
+	const struct attr_spec *specs = attr_specs_of(kind, &count);
+	uint64_t shapes = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		shapes |= BIT(specs[i].shape);
+	return shapes;
+}
+
+void schema_xsd(enum language language, struct out *out)
+{
+	const struct language_spec *spec = language_spec(language);
+	uint64_t kinds = language_kinds(language);
+	uint64_t shapes = 0;
+
+	out_printf(out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<!-- The lync-topo topology language, version 1. Generated by \"lync-topo schema topology\"; do not edit. -->\n"
-		"<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"urn:lync-topo:topology:1\"\n"
-		"    targetNamespace=\"urn:lync-topo:topology:1\" elementFormDefault=\"qualified\">\n");
-	out_puts(out, "  <xs:element name=\"topology\" type=\"topology\">\n");
-	write_documentation(element_specs[K_TOPOLOGY].doc, out);
+		"<!-- The lync-topo %s language, version 1. Generated by \"lync-topo schema %s\"; do not edit. -->\n"
+		"<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns=\"%s\"\n"
+		"    targetNamespace=\"%s\" elementFormDefault=\"qualified\">\n",
+		spec->name, spec->name, spec->space, spec->space);
+	out_printf(out, "  <xs:element name=\"%s\" type=\"%s\">\n", kind_name(spec->root),
+		kind_name(spec->root));
+	write_documentation(element_specs[spec->root].doc, out);
 	out_puts(out, "  </xs:element>\n");
-	for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+		if (!(kinds & BIT(kind)))
+			continue;
 		write_type((enum kind)kind, out);
-	out_puts(out, types_text);
+		shapes |= shapes_of((enum kind)kind);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(named_types); i++)
+		if (named_types[i].in[language])
+			out_puts(out, named_types[i].text);
+	write_shapes(shapes, out);
 	out_puts(out, "</xs:schema>\n");
 }

@@ -19,9 +19,15 @@ from tool import ROOT, Failures, Tool
 
 PRINTED = {
     "schemas/lync-topo.xsd": ("schema", "topology"),
+    "schemas/lync-topo-scenario.xsd": ("schema", "scenario"),
     "docs/language.md": ("schema", "topology", "--format", "markdown"),
     "docs/rules.md": ("rules", "--format", "markdown"),
     "docs/coverage.md": ("rules", "--coverage"),
+}
+
+# Pages whose last part is printed: from this heading on.
+PRINTED_PARTS = {
+    "docs/scenario.md": ("## Reference\n", ("schema", "scenario", "--format", "markdown")),
 }
 
 # Sentences of the two founding pages: A is the one on SIP trunking, B the one on Direct SIP.
@@ -30,14 +36,21 @@ FOUNDING_PAGES = ("Components and topologies for SIP trunking in Lync Server 201
                   "Direct SIP deployment options in Lync Server 2013")
 
 
+def printed(tool, arguments):
+    done = tool.run(*arguments)
+    if done.returncode != 0 or done.stderr:
+        raise SystemExit(f"FAIL: {' '.join(arguments)}: exit {done.returncode}, {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
 def generated(tool):
     """{path: text} of everything that must be in step."""
-    texts = {}
-    for path, arguments in PRINTED.items():
-        done = tool.run(*arguments)
-        if done.returncode != 0 or done.stderr:
-            raise SystemExit(f"FAIL: {' '.join(arguments)}: exit {done.returncode}, {done.stderr.decode()}")
-        texts[path] = done.stdout.decode()
+    texts = {path: printed(tool, arguments) for path, arguments in PRINTED.items()}
+    for path, (heading, arguments) in PRINTED_PARTS.items():
+        text = printed(tool, arguments)
+        if not text.startswith(heading):
+            raise SystemExit(f"FAIL: {' '.join(arguments)} does not begin with {heading}")
+        texts[path] = (ROOT / path).read_text().split(heading)[0] + text
     texts["tests/fuzz/topology.dict"] = "\n".join(make_dict.dictionary(tool.path)) + "\n"
     return texts
 

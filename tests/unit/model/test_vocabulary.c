@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Holds the vocabulary against the topology language as its designers wrote it down: the table below was copied
- * from their document by hand, not from vocabulary.def.
+ * Holds the vocabulary against the languages as their designers wrote them down: the table below was copied
+ * from their document by hand, not from vocabulary.def. What a scenario refers to stands in the topology.
  *
  * An attribute is NAME, then * if required, then what it takes: ? true or false, :a,b one of, %a,b some of,
  * >kind,kind a reference to one of these, >>kind a list of such, >2 kind exactly two, ~ an id, address or prefix,
@@ -134,6 +134,18 @@ static const struct row {
 	{ "emergency", "topology",
 		"method*:sip-trunk,elin provider>provider trunks>>trunk sites>>site numbers=911_112 qualified?"
 		" dedicated? ipsec? confidential?" },
+	{ "scenario", "", "" },
+	{ "call", "scenario",
+		"id* from* to dialled at-s=0 duration-s=180 answer-after-s=2 expect expect-trunk>trunk"
+		" expect-signalling expect-media" },
+	{ "fail", "scenario",
+		"target*>>server,front-end-pool,edge-pool,mediation-pool,survivable-branch-appliance,trunk,gateway,"
+		"sbc,pbx,vpn-router,vpn-server,tunnel,connection,wan-link,site at-s=0 until-s"
+		" mode:crash,refuse,silent,full,options-only,media-only,drain,slow=crash code isup delay-ms" },
+	{ "traffic", "scenario",
+		"from*>>users to* calls-per-hour mean-call-s holding:exponential,constant=exponential" },
+	{ "policy", "scenario", "value*" },
+	{ "run", "scenario", "seed=1 duration-s warm-up-s replications" },
 };
 
 static enum kind kind_of(const char *name)
@@ -316,6 +328,49 @@ static void ids_are_required_where_marked(void **state)
 	}
 }
 
+/* A policy is known by its name alone. */
+static void only_a_policy_must_have_a_name(void **state)
+{
+	(void)state;
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+		assert_int_equal(attr_spec((enum kind)kind, A_NAME)->required, kind == K_POLICY);
+}
+
+/* A language holds its root and all that may stand somewhere below it, and nothing else. */
+static void languages_share_only_the_description(void **state)
+{
+	uint64_t all[LANGUAGE_COUNT];
+
+	(void)state;
+	for (unsigned n = 0; n < LANGUAGE_COUNT; n++) {
+		uint64_t kinds = BIT(language_spec((enum language)n)->root);
+
+		for (unsigned round = 0; round < KIND_COUNT; round++)
+			for (unsigned kind = 0; kind < KIND_COUNT; kind++)
+				kinds |= kinds & BIT(kind) ? kind_children((enum kind)kind) : 0;
+		all[n] = language_kinds((enum language)n);
+		assert_int_equal(all[n], kinds);
+	}
+	assert_int_equal(all[LANGUAGE_TOPOLOGY] & all[LANGUAGE_SCENARIO], BIT(K_DESCRIPTION));
+	assert_int_equal(all[LANGUAGE_TOPOLOGY] | all[LANGUAGE_SCENARIO], BIT(KIND_COUNT) - 1);
+	assert_string_equal(language_spec(LANGUAGE_SCENARIO)->space, "urn:lync-topo:scenario:1");
+}
+
+/* What stands in another document cannot be resolved here: only scenarios refer to it, and only so. */
+static void scenarios_refer_to_the_deployment(void **state)
+{
+	(void)state;
+	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
+		unsigned count;
+		const struct attr_spec *specs = attr_specs_of((enum kind)kind, &count);
+
+		for (unsigned i = 0; i < count; i++)
+			assert_int_equal(specs[i].in_deployment,
+				kind >= K_SCENARIO &&
+					(specs[i].type == TYPE_REF || specs[i].type == TYPE_REFS));
+	}
+}
+
 static void a_description_may_stand_in_everything_else(void **state)
 {
 	(void)state;
@@ -444,6 +499,9 @@ int main(void)
 		cmocka_unit_test(every_element_stands_where_documented),
 		cmocka_unit_test(every_element_is_documented),
 		cmocka_unit_test(ids_are_required_where_marked),
+		cmocka_unit_test(only_a_policy_must_have_a_name),
+		cmocka_unit_test(languages_share_only_the_description),
+		cmocka_unit_test(scenarios_refer_to_the_deployment),
 		cmocka_unit_test(a_description_may_stand_in_everything_else),
 		cmocka_unit_test(tunnel_ends_stand_on_their_own_side),
 		cmocka_unit_test(id_and_name_come_first),
