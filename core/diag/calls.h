@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * calls.h - what simulated calls did, as it travels from the engine to the reports.
+ *
+ * Strings and arrays belong to the arena of the `struct calls` they were added to, and hold whatever the input
+ * held: every report escapes them for its own place. Times are nanoseconds of virtual time; those of a call count
+ * from its start. Hops are ids of the topology as docs/cli.md, "simulate", says; nothing here is NULL unless said.
+ */
+#ifndef LYNC_TOPO_DIAG_CALLS_H
+#define LYNC_TOPO_DIAG_CALLS_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NANOSECONDS INT64_C(1000000000) /* in a second */
+#define NEVER INT64_C(-1)
+
+enum call_outcome {
+	CALL_CONNECTED,
+	CALL_FAILED,
+	CALL_NO_ROUTE,
+	CALL_NO_SUCH_PARTY,
+	CALL_BLOCKED, /* everything was full */
+};
+
+/* "connected", "no-route" ... */
+const char *call_outcome_name(enum call_outcome outcome);
+
+/* One try over one trunk. */
+struct call_attempt {
+	const char *route; /* "" for an inbound call */
+	const char *trunk;
+	const char *server; /* of the Mediation Server pool; "" if the pool describes none */
+	int result;         /* final status, 0: nothing answered */
+	int64_t start, end;
+	const char *why; /* why it ended like this, one sentence; "" for nothing to say */
+};
+
+/* A stretch of the path, from caller to callee. */
+struct call_hop {
+	const char *from, *to;
+	const char *over;  /* ids of connection, VLAN, tunnel, tie line or PSTN line in between, or "" */
+	const char *sip;   /* "tls", "tcp", "udp", "tdm", "" where no signalling runs */
+	const char *media; /* "srtp", "rtp", "tdm", "" where no media runs */
+	const char *codec; /* "" where no media runs or nobody knows */
+	double kbps;       /* one way, on the wire with the overhead of tunnels; 0 where no packets run */
+};
+
+/* A thing that was decided on the way, in order, so that the result explains itself. */
+struct call_step {
+	const char *what;   /* "route 'r1' takes +14255550100" */
+	const char *source; /* document and section, or "policy NAME=VALUE"; "" for plain facts of the plan */
+};
+
+/* A SIP message between neighbours on the signalling path. */
+struct call_message {
+	int64_t at;
+	const char *from, *to; /* hops */
+	const char *text;      /* "INVITE", "180 Ringing", "200 OK (INVITE)" */
+	bool retransmission;
+	bool lost; /* nobody received it */
+};
+
+struct call {
+	const char *id;
+	const char *from, *to; /* as asked for */
+	const char *kind;      /* "ev-to-pstn" */
+	const char *number;    /* E.164 that was routed, "" if none */
+	enum call_outcome outcome;
+	int sip;                   /* final status that the caller sees, 0: nothing answered */
+	const char *route, *trunk; /* of the attempt that succeeded, else "" */
+	int64_t at;                /* when it began, on the clock of the run */
+	int64_t setup, ring;       /* to the 200 and to the first 18x, or NEVER */
+	int64_t end;               /* when the last message was sent, from its start */
+	bool bypass;
+	const char *const *assumed;
+	uint32_t n_assumed;
+	const struct call_attempt *attempt;
+	uint32_t n_attempt;
+	const char *const *signalling;
+	uint32_t n_signalling;
+	const char *const *media;
+	uint32_t n_media;
+	const struct call_hop *hop;
+	uint32_t n_hop;
+	const struct call_step *step;
+	uint32_t n_step;
+	const struct call_message *message;
+	uint32_t n_message;
+	const char *const *unmet; /* what a scenario expected otherwise, one sentence each */
+	uint32_t n_unmet;
+};
+
+/* Traffic on a link while all calls of the run were up together. */
+struct call_link {
+	const char *link;
+	uint32_t calls;
+	double peak_kbps, mean_kbps, planning_kbps;
+};
+
+/* A policy in effect and where it comes from. */
+struct call_policy {
+	const char *name, *value, *provenance;
+	bool changed; /* from its default */
+};
+
+struct calls {
+	struct arena arena;
+	struct call *call;
+	uint32_t n_call, room_call;
+	struct call_link *link;
+	uint32_t n_link, room_link;
+	struct call_policy *policy;
+	uint32_t n_policy, room_policy;
+};
+
+void calls_release(struct calls *calls);
+
+/* Copy the struct, not what it points to. Lost when out of memory, which mem_ran_out() remembers. */
+void calls_add(struct calls *calls, const struct call *call);
+void calls_add_link(struct calls *calls, const struct call_link *link);
+void calls_add_policy(struct calls *calls, const struct call_policy *policy);
+
+#endif

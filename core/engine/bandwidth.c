@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/bandwidth.h"
+
+#include "base/util.h"
+
+enum {
+	IPV4_BYTES = 20,
+	IPV6_BYTES = 40,
+	UDP_BYTES = 8,
+	RTP_BYTES = 12,
+	SRTP_TAG_BYTES = 10,
+	SRTP_SHORT_TAG_BYTES = 4,
+	GRE_BYTES = 4,         /* RFC 2784 */
+	GRE_OPTIONS_BYTES = 8, /* RFC 2890: key and sequence number */
+	ESP_HEADER_BYTES = 8,  /* RFC 4303: SPI and sequence number */
+	ESP_TRAILER_BYTES = 2, /* pad length and next header */
+};
+
+/* A codec that speaks in frames; those by the sample have frames of one millisecond. */
+struct codec {
+	const char *name;
+	unsigned frame_ms, frame_bytes;
+};
+
+/*
+ * RFC 3551 table 1 and section 4.5 (G.711, G.722, G.723 at 6.3 kbit/s, G.726-32, G.729, GSM), RFC 3951 (iLBC,
+ * both modes); Siren at 16 kbit/s and RTAudio at the 11.8 and 29.0 kbit/s of Microsoft's page.
+ */
+static const struct codec codecs[] = {
+	{ "g711u", 1, 8 },
+	{ "g711a", 1, 8 },
+	{ "g722", 1, 8 },
+	{ "g723", 30, 24 },
+	{ "g726", 1, 4 },
+	{ "g729", 10, 10 },
+	{ "gsm", 20, 33 },
+	{ "ilbc", 30, 50 },
+	{ "ilbc", 20, 38 },
+	{ "siren", 20, 40 },
+	{ "rtaudio", 20, 30 },
+	{ "rta-nb", 20, 30 },
+	{ "rta-wb", 20, 73 },
+};
+
+/* The way of the codec whose frames fill the packet, else the last one; NULL if there is none. */
+static const struct codec *codec_for(const struct stream *stream)
+{
+	const struct codec *found = NULL;
+
+	for (size_t i = 0; i < ARRAY_LEN(codecs); i++) {
+		if (!str_is(stream->codec, codecs[i].name))
+			continue;
+		found = &codecs[i];
+		if (stream->packet_ms % found->frame_ms == 0)
+			break;
+	}
+	return found;
+}
+
+/* As many whole frames as it takes. */
+static unsigned frames_in(const struct codec *codec, unsigned packet_ms)
+{
+	return packet_ms / codec->frame_ms + (packet_ms % codec->frame_ms != 0 ? 1 : 0);
+}
+
+/* What ESP adds depends on cipher and hash. */
+struct esp {
+	unsigned iv, block, icv;
+};
+
+static bool mentions(struct str name, const char *part)
+{
+	size_t length = strlen(part);
+
+	for (size_t at = 0; at + length <= name.length; at++)
+		if (ascii_compare_nocase((struct str){ name.text + at, length }, str_of(part)) == 0)
+			return true;
+	return false;
+}
+
+/* Bytes of the integrity check value; RFC 2404, RFC 4868. */
+static unsigned check_value_of(struct str cipher)
+{
+	if (mentions(cipher, "sha512") || mentions(cipher, "sha2-512"))
+		return 32;
+	if (mentions(cipher, "sha384") || mentions(cipher, "sha2-384"))
+		return 24;
+	return mentions(cipher, "sha256") || mentions(cipher, "sha2-256") ? 16 : 12;
+}
+
+static struct esp esp_of(struct str cipher)
+{
+	/* RFC 4106, RFC 4309, RFC 7634: they check what they encrypt. */
+	if (mentions(cipher, "gcm") || mentions(cipher, "ccm") || mentions(cipher, "poly1305"))
+		return (struct esp){ 8, 4, 16 };
+	if (mentions(cipher, "ctr")) /* RFC 3686 */
+		return (struct esp){ 8, 4, check_value_of(cipher) };
+	if (mentions(cipher, "null")) /* RFC 2410 */
+		return (struct esp){ 0, 4, check_value_of(cipher) };
+	if (mentions(cipher, "des")) /* RFC 2451, 3DES too */
+		return (struct esp){ 8, 8, check_value_of(cipher) };
+	return (struct esp){ 16, 16, check_value_of(cipher) }; /* RFC 3602 */
+}
+
+static bool is_encrypted(const struct encapsulation *tunnel)
+{
+	return tunnel->cipher.length > 0 && !str_is(tunnel->cipher, "none");
+}
+
+/* Around `bytes` that ESP protects, with the outer IP header. */
+static unsigned wrap_in_esp(unsigned bytes, const struct encapsulation *tunnel)
+{
+	struct esp esp = esp_of(tunnel->cipher);
+	unsigned inside = bytes + ESP_TRAILER_BYTES;
+	unsigned padded = (inside + esp.block - 1) / esp.block * esp.block;
+
+	return IPV4_BYTES + (tunnel->nat_traversal ? UDP_BYTES : 0U) + ESP_HEADER_BYTES + esp.iv + padded +
+		esp.icv;
+}
+
+static unsigned wrap(unsigned bytes, const struct encapsulation *tunnel)
+{
+	if (tunnel->gre) {
+		bytes += GRE_BYTES + (tunnel->gre_key_and_sequence ? GRE_OPTIONS_BYTES : 0U);
+		if (!is_encrypted(tunnel) || !tunnel->esp_transport)
+			bytes += IPV4_BYTES;
+	}
+	return is_encrypted(tunnel) ? wrap_in_esp(bytes, tunnel) : bytes;
+}
+
+unsigned bandwidth_packet(const struct stream *stream, const struct encapsulation *tunnel)
+{
+	const struct codec *codec = codec_for(stream);
+	unsigned bytes;
+
+	if (codec == NULL || stream->packet_ms == 0)
+		return 0;
+	bytes = frames_in(codec, stream->packet_ms) * codec->frame_bytes + RTP_BYTES + UDP_BYTES;
+	if (stream->encrypted)
+		bytes += stream->srtp_tag_of_4 ? SRTP_SHORT_TAG_BYTES : SRTP_TAG_BYTES;
+	bytes += stream->ipv6 ? IPV6_BYTES : IPV4_BYTES;
+	return tunnel != NULL ? wrap(bytes, tunnel) : bytes;
+}
+
+double bandwidth_wire_kbps(const struct stream *stream, const struct encapsulation *tunnel)
+{
+	const struct codec *codec = codec_for(stream);
+	unsigned bytes = bandwidth_packet(stream, tunnel);
+
+	if (bytes == 0)
+		return 0.0;
+	return bytes * 8.0 / (frames_in(codec, stream->packet_ms) * codec->frame_ms);
+}
+
+/*
+ * Payload, IP, UDP, RTP and SRTP as the page adds them up. Siren and mono G.722 from the table for call admission
+ * control, which has 10 kbit/s of RTCP more ("Overview of call admission control"; 102 for G.711 there is 92 here).
+ */
+static const struct planning {
+	const char *name;
+	double kbps[2]; /* by enum planning_model */
+} plannings[] = {
+	{ "g711u", { 92.0, 156.0 } },
+	{ "g711a", { 92.0, 156.0 } },
+	{ "g722", { 95.6, 159.6 } },
+	{ "siren", { 47.6, 63.6 } },
+	{ "rtaudio", { 39.8, 51.6 } },
+	{ "rta-nb", { 39.8, 51.6 } },
+	{ "rta-wb", { 57.0, 86.0 } },
+};
+
+double bandwidth_planning_kbps(struct str codec, enum planning_model model)
+{
+	for (size_t i = 0; i < ARRAY_LEN(plannings); i++)
+		if (str_is(codec, plannings[i].name))
+			return plannings[i].kbps[model];
+	return 0.0;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/draft.h"
+
+#include "model/describe.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* Lists of a call live in the arena: room doubles, what was there is left behind. */
+static bool make_room(struct arena *arena, void *array, uint32_t *room, uint32_t n, size_t size)
+{
+	void **list = array;
+	uint32_t wanted = *room > 0 ? *room * 2 : 8;
+	void *larger;
+
+	if (n < *room)
+		return true;
+	larger = arena_alloc(arena, wanted * size);
+	if (larger == NULL)
+		return false;
+	if (n > 0)
+		memcpy(larger, *list, n * size);
+	*list = larger;
+	*room = wanted;
+	return true;
+}
+
+void draft_step(struct draft *draft, const char *source, const char *format, ...)
+{
+	va_list arguments;
+
+	if (!make_room(draft->arena, &draft->step, &draft->room_step, draft->n_step, sizeof(*draft->step)))
+		return;
+	va_start(arguments, format);
+	draft->step[draft->n_step++] = (struct call_step){
+		.what = arena_vprintf(draft->arena, format, arguments),
+		.source = source,
+	};
+	va_end(arguments);
+}
+
+void draft_assume(struct draft *draft, const char *format, ...)
+{
+	va_list arguments;
+	const char *text;
+
+	va_start(arguments, format);
+	text = arena_vprintf(draft->arena, format, arguments);
+	va_end(arguments);
+	for (uint32_t i = 0; i < draft->n_assumed; i++)
+		if (strcmp(draft->assumed[i], text) == 0)
+			return;
+	if (make_room(draft->arena, &draft->assumed, &draft->room_assumed, draft->n_assumed,
+		    sizeof(*draft->assumed)))
+		draft->assumed[draft->n_assumed++] = text;
+}
+
+void draft_end(struct draft *draft, int status, const char *format, ...)
+{
+	va_list arguments;
+
+	if (draft->nowhere != NULL)
+		return;
+	va_start(arguments, format);
+	draft->nowhere = arena_vprintf(draft->arena, format, arguments);
+	va_end(arguments);
+	draft->nowhere_status = status;
+	draft_step(draft, "", "%s", draft->nowhere);
+}
+
+const char *draft_label(struct draft *draft, const struct element *e)
+{
+	return describe_label(draft->world->topo, e, draft->arena);
+}
+
+const char *draft_words(struct draft *draft, const char *format, ...)
+{
+	va_list arguments;
+	const char *text;
+
+	va_start(arguments, format);
+	text = arena_vprintf(draft->arena, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
+bool path_add(
+	struct path *path, const char *hop, const struct element *e, enum stretch stretch, const char *over)
+{
+	if (path->n == MOST_NODES)
+		return false;
+	path->node[path->n++] = (struct node){ hop, e, over, stretch, NULL };
+	return true;
+}
+
+struct tail *draft_add_tail(struct draft *draft)
+{
+	if (!make_room(draft->arena, &draft->tail, &draft->room_tail, draft->n_tail, sizeof(*draft->tail)))
+		return NULL;
+	draft->tail[draft->n_tail] = (struct tail){ .why = "" };
+	return &draft->tail[draft->n_tail++];
+}

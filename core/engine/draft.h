@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * draft.h - a call while it is worked out: its path as nodes, the reasons so far, what was assumed. Private to
+ * core/engine.
+ */
+#ifndef LYNC_TOPO_ENGINE_DRAFT_H
+#define LYNC_TOPO_ENGINE_DRAFT_H
+
+#include "engine/subscriber.h"
+#include "engine/world.h"
+
+/* What runs between a node and the one before it. */
+enum stretch {
+	STRETCH_NONE,   /* the first node */
+	STRETCH_CLIENT, /* client, Edge, Front End */
+	STRETCH_CORE,   /* Front End and Mediation Server */
+	STRETCH_TRUNK,  /* Mediation Server to peer, routers and lines included */
+	STRETCH_LINE,   /* tie line, PSTN line, telephone line */
+	STRETCH_PUBLIC, /* between a provider's border and the PSTN */
+};
+
+struct node {
+	const char *hop;
+	const struct element *element; /* NULL for the PSTN */
+	const char *over;              /* ids of what lies between, "" for nothing */
+	enum stretch stretch;
+	const struct element *trunk; /* of STRETCH_TRUNK */
+};
+
+enum {
+	MOST_NODES = 64, /* of a path: more is a loop */
+};
+
+struct path {
+	struct node node[MOST_NODES];
+	uint32_t n;
+};
+
+/* One trunk to try, and where it leads. */
+struct tail {
+	const struct element *route, *trunk;
+	struct path path; /* from the Mediation Server pool, which is its first node */
+	int status;       /* what the far end answers besides 200, 0: it would answer */
+	const char *why;  /* of that status */
+	bool unreachable; /* nothing of the peer is reached: silence */
+};
+
+struct draft {
+	struct world *world;
+	struct arena *arena;
+	struct subscriber caller, callee;
+	struct str number; /* the called one, E.164; empty if a party without a number was named */
+	struct path head;  /* from the caller up to where trunks are tried, or to the callee */
+	struct tail *tail;
+	uint32_t n_tail, room_tail;
+	const struct element *entry; /* the trunk over which an inbound call reached Lync first, or NULL */
+	const char *entry_server;    /* of its pool; "" where the pool describes none */
+	bool entry_media_fails;      /* signalling works there, media does not pass */
+	bool all_down;               /* trunks were found, but marked down */
+	bool arrived;                /* the head ends at the callee */
+	const char *nowhere;         /* why the call ends on the way, NULL if it does not */
+	int nowhere_status;          /* what the caller sees then */
+	struct call_step *step;
+	uint32_t n_step, room_step;
+	const char **assumed;
+	uint32_t n_assumed, room_assumed;
+};
+
+/* Adds a reason; `source` is static. */
+void draft_step(struct draft *draft, const char *source, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Adds "assuming ..." once. */
+void draft_assume(struct draft *draft, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Ends the call here, if it has not ended already. */
+void draft_end(struct draft *draft, int status, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* "gateway 'gw1'" */
+const char *draft_label(struct draft *draft, const struct element *e);
+
+/* False beyond MOST_NODES. */
+bool path_add(
+	struct path *path, const char *hop, const struct element *e, enum stretch stretch, const char *over);
+
+/* A copy of the text in the arena of the results. */
+const char *draft_words(struct draft *draft, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Room for another tail, or NULL when out of memory. */
+struct tail *draft_add_tail(struct draft *draft);
+
+#endif

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/engine.h"
+
+#include "base/mem.h"
+#include "engine/bypass.h"
+#include "engine/entry.h"
+#include "engine/media.h"
+#include "engine/reach.h"
+#include "engine/routing.h"
+#include "engine/trial.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whose number was dialled: digits of an emergency call, somebody here, or the PSTN. */
+static void find_callee(struct draft *draft, struct str number)
+{
+	struct world *world = draft->world;
+	const struct element *emergency;
+
+	draft->number = number;
+	if (draft->caller.element != NULL && draft->caller.element->kind == K_USERS &&
+		routing_is_emergency(draft, draft->caller.element, number, &emergency)) {
+		draft->callee = subscriber_pstn(number);
+		draft->callee.kind = SUBSCRIBER_EMERGENCY;
+		return;
+	}
+	draft->callee = subscriber_of_number(world->topo, &world->directory, number, draft->arena);
+}
+
+/* False when one of the two is nobody. */
+static bool find_parties(struct draft *draft, const struct planned_call *planned)
+{
+	const struct topology *topo = draft->world->topo;
+
+	if (!subscriber_parse(topo, &draft->world->directory, planned->from, draft->arena, &draft->caller)) {
+		draft_end(draft, 404, "there is no caller '%s'", planned->from);
+		return false;
+	}
+	if (planned->to == NULL) {
+		find_callee(draft,
+			draft->caller.element != NULL && draft->caller.element->kind == K_USERS ?
+				routing_normalise(draft, draft->caller.element, str_of(planned->dialled)) :
+				str_of(planned->dialled));
+		return true;
+	}
+	if (!subscriber_parse(topo, &draft->world->directory, planned->to, draft->arena, &draft->callee)) {
+		draft_end(draft, 404, "there is nobody called '%s'", planned->to);
+		return false;
+	}
+	if (draft->callee.kind == SUBSCRIBER_PSTN)
+		find_callee(draft, str_of(draft_words(draft, "%s", draft->callee.number)));
+	else
+		draft->number = str_of(draft_words(draft, "%s", draft->callee.number));
+	if (draft->caller.kind == SUBSCRIBER_PSTN && draft->callee.kind == SUBSCRIBER_PSTN) {
+		draft_end(draft, 404, "nobody here has the number %.*s", STR_ARG(draft->number));
+		return false;
+	}
+	return true;
+}
+
+/* The side of Lync that a call over a trunk belongs to; NULL for one between trunks. */
+static const struct subscriber *lync_side(const struct draft *draft)
+{
+	const struct topology *topo = draft->world->topo;
+
+	if (draft->caller.element != NULL && subscriber_is_lync(topo, &draft->caller))
+		return &draft->caller;
+	return draft->callee.element != NULL && subscriber_is_lync(topo, &draft->callee) ? &draft->callee :
+											   NULL;
+}
+
+/* Asks about media bypass where a trunk joins somebody of a group to the telephone network. */
+static bool decide_bypass(struct draft *draft, const struct path *path, bool *ret_fails)
+{
+	const struct subscriber *side = lync_side(draft);
+	const struct element *trunk = media_trunk(path);
+	struct bypass_question question;
+	struct bypass_answer answer;
+
+	*ret_fails = false;
+	if (side == NULL || trunk == NULL || side->element->kind != K_USERS)
+		return false;
+	question = (struct bypass_question){ side->element, side->kind == SUBSCRIBER_REMOTE, trunk };
+	if (!bypass_decide(draft->world->topo, draft->world->plan, draft->world->policies, &question,
+		    draft->arena, &answer))
+		return false;
+	for (uint32_t i = 0; i < answer.n_step; i++)
+		draft_step(draft, answer.step[i].source, "%s", answer.step[i].what);
+	for (uint32_t i = 0; i < answer.n_assumed; i++)
+		draft_assume(draft, "%s", answer.assumed[i]);
+	*ret_fails = answer.verdict == BYPASS_VERDICT_FAILS;
+	return answer.verdict == BYPASS_VERDICT_YES;
+}
+
+static const char **hop_names(struct draft *draft, const struct path *path)
+{
+	const char **names = arena_alloc(draft->arena, path->n * sizeof(*names));
+
+	for (uint32_t i = 0; names != NULL && i < path->n; i++)
+		names[i] = path->node[i].hop;
+	return names;
+}
+
+/* Head and the tail that was used, as one path. */
+static void join(const struct draft *draft, const struct tail *tail, struct path *whole)
+{
+	*whole = draft->head;
+	for (uint32_t i = 0; tail != NULL && i < tail->path.n && whole->n < MOST_NODES; i++)
+		if (i > 0 || whole->n == 0 || whole->node[whole->n - 1].element != tail->path.node[0].element)
+			whole->node[whole->n++] = tail->path.node[i];
+}
+
+static enum call_outcome outcome_of(const struct draft *draft, const struct trial *trial, bool known)
+{
+	if (!known)
+		return CALL_NO_SUCH_PARTY;
+	if (draft->nowhere != NULL)
+		return draft->n_tail == 0 && draft->nowhere_status == 404 ? CALL_NO_ROUTE : CALL_FAILED;
+	if (trial->result.status >= 200 && trial->result.status < 300)
+		return CALL_CONNECTED;
+	return trial->all_full ? CALL_BLOCKED : CALL_FAILED;
+}
+
+/* A failure while the call is up: nothing of it comes after. */
+static void cut_short(
+	struct draft *draft, const struct path *whole, const struct path *media, struct call *call)
+{
+	int64_t lost;
+
+	if (call->outcome != CALL_CONNECTED || call->setup == NEVER || draft->world->faults->n == 0)
+		return;
+	lost = reach_interruption(draft, whole, media, call->at + call->setup, call->at + call->end) -
+		call->at;
+	if (lost >= call->end)
+		return;
+	call->end = lost;
+	while (call->n_message > 0 && call->message[call->n_message - 1].at > lost)
+		call->n_message--;
+}
+
+static void describe_paths(struct draft *draft, const struct trial *trial, struct call *call)
+{
+	struct path whole;
+	struct path media;
+	bool fails;
+
+	join(draft, trial->used, &whole);
+	media.n = 0;
+	if (call->outcome == CALL_CONNECTED) {
+		call->bypass = decide_bypass(draft, &whole, &fails);
+		if (!fails)
+			media_path(draft, &whole, call->bypass, &media);
+	}
+	cut_short(draft, &whole, &media, call);
+	call->signalling = hop_names(draft, &whole);
+	call->n_signalling = whole.n;
+	call->media = hop_names(draft, &media);
+	call->n_media = media.n;
+	call->hop = media_hops(draft, &whole, &media, &call->n_hop);
+}
+
+static void describe_end(struct draft *draft, const struct trial *trial, struct call *call)
+{
+	const struct tail *used = trial->used;
+
+	call->sip = trial->result.status;
+	call->setup = trial->result.setup;
+	call->ring = trial->result.ring;
+	call->end = trial->result.end;
+	call->attempt = trial->attempt;
+	call->n_attempt = trial->n_attempt;
+	call->message = trial->result.message;
+	call->n_message = trial->result.n_message;
+	if (used == NULL && draft->entry != NULL && call->outcome == CALL_CONNECTED)
+		call->trunk = topo_id(draft->world->topo, draft->entry);
+	else
+		call->trunk = used != NULL && call->outcome == CALL_CONNECTED ?
+			topo_id(draft->world->topo, used->trunk) :
+			"";
+	call->route = used != NULL && used->route != NULL && call->outcome == CALL_CONNECTED ?
+		topo_id(draft->world->topo, used->route) :
+		"";
+	if (call->outcome == CALL_BLOCKED)
+		call->sip = 503;
+}
+
+static bool same_hops(struct str wanted, const char *const *hop, uint32_t n)
+{
+	struct str token;
+	uint32_t i = 0;
+
+	while (str_next_token(&wanted, &token))
+		if (i >= n || !str_is(token, hop[i++]))
+			return false;
+	return i == n;
+}
+
+static bool meets(const struct call *call, const char *expect)
+{
+	char status[16];
+
+	snprintf(status, sizeof(status), "%d", call->sip);
+	if (strcmp(expect, "failed") == 0)
+		return call->outcome != CALL_CONNECTED;
+	return strcmp(expect, call_outcome_name(call->outcome)) == 0 || strcmp(expect, status) == 0;
+}
+
+static const char *hops_text(struct draft *draft, const char *const *hop, uint32_t n)
+{
+	const char *text = "";
+
+	for (uint32_t i = 0; i < n; i++)
+		text = draft_words(draft, "%s%s%s", text, i > 0 ? " " : "", hop[i]);
+	return text;
+}
+
+/* What the scenario wanted otherwise. */
+static void check_expectations(struct draft *draft, const struct planned_call *planned, struct call *call)
+{
+	const char **unmet = arena_alloc(draft->arena, 4 * sizeof(*unmet));
+	uint32_t n = 0;
+
+	if (unmet == NULL)
+		return;
+	if (planned->expect != NULL && !meets(call, planned->expect))
+		unmet[n++] = draft_words(draft, "expected %s, but the call is %s (%d)", planned->expect,
+			call_outcome_name(call->outcome), call->sip);
+	if (planned->expect_trunk != NULL && strcmp(planned->expect_trunk, call->trunk) != 0)
+		unmet[n++] = draft_words(draft, "expected trunk %s, but it is %s", planned->expect_trunk,
+			*call->trunk != '\0' ? call->trunk : "none");
+	if (planned->expect_signalling.length > 0 &&
+		!same_hops(planned->expect_signalling, call->signalling, call->n_signalling))
+		unmet[n++] = draft_words(draft, "expected signalling %.*s, but it is %s",
+			STR_ARG(planned->expect_signalling),
+			hops_text(draft, call->signalling, call->n_signalling));
+	if (planned->expect_media.length > 0 && !same_hops(planned->expect_media, call->media, call->n_media))
+		unmet[n++] = draft_words(draft, "expected media %.*s, but it is %s",
+			STR_ARG(planned->expect_media), hops_text(draft, call->media, call->n_media));
+	call->unmet = unmet;
+	call->n_unmet = n;
+}
+
+/* A call that is up occupies its trunk and a channel of the peer. */
+static void occupy(struct world *world, const struct trial *trial, const struct call *call)
+{
+	if (call->outcome == CALL_CONNECTED && trial->used != NULL)
+		world_occupy(world, trial->used->trunk, topo_ref(world->topo, trial->used->trunk, A_PEER),
+			call->at + call->end);
+}
+
+/* Boxes of the way in that do not reach each other. */
+static void check_reach(struct draft *draft)
+{
+	uint32_t broken = reach_broken_at(draft, &draft->head);
+
+	if (broken == 0)
+		return;
+	draft_end(draft, 408, "no WAN link that works joins %s and %s", draft->head.node[broken - 1].hop,
+		draft->head.node[broken].hop);
+	draft->head.n = broken;
+	draft->n_tail = 0;
+	draft->arrived = false;
+}
+
+static bool make_call(struct world *world, const struct planned_call *planned, bool records)
+{
+	struct draft draft = { .world = world, .arena = &world->calls->arena, .number = str_of("") };
+	struct trial_times times = { planned->answer_after, planned->duration };
+	struct trial trial;
+	struct call call;
+	bool known;
+
+	world_begin_call(world, planned->at);
+	known = find_parties(&draft, planned);
+	if (known) {
+		entry_make(&draft);
+		check_reach(&draft);
+	}
+	if (!trial_make(&draft, &times, records, &trial))
+		return false;
+	call = (struct call){
+		.id = planned->id,
+		.from = planned->from,
+		.to = planned->to != NULL ? planned->to : planned->dialled,
+		.number = draft_words(&draft, "%.*s", STR_ARG(draft.number)),
+		.at = planned->at,
+		.outcome = outcome_of(&draft, &trial, known),
+		.kind = draft_words(&draft, "%s-to-%s", subscriber_kind_name(draft.caller.kind),
+			subscriber_kind_name(draft.callee.kind)),
+	};
+	describe_end(&draft, &trial, &call);
+	describe_paths(&draft, &trial, &call);
+	call.step = draft.step;
+	call.n_step = draft.n_step;
+	call.assumed = draft.assumed;
+	call.n_assumed = draft.n_assumed;
+	check_expectations(&draft, planned, &call);
+	occupy(world, &trial, &call);
+	calls_add(world->calls, &call);
+	return !mem_ran_out();
+}
+
+static void report_policies(const struct engine_policies *policies, struct calls *calls)
+{
+	for (unsigned i = 0; i < POLICY_COUNT; i++) {
+		const struct call_policy policy = {
+			.name = engine_policy_name((enum engine_policy)i),
+			.value = policies->value[i],
+			.provenance = engine_policy_provenance((enum engine_policy)i),
+			.changed = !engine_policy_is_default(policies, (enum engine_policy)i),
+		};
+
+		calls_add_policy(calls, &policy);
+	}
+}
+
+/* Calls are made in the order of their times; equal times in the order of the request. */
+struct turn {
+	int64_t at;
+	uint32_t n;
+};
+
+static int compare_turns(const void *left, const void *right)
+{
+	const struct turn *a = left;
+	const struct turn *b = right;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->n > b->n) - (a->n < b->n);
+}
+
+static bool run_all(struct world *world, const struct engine_request *request)
+{
+	struct turn *turns = arena_alloc(&world->calls->arena, (request->n_call + 1) * sizeof(*turns));
+	bool good = turns != NULL;
+
+	for (uint32_t i = 0; good && i < request->n_call; i++)
+		turns[i] = (struct turn){ request->call[i].at, i };
+	if (good && request->n_call > 0)
+		qsort(turns, request->n_call, sizeof(*turns), compare_turns);
+	for (uint32_t i = 0; good && i < request->n_call; i++)
+		good = make_call(world, &request->call[turns[i].n], request->records);
+	return good;
+}
+
+bool engine_run(const struct engine_request *request, struct calls *ret)
+{
+	struct deployment plan = { 0 };
+	struct world world = {
+		.topo = request->topo,
+		.plan = &plan,
+		.policies = request->policies,
+		.faults = request->faults,
+		.calls = ret,
+		.random = request->seed,
+	};
+	bool good = deployment_make(&plan, request->topo) && directory_make(&world.directory, request->topo);
+
+	world.turn = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.turn));
+	world.busy = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.busy));
+	report_policies(request->policies, ret);
+	good = good && world.turn != NULL && world.busy != NULL && run_all(&world, request);
+	directory_release(&world.directory);
+	patterns_release(&world.patterns);
+	mem_free(world.turn);
+	mem_free(world.busy);
+	mem_free(world.occupied);
+	deployment_release(&plan);
+	return good && !mem_ran_out();
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * engine.h - runs calls through a deployment and says which way signalling and media go, and why.
+ *
+ * A reference: what it does is documented, or is a named policy (policies.def). Deterministic: the same request
+ * gives the same calls. It reads the topology and nothing else.
+ */
+#ifndef LYNC_TOPO_ENGINE_ENGINE_H
+#define LYNC_TOPO_ENGINE_ENGINE_H
+
+#include "diag/calls.h"
+#include "engine/faults.h"
+#include "engine/policies.h"
+#include "model/topology.h"
+
+/* A call to make; texts are borrowed until the calls are released. */
+struct planned_call {
+	const char *id;
+	const char *from;    /* users id, ID/remote, device id, or an E.164 number: the PSTN */
+	const char *to;      /* such an id or number, or NULL */
+	const char *dialled; /* digits that the dial plan normalises, where `to` is NULL */
+	int64_t at, duration, answer_after;
+
+	/* What must come out; NULL or empty: anything. */
+	const char *expect; /* "connected", "failed" or a status */
+	const char *expect_trunk;
+	struct str expect_signalling; /* hops, separated by blanks */
+	struct str expect_media;
+};
+
+struct engine_request {
+	const struct topology *topo;
+	const struct planned_call *call;
+	uint32_t n_call;
+	const struct faults *faults; /* sorted: faults_sort() */
+	const struct engine_policies *policies;
+	uint64_t seed;
+	bool records; /* messages, for ladders and captures */
+};
+
+/* Adds the calls in the order of the request, and the policies. False when out of memory. */
+bool engine_run(const struct engine_request *request, struct calls *ret);
+
+/* One call of every kind that every site can make. *ret_n planned calls in the arena; NULL when out of memory. */
+struct planned_call *engine_matrix(const struct topology *topo, struct arena *arena, uint32_t *ret_n);
+
+#endif

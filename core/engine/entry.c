@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/entry.h"
+
+#include "engine/routing.h"
+#include "engine/way.h"
+
+#define SOURCE_BACKUP "pool pairing: users move after the failure detection interval"
+
+enum {
+	NOT_FOUND = 404,
+	TIMED_OUT = 408,
+	UNAVAILABLE = 503,
+};
+
+static const struct topology *topo_of(const struct draft *draft)
+{
+	return draft->world->topo;
+}
+
+static void add(struct draft *draft, const char *hop, const struct element *e, enum stretch stretch)
+{
+	if (!path_add(&draft->head, hop, e, stretch, ""))
+		draft_end(draft, 482, "the path is longer than any deployment has boxes");
+}
+
+/* The pool that serves people of a registrar now: its backup pool once the failure has been noticed. */
+static const struct element *living_registrar(struct draft *draft, const struct element *registrar)
+{
+	const struct world *world = draft->world;
+	const struct fault *fault = faults_of(world->faults, world->topo, registrar, world->now);
+	const struct element *backup = topo_ref(world->topo, registrar, A_BACKUP_POOL);
+	int64_t seconds = 0;
+
+	if (fault == NULL || !faults_cut(world->faults, world->topo, registrar, world->now))
+		return registrar;
+	topo_int(world->topo, registrar, A_FAILURE_DETECTION_S, &seconds);
+	if (backup == NULL || faults_cut(world->faults, world->topo, backup, world->now) ||
+		world->now < fault->from + seconds * NANOSECONDS) {
+		draft_end(draft, TIMED_OUT, "%s is down, and nobody else serves its people%s",
+			draft_label(draft, registrar), backup != NULL ? " yet" : "");
+		return NULL;
+	}
+	draft_step(draft, SOURCE_BACKUP, "%s is down for %lld s or more: its people are with %s",
+		draft_label(draft, registrar), (long long)seconds, draft_label(draft, backup));
+	return backup;
+}
+
+static const struct element *registrar_of(struct draft *draft, const struct subscriber *subscriber)
+{
+	bool assumed;
+	const struct element *registrar = subscriber_registrar(topo_of(draft), subscriber, &assumed);
+
+	if (registrar == NULL) {
+		draft_end(draft, NOT_FOUND, "no Front End pool serves %s",
+			draft_label(draft, subscriber->element));
+		return NULL;
+	}
+	if (assumed)
+		draft_assume(draft, "assuming %s is registered with %s",
+			draft_label(draft, subscriber->element), draft_label(draft, registrar));
+	return living_registrar(draft, registrar);
+}
+
+static void add_registrar(struct draft *draft, const struct element *registrar, enum stretch stretch)
+{
+	const struct path *head = &draft->head;
+
+	/* A branch appliance is registrar and Mediation Server in one box, and one hop. */
+	if (registrar != NULL && head->node[head->n - 1].element != registrar)
+		add(draft, topo_id(topo_of(draft), registrar), registrar, stretch);
+}
+
+static void add_edge(struct draft *draft, const struct subscriber *subscriber)
+{
+	const struct element *edge = subscriber_edge(topo_of(draft), subscriber);
+
+	if (edge == NULL) {
+		draft_end(draft, NOT_FOUND, "there is no Edge pool that lets %s in", subscriber->hop);
+		return;
+	}
+	if (faults_cut(draft->world->faults, topo_of(draft), edge, draft->world->now)) {
+		draft_end(draft, TIMED_OUT, "%s is down, so %s is cut off", draft_label(draft, edge),
+			subscriber->hop);
+		return;
+	}
+	add(draft, topo_id(topo_of(draft), edge), edge, STRETCH_CLIENT);
+}
+
+/* From a Front End or Mediation Server to somebody who is registered. */
+static void to_lync_party(struct draft *draft, enum stretch stretch)
+{
+	const struct element *registrar = registrar_of(draft, &draft->callee);
+
+	if (registrar == NULL)
+		return;
+	draft_step(draft, "outbound voice routing",
+		"the number belongs to %s, so the call stays on the IP network", draft->callee.hop);
+	add_registrar(draft, registrar, stretch);
+	if (draft->callee.kind == SUBSCRIBER_REMOTE)
+		add_edge(draft, &draft->callee);
+	add(draft, draft->callee.hop, draft->callee.element, STRETCH_CLIENT);
+	draft->arrived = draft->nowhere == NULL;
+}
+
+static void to_voice_mail(struct draft *draft)
+{
+	const struct element *um = draft->callee.element;
+
+	if (faults_cut(draft->world->faults, topo_of(draft), um, draft->world->now)) {
+		draft_end(draft, UNAVAILABLE, "%s is down", draft_label(draft, um));
+		return;
+	}
+	add(draft, draft->callee.hop, um, STRETCH_CORE);
+	draft->arrived = true;
+}
+
+static bool callee_is_inside(const struct draft *draft)
+{
+	return subscriber_is_lync(topo_of(draft), &draft->callee) || draft->callee.kind == SUBSCRIBER_UM;
+}
+
+static void to_inside(struct draft *draft, enum stretch stretch)
+{
+	if (draft->callee.kind == SUBSCRIBER_UM)
+		to_voice_mail(draft);
+	else
+		to_lync_party(draft, stretch);
+}
+
+/* Somebody registered calls. */
+static void from_lync(struct draft *draft)
+{
+	const struct element *registrar = registrar_of(draft, &draft->caller);
+	const struct element *emergency = NULL;
+
+	add(draft, draft->caller.hop, draft->caller.element, STRETCH_NONE);
+	if (registrar == NULL)
+		return;
+	if (draft->caller.kind == SUBSCRIBER_REMOTE)
+		add_edge(draft, &draft->caller);
+	add_registrar(draft, registrar, STRETCH_CLIENT);
+	if (callee_is_inside(draft)) {
+		to_inside(draft, STRETCH_CORE);
+		return;
+	}
+	if (draft->callee.kind == SUBSCRIBER_EMERGENCY)
+		routing_is_emergency(draft, draft->caller.element, draft->number, &emergency);
+	if (emergency != NULL && topo_refs(topo_of(draft), emergency, A_TRUNKS).n > 0)
+		routing_emergency(draft, emergency);
+	else
+		routing_outbound(draft, draft->caller.element);
+	if (draft->n_tail == 0 && draft->all_down)
+		draft_end(draft, UNAVAILABLE, "every trunk for %.*s is marked down", STR_ARG(draft->number));
+	else if (draft->n_tail == 0)
+		draft_end(draft, NOT_FOUND, "no route with a trunk takes %.*s", STR_ARG(draft->number));
+}
+
+/* A fault of the trunk or its peer ends what comes in over it. */
+static bool entry_fails(struct draft *draft, const struct element *trunk)
+{
+	const struct world *world = draft->world;
+	const struct fault *fault = faults_of(world->faults, world->topo, trunk, world->now);
+
+	draft->entry_server = "";
+	if (fault == NULL)
+		fault = faults_of(
+			world->faults, world->topo, topo_ref(world->topo, trunk, A_PEER), world->now);
+	if (fault == NULL || fault->mode == FAULT_SLOW)
+		return false;
+	if (fault->mode == FAULT_MEDIA_ONLY) {
+		draft->entry_media_fails = true;
+		return false;
+	}
+	draft_end(draft, fault->code > 0 ? fault->code : UNAVAILABLE, "%s has failed (%s)",
+		draft_label(draft, fault->target), fault_mode_name(fault->mode));
+	return true;
+}
+
+/* A call has reached a Mediation Server over a trunk. */
+static void from_trunk(struct draft *draft, const struct element *trunk)
+{
+	const struct element *pool = topo_ref(topo_of(draft), trunk, A_MEDIATION_POOL);
+	const struct element *front_end;
+
+	if (!way_from_peer(draft, trunk, &draft->head)) {
+		draft_end(draft, UNAVAILABLE, "nothing passes on the way of %s", draft_label(draft, trunk));
+		return;
+	}
+	draft->entry = trunk;
+	if (entry_fails(draft, trunk))
+		return;
+	draft->entry_server = world_server(draft->world, pool);
+	if (draft->entry_server == NULL) {
+		draft_end(draft, UNAVAILABLE, "no server of %s works", draft_label(draft, pool));
+		return;
+	}
+	if (callee_is_inside(draft) && draft->callee.kind != SUBSCRIBER_UM) {
+		to_inside(draft, STRETCH_CORE);
+		return;
+	}
+	front_end = pool->kind == K_SURVIVABLE_BRANCH_APPLIANCE ?
+		pool :
+		topo_ref(topo_of(draft), pool, A_FRONT_END_POOL);
+	if (front_end == NULL) {
+		draft_end(draft, NOT_FOUND, "%s has no Front End pool to hand the call to",
+			draft_label(draft, pool));
+		return;
+	}
+	front_end = living_registrar(draft, front_end);
+	add_registrar(draft, front_end, STRETCH_CORE);
+	if (front_end == NULL)
+		return;
+	if (draft->callee.kind == SUBSCRIBER_UM) {
+		to_voice_mail(draft);
+		return;
+	}
+	routing_between_trunks(draft, trunk);
+	if (draft->n_tail == 0)
+		draft_end(draft, NOT_FOUND, "what comes over %s may not leave to %.*s",
+			draft_label(draft, trunk), STR_ARG(draft->number));
+}
+
+/* On from a box outside Lync. */
+static void from_box(struct draft *draft, const struct element *box)
+{
+	const struct element *trunk = NULL;
+	enum way_status status;
+
+	if (faults_cut(draft->world->faults, topo_of(draft), box, draft->world->now)) {
+		draft_end(draft, UNAVAILABLE, "%s is down", draft_label(draft, box));
+		return;
+	}
+	status = way_on(draft, box, &draft->head, &trunk);
+	if (status == WAY_ARRIVED)
+		draft->arrived = true;
+	else if (status == WAY_TO_LYNC)
+		from_trunk(draft, trunk);
+	else
+		draft_end(draft,
+			status == WAY_NOWHERE      ? NOT_FOUND :
+				status == WAY_DOWN ? UNAVAILABLE :
+						     482,
+			"%s cannot pass the call on: %s", draft_label(draft, box), way_status_text(status));
+}
+
+static void from_pstn(struct draft *draft)
+{
+	const struct element *box;
+	const struct element *line;
+
+	add(draft, "pstn", NULL, STRETCH_NONE);
+	if (!way_in(draft, &box, &line)) {
+		draft_end(draft, NOT_FOUND, "no line and no trunk of a provider brings %.*s here",
+			STR_ARG(draft->number));
+		return;
+	}
+	if (line != NULL)
+		draft_step(draft, "", "%.*s enters on %s", STR_ARG(draft->number), draft_label(draft, line));
+	if (!path_add(&draft->head, topo_id(topo_of(draft), box), box,
+		    line != NULL ? STRETCH_LINE : STRETCH_PUBLIC,
+		    line != NULL ? topo_id(topo_of(draft), line) : ""))
+		return;
+	if (line != NULL && faults_cut(draft->world->faults, topo_of(draft), line, draft->world->now))
+		draft_end(draft, UNAVAILABLE, "%s is down", draft_label(draft, line));
+	else
+		from_box(draft, box);
+}
+
+/* A telephone on a PBX or gateway calls. */
+static void from_telephone(struct draft *draft, const struct element *box)
+{
+	add(draft, draft->caller.hop, draft->caller.element, STRETCH_NONE);
+	if (box == NULL) {
+		draft_end(draft, NOT_FOUND, "%s is on no PBX or gateway",
+			draft_label(draft, draft->caller.element));
+		return;
+	}
+	add(draft, topo_id(topo_of(draft), box), box, STRETCH_LINE);
+	from_box(draft, box);
+}
+
+void entry_make(struct draft *draft)
+{
+	if (subscriber_is_lync(topo_of(draft), &draft->caller))
+		from_lync(draft);
+	else if (draft->caller.kind == SUBSCRIBER_PSTN)
+		from_pstn(draft);
+	else if (draft->caller.kind == SUBSCRIBER_DEVICE)
+		from_telephone(draft, topo_ref(topo_of(draft), draft->caller.element, A_ATTACHED_TO));
+	else
+		from_telephone(draft, subscriber_pbx(topo_of(draft), &draft->caller));
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/media.h"
+
+#include "engine/bandwidth.h"
+#include "model/trunks.h"
+
+#include <string.h>
+
+enum {
+	PACKET_MS = 20, /* of Lync's audio codecs towards trunks */
+};
+
+static bool is_mediation(const struct element *e)
+{
+	return e != NULL && (BIT(e->kind) & MEDIATION_POOLS) != 0;
+}
+
+/* A branch appliance carries media only where it is the Mediation Server of a trunk on the path. */
+static bool is_registrar_only(struct draft *draft, const struct path *path, const struct element *e)
+{
+	if (e == NULL || e->kind != K_SURVIVABLE_BRANCH_APPLIANCE)
+		return e != NULL && e->kind == K_FRONT_END_POOL;
+	for (uint32_t i = 0; i < path->n; i++)
+		if (path->node[i].trunk != NULL &&
+			topo_ref(draft->world->topo, path->node[i].trunk, A_MEDIATION_POOL) == e)
+			return false;
+	return true;
+}
+
+const struct element *media_trunk(const struct path *path)
+{
+	for (uint32_t i = 0; i < path->n; i++)
+		if (path->node[i].trunk != NULL)
+			return path->node[i].trunk;
+	return NULL;
+}
+
+/* Next to a Mediation Server, a PBX without a termination point lets media pass by to its telephones. */
+static bool media_passes_by(struct draft *draft, const struct path *path, uint32_t i, bool bypass)
+{
+	const struct topology *topo = draft->world->topo;
+	const struct element *e = path->node[i].element;
+	bool beside = (i > 0 && is_mediation(path->node[i - 1].element)) ||
+		(i + 1 < path->n && is_mediation(path->node[i + 1].element));
+	bool to_telephone = (i + 1 < path->n && path->node[i + 1].element != NULL &&
+				    path->node[i + 1].element->kind == K_USERS) ||
+		(i > 0 && path->node[i - 1].element != NULL && path->node[i - 1].element->kind == K_USERS);
+
+	return e != NULL && e->kind == K_PBX && !bypass && beside && to_telephone &&
+		topo_bool(topo, e, A_MEDIA_TERMINATION_POINT) == TRI_FALSE;
+}
+
+void media_path(struct draft *draft, const struct path *signalling, bool bypass, struct path *media)
+{
+	media->n = 0;
+	for (uint32_t i = 0; i < signalling->n; i++) {
+		const struct node *node = &signalling->node[i];
+		const struct node *last = media->n > 0 ? &media->node[media->n - 1] : NULL;
+
+		if (is_registrar_only(draft, signalling, node->element) ||
+			(bypass && is_mediation(node->element)) ||
+			media_passes_by(draft, signalling, i, bypass))
+			continue;
+		/* Two stays at a Mediation Server or an Edge with nothing between them are one. */
+		if (last != NULL && node->element != NULL &&
+			!(BIT(node->element->kind) & (BIT(K_USERS) | BIT(K_DEVICE))) &&
+			last->element == node->element)
+			continue;
+		media->node[media->n++] = *node;
+	}
+}
+
+/* The first codec that the trunk lists; G.711 mu-law where it lists none. */
+static const char *codec_of(struct draft *draft, const struct element *trunk)
+{
+	const struct topology *topo = draft->world->topo;
+	const struct element *holder = trunk_holder(topo, &draft->world->plan->fallback, trunk, A_CODECS);
+	uint32_t set;
+
+	if (!topo_choice_set(topo, holder, A_CODECS, &set) || set == 0) {
+		draft_assume(draft, "assuming %s carries g711u", draft_label(draft, trunk));
+		return "g711u";
+	}
+	/* G.711 is what Mediation Servers offer first (RFC 3551 payload types 0 and 8). */
+	if (set & BIT(CODEC_G711U))
+		return "g711u";
+	if (set & BIT(CODEC_G711A))
+		return "g711a";
+	return choice_list(CHOICES_CODEC)->names[__builtin_ctz(set)];
+}
+
+/* The tunnel between two VPN ends, by the id in `over`. */
+static bool tunnel_of(struct draft *draft, const struct node *node, struct encapsulation *ret)
+{
+	const struct topology *topo = draft->world->topo;
+	struct walk tunnels;
+	const struct element *tunnel;
+
+	if (node->element == NULL || !(BIT(node->element->kind) & VPN_ENDS))
+		return false;
+	tunnels = walk_referrers(topo, node->element, K_TUNNEL, A_NONE);
+	while ((tunnel = walk_next(&tunnels)) != NULL) {
+		if (strcmp(topo_id(topo, tunnel), node->over) != 0)
+			continue;
+		*ret = (struct encapsulation){
+			.gre = topo_choice(topo, tunnel, A_ENCAPSULATION) == ENCAPSULATION_GRE,
+			.cipher = topo_text(topo, tunnel, A_CIPHER),
+		};
+		return true;
+	}
+	return false;
+}
+
+static const char *trunk_word(struct draft *draft, const struct element *trunk)
+{
+	int transport = trunk_transport(draft->world->topo, &draft->world->plan->fallback, trunk);
+
+	return transport >= 0 ? choice_list(CHOICES_TRANSPORT)->names[transport] : "";
+}
+
+static bool trunk_encrypts(struct draft *draft, const struct element *trunk)
+{
+	int srtp = trunk_srtp(draft->world->topo, &draft->world->plan->fallback, trunk);
+
+	return srtp == SRTP_REQUIRED || srtp == SRTP_OPTIONAL;
+}
+
+/* Two gateways without a tie line between them talk over the IP network. */
+static bool is_gateway_pair(const struct node *from, const struct node *to)
+{
+	return from->element != NULL && to->element != NULL && from->element->kind == K_GATEWAY &&
+		to->element->kind == K_GATEWAY;
+}
+
+static const char *sip_word(struct draft *draft, const struct node *from, const struct node *node)
+{
+	switch (node->stretch) {
+	case STRETCH_CLIENT:
+	case STRETCH_CORE:
+		return "tls";
+	case STRETCH_TRUNK:
+		return node->trunk != NULL ? trunk_word(draft, node->trunk) : "";
+	case STRETCH_LINE:
+		return is_gateway_pair(from, node) ? "tcp" : "tdm";
+	case STRETCH_PUBLIC:
+	case STRETCH_NONE:
+		break;
+	}
+	return "";
+}
+
+/* Media as the trunk has it. */
+static void fill_trunk(
+	struct draft *draft, const struct node *node, const struct element *trunk, struct call_hop *hop)
+{
+	struct encapsulation tunnel;
+	struct stream stream = { .packet_ms = PACKET_MS };
+
+	hop->media = trunk_encrypts(draft, trunk) ? "srtp" : "rtp";
+	hop->codec = codec_of(draft, trunk);
+	stream.codec = str_of(hop->codec);
+	stream.encrypted = strcmp(hop->media, "srtp") == 0;
+	hop->kbps = bandwidth_wire_kbps(&stream, tunnel_of(draft, node, &tunnel) ? &tunnel : NULL);
+}
+
+static void fill_media(struct draft *draft, const struct node *node, const struct element *trunk, bool bypass,
+	struct call_hop *hop)
+{
+
+	switch (node->stretch) {
+	case STRETCH_LINE:
+		hop->media = "tdm";
+		return;
+	case STRETCH_TRUNK:
+		if (node->trunk != NULL)
+			fill_trunk(draft, node, node->trunk, hop);
+		return;
+	case STRETCH_CLIENT:
+	case STRETCH_CORE:
+		if (bypass) {
+			fill_trunk(draft, node, trunk, hop);
+			return;
+		}
+		hop->media = trunk != NULL &&
+				topo_choice(draft->world->topo, topo_nth(draft->world->topo, K_TOPOLOGY, 0),
+					A_MEDIA_ENCRYPTION) == ENCRYPTION_NONE ?
+			"rtp" :
+			"srtp";
+		return;
+	case STRETCH_PUBLIC:
+	case STRETCH_NONE:
+		break;
+	}
+}
+
+static bool runs_between(const struct path *media, const struct node *from, const struct node *to)
+{
+	for (uint32_t i = 1; i < media->n; i++)
+		if (media->node[i - 1].hop == from->hop && media->node[i].hop == to->hop)
+			return true;
+	return false;
+}
+
+static struct call_hop hop_of(const struct node *from, const struct node *to)
+{
+	return (struct call_hop){
+		.from = from->hop, .to = to->hop, .over = to->over, .sip = "", .media = "", .codec = ""
+	};
+}
+
+/* Signalling passes a Mediation Server that media does not. */
+static bool skips_mediation(const struct path *signalling, const struct path *media)
+{
+	bool in_signalling = false;
+	bool in_media = false;
+
+	for (uint32_t i = 0; i < signalling->n; i++)
+		in_signalling |= is_mediation(signalling->node[i].element);
+	for (uint32_t i = 0; i < media->n; i++)
+		in_media |= is_mediation(media->node[i].element);
+	return in_signalling && !in_media;
+}
+
+struct call_hop *media_hops(
+	struct draft *draft, const struct path *signalling, const struct path *media, uint32_t *ret_n)
+{
+	const struct element *trunk = media_trunk(signalling);
+	struct call_hop *hops = arena_alloc(draft->arena, (size_t)2 * MOST_NODES * sizeof(*hops));
+
+	*ret_n = 0;
+	for (uint32_t i = 1; hops != NULL && i < signalling->n; i++) {
+		struct call_hop *hop = &hops[(*ret_n)++];
+
+		*hop = hop_of(&signalling->node[i - 1], &signalling->node[i]);
+		hop->sip = sip_word(draft, &signalling->node[i - 1], &signalling->node[i]);
+		if (is_gateway_pair(&signalling->node[i - 1], &signalling->node[i])) {
+			hop->media = "rtp";
+			continue;
+		}
+		if (runs_between(media, &signalling->node[i - 1], &signalling->node[i]))
+			fill_media(draft, &signalling->node[i], trunk, false, hop);
+	}
+	/* Where media leaves the way of the signalling. */
+	for (uint32_t i = 1; hops != NULL && i < media->n; i++) {
+		if (runs_between(signalling, &media->node[i - 1], &media->node[i]))
+			continue;
+		hops[*ret_n] = hop_of(&media->node[i - 1], &media->node[i]);
+		fill_media(draft, &media->node[i], trunk, trunk != NULL && skips_mediation(signalling, media),
+			&hops[*ret_n]);
+		(*ret_n)++;
+	}
+	return hops;
+}

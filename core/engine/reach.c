@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/reach.h"
+
+#include "base/mem.h"
+
+enum {
+	SUPERVISION_S = 30, /* RTCP: New-CsTrunkConfiguration */
+};
+
+static bool link_has_failed(const struct world *world)
+{
+	for (uint32_t i = 0; i < world->faults->n; i++)
+		if (world->faults->fault[i].target->kind == K_WAN_LINK)
+			return true;
+	return false;
+}
+
+static bool names_site(const struct topology *topo, const struct element *site)
+{
+	struct walk links = walk_referrers(topo, site, K_WAN_LINK, A_BETWEEN);
+
+	return walk_next(&links) != NULL;
+}
+
+/* Sites that are reached from one, breadth first, as marks by element. */
+static bool reaches(const struct world *world, const struct element *from, const struct element *to)
+{
+	const struct topology *topo = world->topo;
+	const struct element **pending = mem_alloc((topo_count(topo, K_SITE) + 1) * sizeof(*pending));
+	bool *seen = mem_zalloc(topo->n_element + 1);
+	uint32_t n = 0;
+	bool found = pending == NULL || seen == NULL;
+
+	if (!found) {
+		pending[n++] = from;
+		seen[topo_index(topo, from)] = true;
+	}
+	for (uint32_t at = 0; at < n && !found; at++) {
+		struct walk links = walk_referrers(topo, pending[at], K_WAN_LINK, A_BETWEEN);
+		const struct element *link;
+
+		found = pending[at] == to;
+		while ((link = walk_next(&links)) != NULL) {
+			struct refs ends = topo_refs(topo, link, A_BETWEEN);
+
+			if (faults_cut(world->faults, topo, link, world->now))
+				continue;
+			for (uint32_t i = 0; i < ends.n; i++) {
+				const struct element *site = refs_nth(ends, i);
+
+				if (!seen[topo_index(topo, site)])
+					pending[n++] = site;
+				seen[topo_index(topo, site)] = true;
+			}
+		}
+	}
+	mem_free(pending);
+	mem_free(seen);
+	return found;
+}
+
+bool reach_between(struct draft *draft, const struct element *a, const struct element *b)
+{
+	const struct world *world = draft->world;
+	const struct element *from = a != NULL ? site_of(world->topo, a) : NULL;
+	const struct element *to = b != NULL ? site_of(world->topo, b) : NULL;
+
+	if (from == NULL || to == NULL || from == to || !link_has_failed(world) ||
+		!names_site(world->topo, from) || !names_site(world->topo, to))
+		return true;
+	return reaches(world, from, to);
+}
+
+uint32_t reach_broken_at(struct draft *draft, const struct path *path)
+{
+	for (uint32_t i = 1; i < path->n; i++)
+		if (!reach_between(draft, path->node[i - 1].element, path->node[i].element))
+			return i;
+	return 0;
+}
+
+static bool is_part_of(const struct topology *topo, const struct element *e, const struct element *whole)
+{
+	for (; e != NULL; e = topo_parent(topo, e))
+		if (e == whole)
+			return true;
+	return false;
+}
+
+/* The node of a path that the fault strikes, or NULL. */
+static const struct node *struck(struct draft *draft, const struct path *path, const struct element *target)
+{
+	for (uint32_t i = 0; i < path->n; i++)
+		if (is_part_of(draft->world->topo, path->node[i].element, target) ||
+			path->node[i].trunk == target)
+			return &path->node[i];
+	return NULL;
+}
+
+/* Boxes that end the call's dialogs or its media: the call goes with them. Others only carry its packets. */
+static bool ends_calls(const struct element *e)
+{
+	return e != NULL && BIT(e->kind) & (MEDIATION_POOLS | PEERS);
+}
+
+/* When a fault ends the call; `end` if it does not. */
+static int64_t end_by(struct draft *draft, const struct fault *fault, const struct path *signalling,
+	const struct path *media, int64_t end)
+{
+	const struct node *on_media = struck(draft, media, fault->target);
+	const struct node *on_signalling = struck(draft, signalling, fault->target);
+	bool stops_media = fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT ||
+		fault->mode == FAULT_MEDIA_ONLY;
+	int64_t at = end;
+
+	if (stops_media && on_media != NULL)
+		at = fault->from + SUPERVISION_S * NANOSECONDS;
+	/* A Mediation Server that media passes by still holds both dialogs. */
+	if (fault->mode == FAULT_CRASH &&
+		((on_media != NULL && ends_calls(on_media->element)) ||
+			(on_signalling != NULL && ends_calls(on_signalling->element))))
+		at = fault->from;
+	return at < end ? at : end;
+}
+
+int64_t reach_interruption(struct draft *draft, const struct path *signalling, const struct path *media,
+	int64_t answered, int64_t end)
+{
+	const struct faults *faults = draft->world->faults;
+	const struct fault *cause = NULL;
+	int64_t first = end;
+
+	for (uint32_t i = 0; i < faults->n; i++) {
+		const struct fault *fault = &faults->fault[i];
+		int64_t at;
+
+		if (fault->from <= answered || fault->from >= end)
+			continue;
+		at = end_by(draft, fault, signalling, media, end);
+		if (at < first) {
+			first = at;
+			cause = fault;
+		}
+	}
+	if (cause != NULL)
+		draft_step(draft,
+			"calls that are up: what ends dialogs or relays media takes its calls along; else RTCP supervision",
+			"%s fails (%s) %lld s after the call began, which is lost %lld s after it began",
+			draft_label(draft, cause->target), fault_mode_name(cause->mode),
+			(long long)((cause->from - draft->world->now) / NANOSECONDS),
+			(long long)((first - draft->world->now) / NANOSECONDS));
+	return first;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * reach.h - whether sites reach each other, and what failures do to calls that are up. Private to core/engine.
+ */
+#ifndef LYNC_TOPO_ENGINE_REACH_H
+#define LYNC_TOPO_ENGINE_REACH_H
+
+#include "engine/draft.h"
+
+/*
+ * False if WAN links that have failed leave no way between the sites of the two elements. Elements without a site,
+ * and sites that no WAN link names, are always reached: the plan does not say how.
+ */
+bool reach_between(struct draft *draft, const struct element *a, const struct element *b);
+
+/* The first place of a path where its boxes do not reach each other, or 0. */
+uint32_t reach_broken_at(struct draft *draft, const struct path *path);
+
+/*
+ * When a call that is up from `answered` to `end` (on the clock of the run) is lost; `end` if it is not. A step tells
+ * what did it.
+ */
+int64_t reach_interruption(struct draft *draft, const struct path *signalling, const struct path *media,
+	int64_t answered, int64_t end);
+
+#endif

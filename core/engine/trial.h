@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * trial.h - makes the call: which trunks have room, which server of the pool speaks, how the peer behaves, and
+ * then the messages. Private to core/engine.
+ */
+#ifndef LYNC_TOPO_ENGINE_TRIAL_H
+#define LYNC_TOPO_ENGINE_TRIAL_H
+
+#include "engine/draft.h"
+#include "engine/signalling.h"
+
+struct trial {
+	struct signalling_result result;
+	struct call_attempt *attempt;
+	uint32_t n_attempt;
+	const struct tail
+		*used;    /* of the attempt that succeeded, else the last one made; NULL without trunks */
+	bool all_full;    /* nothing but full trunks and peers */
+	bool media_fails; /* signalling works, media does not pass */
+};
+
+/* Times of the call: from the first 18x to the answer, and from the answer to the end. */
+struct trial_times {
+	int64_t answer_after, duration;
+};
+
+/* False when out of memory. */
+bool trial_make(struct draft *draft, const struct trial_times *times, bool records, struct trial *ret);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/world.h"
+
+#include "base/mem.h"
+#include "model/walk.h"
+
+uint32_t world_turn(struct world *world, const struct element *of, uint32_t n)
+{
+	return n > 0 ? world->turn[topo_index(world->topo, of)]++ % n : 0;
+}
+
+/* splitmix64 (Steele, Lea, Flood 2014). */
+static uint64_t next_random(struct world *world)
+{
+	uint64_t z = world->random += UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+uint32_t world_chance(struct world *world, uint32_t n)
+{
+	return n > 0 ? (uint32_t)(next_random(world) % n) : 0;
+}
+
+uint32_t world_busy(const struct world *world, const struct element *e)
+{
+	return world->busy[topo_index(world->topo, e)];
+}
+
+static void swap(struct occupation *a, struct occupation *b)
+{
+	struct occupation kept = *a;
+
+	*a = *b;
+	*b = kept;
+}
+
+static void sift_up(struct occupation *heap, uint32_t at)
+{
+	for (; at > 0 && heap[at].until < heap[(at - 1) / 2].until; at = (at - 1) / 2)
+		swap(&heap[at], &heap[(at - 1) / 2]);
+}
+
+static void sift_down(struct occupation *heap, uint32_t n)
+{
+	uint32_t at = 0;
+
+	for (;;) {
+		uint32_t least = 2 * at + 1;
+
+		if (least >= n)
+			return;
+		if (least + 1 < n && heap[least + 1].until < heap[least].until)
+			least++;
+		if (heap[at].until <= heap[least].until)
+			return;
+		swap(&heap[at], &heap[least]);
+		at = least;
+	}
+}
+
+static void count(struct world *world, const struct occupation *occupation, int change)
+{
+	world->busy[topo_index(world->topo, occupation->trunk)] += (uint32_t)change;
+	world->busy[topo_index(world->topo, occupation->peer)] += (uint32_t)change;
+}
+
+void world_begin_call(struct world *world, int64_t at)
+{
+	world->now = at;
+	while (world->n_occupied > 0 && world->occupied[0].until <= at) {
+		count(world, &world->occupied[0], -1);
+		world->occupied[0] = world->occupied[--world->n_occupied];
+		sift_down(world->occupied, world->n_occupied);
+	}
+}
+
+void world_occupy(struct world *world, const struct element *trunk, const struct element *peer, int64_t until)
+{
+	if (!mem_grow(
+		    &world->occupied, &world->room_occupied, world->n_occupied + 1, sizeof(*world->occupied)))
+		return;
+	world->occupied[world->n_occupied] = (struct occupation){ trunk, peer, until };
+	count(world, &world->occupied[world->n_occupied], 1);
+	sift_up(world->occupied, world->n_occupied++);
+}
+
+const char *world_server(struct world *world, const struct element *pool)
+{
+	struct walk servers = walk_children(world->topo, pool_host(world->topo, pool), BIT(K_SERVER));
+	const struct element *working[256];
+	const struct element *server;
+	uint32_t n_all = 0;
+	uint32_t n = 0;
+
+	if (faults_cut(world->faults, world->topo, pool, world->now))
+		return NULL;
+	while ((server = walk_next(&servers)) != NULL) {
+		const struct fault *fault = faults_of(world->faults, world->topo, server, world->now);
+
+		n_all++;
+		if (n < ARRAY_LEN(working) &&
+			(fault == NULL || fault->mode == FAULT_SLOW || fault->mode == FAULT_MEDIA_ONLY))
+			working[n++] = server;
+	}
+	if (n_all == 0)
+		return "";
+	if (n == 0)
+		return NULL;
+	n = engine_policy_is(world->policies, POLICY_POOL_SELECTION, "random") ? world_chance(world, n) :
+										 world_turn(world, pool, n);
+	return topo_id(world->topo, working[n]);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * world.h - what the parts of the engine share during a run: the deployment, its indexes, what fails when, whose
+ * turn it is, and the clock of calls. Private to core/engine.
+ */
+#ifndef LYNC_TOPO_ENGINE_WORLD_H
+#define LYNC_TOPO_ENGINE_WORLD_H
+
+#include "diag/calls.h"
+#include "engine/directory.h"
+#include "engine/faults.h"
+#include "engine/policies.h"
+#include "model/deployment.h"
+#include "model/pattern.h"
+
+/* A call that is up and what it occupies. */
+struct occupation {
+	const struct element *trunk, *peer;
+	int64_t until;
+};
+
+struct world {
+	const struct topology *topo;
+	const struct deployment *plan;
+	const struct engine_policies *policies;
+	const struct faults *faults;
+	struct directory directory;
+	struct patterns patterns;
+	struct calls *calls;         /* results; their arena holds what a call is made of */
+	uint32_t *turn;              /* round robin, by element: how often one was chosen from it */
+	struct occupation *occupied; /* a heap: the one that ends first is first */
+	uint32_t n_occupied, room_occupied;
+	uint32_t *busy;  /* by element: calls that are up over a trunk, or with a peer */
+	uint64_t random; /* state of the choices by chance */
+	int64_t now;     /* when the call under way began */
+};
+
+/* The next of n things of this element by round robin, starting with the first. */
+uint32_t world_turn(struct world *world, const struct element *of, uint32_t n);
+
+/* One of n by chance; the same seed gives the same. */
+uint32_t world_chance(struct world *world, uint32_t n);
+
+/*
+ * A server of the Mediation Server pool that works, by policy; "" where the pool describes none, NULL where none of
+ * them works.
+ */
+const char *world_server(struct world *world, const struct element *pool);
+
+/* The clock moves on to a call: those that have ended by then give up their channels. */
+void world_begin_call(struct world *world, int64_t at);
+
+/* Calls that are up over a trunk, or with a peer. */
+uint32_t world_busy(const struct world *world, const struct element *e);
+
+/* Notes a call that is up until then. */
+void world_occupy(
+	struct world *world, const struct element *trunk, const struct element *peer, int64_t until);
+
+#endif
