@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Holds what the program prints as JSON against schemas/*.schema.json.
 
-Real results: the inputs of the golden files, every sample and every rule fixture, and the samples as a folder. Then
-some results are changed at every place (a member lost, one too many, another type, a word that is not in the list),
+Real results: the inputs of the golden files, every sample and every rule fixture, the samples as a folder, and calls
+of every kind through every sample. Then some results are changed at every place (a member lost, one too many, another type, a word that is not in the list),
 and the schema must refuse each of them: one that accepts anything would pass the first half.
 
 usage: check.py PROGRAM
@@ -19,10 +19,16 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "lib"))
 from tool import ROOT, TESTS, Failures, Tool
 
-NAMES = ("validate", "checklist", "rules", "version")
-OPTIONAL = {"set"}
+NAMES = ("validate", "checklist", "rules", "simulate", "version")
+OPTIONAL = {"set", "messages"}
+NULLABLE = {"ringMs"}
 WORDS = {"severity": "fatal", "ask": "nobody", "state": "ajar", "family": "", "rule": "MED1", "name": "Not a name",
          "fingerprint": "xyz", "id": "m1", "version": "one", "path": "topology"}
+# In simulated calls an id is whatever the scenario says, and `sip` and `media` are words where they are texts.
+CALL_WORDS = {"id": "", "kind": "ev-to-nobody", "outcome": "fine", "sip": "sctp", "media": "text", "what": "",
+              "name": "Not a name", "value": "", "text": ""}
+FAILURES = ((), ("--fail", "gw-aus-1@refuse:503"), ("--fail", "gw-aus-1@silent"), ("--fail", "austin"),
+            ("--fail", "t-aus-1@full", "--fail", "t-aus-2@full", "--fail", "t-dal@full", "--fail", "t-hou@full"))
 
 
 class Schemas:
@@ -70,6 +76,51 @@ def check_counts(result, what, failures):
         failures.check(entry["file"] in result["inputs"], f"{what}: {entry['file']} is not among the inputs")
 
 
+def simulated(tool, sample, *arguments):
+    done = tool.run("simulate", "--format", "json", *arguments, ROOT / "samples" / sample)
+    if done.returncode not in (0, 1):
+        raise AssertionError(f"exit {done.returncode} for {arguments}: {done.stderr.decode()[-2000:]}")
+    return json.loads(done.stdout)
+
+
+def check_call(call, what, failures):
+    """What a schema cannot say: the parts of a call agree with each other."""
+    what = f"{what}: call {call['id']}"
+    failures.check(call["signalling"][:1] == call["media"][:1] or not call["media"], f"{what}: media begin elsewhere")
+    ways = {(hop["from"], hop["to"]) for hop in call["hops"]}
+    for part in ("signalling", "media"):
+        pairs = set(zip(call[part], call[part][1:]))
+        failures.check(pairs <= ways, f"{what}: {part} goes {pairs - ways}, which is no hop")
+    times = [attempt[key] for attempt in call["attempts"] for key in ("startMs", "endMs")]
+    failures.check(times == sorted(times), f"{what}: attempts overlap: {times}")
+    sent = [message["atMs"] for message in call.get("messages", [])]
+    failures.check(sent == sorted(sent), f"{what}: messages are not in the order of time")
+    failures.check(not sent or sent[-1] == call["endMs"], f"{what}: the last message is not the end")
+    if call["outcome"] != "connected":
+        failures.check(call["trunk"] == call["route"] == "", f"{what}: {call['outcome']}, but over {call['trunk']}")
+    elif call["attempts"]:
+        failures.check(call["attempts"][-1]["trunk"] == call["trunk"], f"{what}: the last attempt is another trunk's")
+        failures.check(call["ringMs"] <= call["setupMs"] <= call["endMs"], f"{what}: times go back")
+
+
+def check_calls(tool, schemas, failures):
+    for path in sorted((ROOT / "samples").glob("*.xml")):
+        for more in ((), ("--ladder",)):
+            result = simulated(tool, path.name, "--matrix", *more)
+            schemas.accepts("simulate", result, path.name)
+            for call in result["calls"]:
+                failures.check(("messages" in call) == bool(more), f"{path.name}: messages without --ladder, or not with")
+                check_call(call, path.name, failures)
+    outcomes = set()
+    for more in FAILURES:
+        result = simulated(tool, "voip-only.xml", "--matrix", "--ladder", *more)
+        schemas.accepts("simulate", result, f"voip-only.xml {more}")
+        outcomes |= {call["outcome"] for call in result["calls"]}
+        for call in result["calls"]:
+            check_call(call, f"voip-only.xml {more}", failures)
+    failures.check({"connected", "failed", "blocked"} <= outcomes, f"calls came to nothing but {outcomes}")
+
+
 def check_real(tool, schemas, failures):
     for path in inputs():
         what = str(path.relative_to(ROOT))
@@ -89,18 +140,25 @@ def check_real(tool, schemas, failures):
     schemas.accepts("version", json.loads(tool.run("version", "--format", "json").stdout), "version")
 
 
-def wrong_values(key, value):
+def is_measure(key):
+    """Milliseconds and kbit/s need not be whole."""
+    return isinstance(key, str) and key.lower().endswith(("ms", "kbps"))
+
+
+def wrong_values(key, value, words):
     """Values that may not stand where this one stands."""
+    if value is None and is_measure(key):
+        return [-1, "true", []]
     if isinstance(value, bool) or value is None:
         return [0, "true", []]
-    if isinstance(value, int):
-        return [-1, 1.5, str(value), None]
+    if isinstance(value, (int, float)):
+        return [-1, str(value), *([] if is_measure(key) else [1.5]), *([] if key in NULLABLE else [None])]
     if isinstance(value, str):
-        return [0, None, [], *([WORDS[key]] if key in WORDS else [])]
+        return [0, None, [], *([words[key]] if key in words else [])]
     return ["", None, [] if isinstance(value, dict) else {}]
 
 
-def changes(result, node, place=()):
+def changes(result, node, words=WORDS, place=()):
     """Every changed copy of a result, each with a description."""
     def changed(act):
         other = copy.deepcopy(result)
@@ -116,10 +174,10 @@ def changes(result, node, place=()):
         for key in node.keys() - OPTIONAL:
             yield f"{where} without {key}", changed(lambda at, k=key: at.pop(k))
     for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-        for wrong in wrong_values(key, value):
+        for wrong in wrong_values(key, value, words):
             yield f"{where}/{key} = {wrong!r}", changed(lambda at, k=key, w=wrong: at.__setitem__(k, w))
         if isinstance(value, (dict, list)):
-            yield from changes(result, value, (*place, key))
+            yield from changes(result, value, words, (*place, key))
 
 
 def few(result, *lists):
@@ -128,6 +186,20 @@ def few(result, *lists):
         related = [e for e in result[name] if e.get("related")]
         result[name] = result[name][:2] + [e for e in related[:1] if e not in result[name][:2]]
     return result
+
+
+def few_calls(tool):
+    """Shortened results: a call over the second trunk with its messages, one that no route takes, one that is blocked."""
+    for to, more in (("+12065550123", ("--ladder", "--fail", "gw-aus-1@silent")), ("+999", ()),
+                     ("+12065550123", FAILURES[-1])):
+        result = simulated(tool, "voip-only.xml", "--from", "developers", "--to", to, *more)
+        for call in result["calls"]:
+            call["steps"] = call["steps"][:1]
+            call["hops"] = call["hops"][-2:]
+            if "messages" in call:
+                call["messages"] = call["messages"][:1] + [m for m in call["messages"] if m["lost"]][:1]
+        result["policies"] = result["policies"][:1]
+        yield result
 
 
 def check_strict(tool, schemas, failures):
@@ -144,6 +216,10 @@ def check_strict(tool, schemas, failures):
         schemas.accepts(name, result, "a shortened result")
         for what, other in changes(result, result):
             schemas.refuses(name, other, what)
+    for result in few_calls(tool):
+        schemas.accepts("simulate", result, "a shortened result")
+        for what, other in changes(result, result, CALL_WORDS):
+            schemas.refuses("simulate", other, what)
     for state, value in (("open", "x"), ("closed", None)):
         other = json.loads(checklist.stdout)
         other["questions"][0].update(state=state, value=value)
@@ -159,6 +235,7 @@ def main(program):
         failures.check(tool.run("schema", name).stdout == committed,
                        f"`schema {name}` does not print schemas/{name}.schema.json")
     check_real(tool, schemas, failures)
+    check_calls(tool, schemas, failures)
     check_strict(tool, schemas, failures)
     return failures.finish()
 
