@@ -10,31 +10,45 @@ enum {
 };
 
 static const struct option_row rows[] = {
-	{ FORMAT, 'f', "format", "FMT", "for topology: xsd (default) or markdown" },
+	{ FORMAT, 'f', "format", "FMT", "for topology and scenario: xsd (default) or markdown" },
 };
+
+/* LANGUAGE_COUNT when there is none of that name. */
+static enum language find_language(const char *name)
+{
+	unsigned language = 0;
+
+	while (language < LANGUAGE_COUNT && strcmp(name, language_spec((enum language)language)->name) != 0)
+		language++;
+	return (enum language)language;
+}
+
+static enum exit_code print_language(struct session *session, enum language language, const char *format)
+{
+	if (format == NULL || strcmp(format, "xsd") == 0)
+		schema_xsd(language, &session->out);
+	else if (strcmp(format, "markdown") == 0)
+		schema_markdown(language, &session->out);
+	else
+		return complain(EXIT_USAGE, "there is no format '%s'; there are xsd and markdown", format);
+	return EXIT_CLEAN;
+}
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
 	const char *what = parsed->n_argument > 0 ? parsed->argument[0] : "topology";
 	const char *format = parsed_value(parsed, FORMAT);
+	enum language language = find_language(what);
 	const char *text;
 	char name[64];
 
-	if (strcmp(what, "topology") == 0 && (format == NULL || strcmp(format, "xsd") == 0)) {
-		schema_xsd(&session->out);
-		return EXIT_CLEAN;
-	}
-	if (strcmp(what, "topology") == 0 && strcmp(format, "markdown") == 0) {
-		schema_markdown(&session->out);
-		return EXIT_CLEAN;
-	}
-	if (strcmp(what, "topology") == 0)
-		return complain(EXIT_USAGE, "there is no format '%s'; there are xsd and markdown", format);
+	if (language != LANGUAGE_COUNT)
+		return print_language(session, language, format);
 	snprintf(name, sizeof(name), "%s.schema.json", what);
 	text = format == NULL || strcmp(format, "json") == 0 ? embedded_find(name) : NULL;
 	if (text == NULL)
 		return complain(EXIT_USAGE,
-			"there is no schema '%s'%s; there are topology (xsd, markdown), and of JSON results validate, checklist, rules and version",
+			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown), and of JSON results validate, simulate, checklist, rules and version",
 			what, embedded_find(name) != NULL ? " in this format" : "");
 	out_puts(&session->out, text);
 	return EXIT_CLEAN;
@@ -42,12 +56,14 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 
 const struct command command_schema = {
 	.name = "schema",
-	.summary = "print the XSD of the language, or the JSON Schema of a result",
-	.usage = "[topology | validate | checklist | rules | version]",
+	.summary = "print the XSD of a language, or the JSON Schema of a result",
+	.usage = "[topology | scenario | validate | simulate | checklist | rules | version]",
 	.details =
-		"Editors use the XSD for completion and hover text; the same file is schemas/lync-topo.xsd.",
+		"Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd and\n"
+		"schemas/lync-topo-scenario.xsd.",
 	.examples = "  lync-topo schema > lync-topo.xsd\n"
 		    "  lync-topo schema topology --format markdown > language.md\n"
+		    "  lync-topo schema scenario > lync-topo-scenario.xsd\n"
 		    "  lync-topo schema validate > validate.schema.json\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),

@@ -164,20 +164,6 @@ static const char **list_inputs(const struct library *library, uint32_t *ret_n)
 	return paths;
 }
 
-/* A report must not land on what it reports about. */
-static enum exit_code protect_inputs(const struct library *library, const char *path)
-{
-	struct file_identity identity;
-
-	if (file_kind_of(path, true, &identity) != FILE_KIND_REGULAR)
-		return EXIT_CLEAN;
-	for (const struct document *document = library->document; document != NULL; document = document->next)
-		if (document->has_identity && document->identity.device == identity.device &&
-			document->identity.inode == identity.inode)
-			return complain(EXIT_USAGE, "'%s' is an input and is not overwritten", path);
-	return EXIT_CLEAN;
-}
-
 static enum exit_code write_file(const struct report *report, const struct target *target)
 {
 	struct out out = out_file(target->path);
@@ -204,7 +190,7 @@ static enum exit_code write_reports(struct session *session, const struct pipeli
 			target->format->write(report, &session->out);
 			continue;
 		}
-		code = protect_inputs(&pipeline->library, target->path);
+		code = pipeline_protect(pipeline, target->path);
 		if (code == EXIT_CLEAN)
 			code = write_file(report, target);
 		if (code != EXIT_CLEAN)

@@ -252,6 +252,20 @@ enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set 
 	return ret->unreadable ? EXIT_INPUT : EXIT_CLEAN;
 }
 
+enum exit_code pipeline_protect(const struct pipeline *pipeline, const char *path)
+{
+	const struct document *document = pipeline->library.document;
+	struct file_identity identity;
+
+	if (file_kind_of(path, true, &identity) != FILE_KIND_REGULAR)
+		return EXIT_CLEAN;
+	for (; document != NULL; document = document->next)
+		if (document->has_identity && document->identity.device == identity.device &&
+			document->identity.inode == identity.inode)
+			return complain(EXIT_USAGE, "'%s' is an input and is not overwritten", path);
+	return EXIT_CLEAN;
+}
+
 void pipeline_print_faults(const struct pipeline *pipeline)
 {
 	struct out err = out_standard(2);

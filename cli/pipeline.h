@@ -68,6 +68,9 @@ enum exit_code pipeline_check(struct pipeline *pipeline);
 /* Reads the one set that a command wants; any other number of sets is wrong usage. */
 enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret);
 
+/* Wrong usage, said, if what is to be written would land on a file that was read. */
+enum exit_code pipeline_protect(const struct pipeline *pipeline, const char *path);
+
 /* Findings at or above the severity that make commands fail that do not report them: printed to standard error. */
 void pipeline_print_faults(const struct pipeline *pipeline);
 

@@ -31,7 +31,8 @@ done
 
 packages=(gcc clang clang-format clang-tidy libclang-rt-14-dev cmake ninja-build pkg-config
     libxml2-dev libxml2-utils libgraphviz-dev graphviz libcjson-dev libpcre2-dev libcmocka-dev
-    python3 python3-lxml python3-jsonschema strace valgrind)
+    python3 python3-lxml python3-jsonschema strace valgrind
+    tshark sngrep libosip2-dev sip-tester kamailio)
 
 table=()
 step() { # NAME COMMAND...: runs it and notes how long it took
@@ -51,6 +52,8 @@ install_packages() {
     [ ${#missing[@]} -eq 0 ] && return
     [ "$(id -u)" -eq 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq
+    # A proxy that the tests start for themselves is not to run as a service.
+    command -v systemctl >/dev/null && "${root[@]}" systemctl mask kamailio >/dev/null 2>&1 || true
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "${missing[@]}" >build/install.log
 }

@@ -14,7 +14,8 @@ The program's help and that of each command go to standard output; each command'
     rules        list the rules
     checklist    list what nobody has answered yet, and whom to ask
     render       draw a deployment
-    schema       print the XSD of the language, or the JSON Schema of a result
+    simulate     run calls through a deployment, with failures
+    schema       print the XSD of a language, or the JSON Schema of a result
     version      print the version
     help         help on the program or a command
 
@@ -197,15 +198,56 @@ The program's help and that of each command go to standard output; each command'
   examples
     lync-topo render -o plan.svg plan.xml
     lync-topo render --format dot plan.xml | less
-  $ lync-topo schema --help
-  print the XSD of the language, or the JSON Schema of a result
+  $ lync-topo simulate --help
+  run calls through a deployment, with failures
 
-  usage: lync-topo schema [topology | validate | checklist | rules | version]
+  usage: lync-topo simulate [options] INPUT...
 
-  Editors use the XSD for completion and hover text; the same file is schemas/lync-topo.xsd.
+  Shows hop by hop which way signalling and media of a call go, what was tried, and why. What no document of
+  the product settles is a policy with a name, a default and its provenance: docs/simulate.md.
 
   options
-    -f, --format FMT            for topology: xsd (default) or markdown
+        --from WHO              who calls: a group, GROUP/remote, a device, or a number (the PSTN)
+        --to WHOM               who is called: such a name or number, or digits as people dial them
+        --fail ID[@MODE[:CODE]]
+                                what has failed and how (crash); repeatable
+        --scenario FILE         calls, failures and expectations from a file; repeatable
+        --matrix                one call of every kind that every site has
+        --policy NAME=VALUE     change what no document settles; repeatable
+        --seed N                for choices by chance (1)
+        --ladder                the messages of each call
+        --pcap FILE             what passes between Mediation Server and peer, as a packet capture
+        --tap TRUNK             the trunk to capture; default: that of the first call
+        --sipp DIR              scenarios for SIPp, to try the planned trunk for real
+    -f, --format FMT            text (default) or json
+        --stdin-name NAME       how standard input (-) is called in results
+        --exclude GLOB          leave out matching names when walking a directory
+        --one-set               read everything as one document set
+        --limit NAME=VALUE      change a limit, such as input-mb=512
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo simulate --from sales --to +12065550123 plan.xml
+    lync-topo simulate --from sales --to +12065550123 --fail t1@refuse:503 --ladder plan.xml
+    lync-topo simulate --matrix plan.xml
+    lync-topo simulate --scenario failover.xml --format json plan.xml
+  $ lync-topo schema --help
+  print the XSD of a language, or the JSON Schema of a result
+
+  usage: lync-topo schema [topology | scenario | validate | simulate | checklist | rules | version]
+
+  Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd and
+  schemas/lync-topo-scenario.xsd.
+
+  options
+    -f, --format FMT            for topology and scenario: xsd (default) or markdown
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -218,6 +260,7 @@ The program's help and that of each command go to standard output; each command'
   examples
     lync-topo schema > lync-topo.xsd
     lync-topo schema topology --format markdown > language.md
+    lync-topo schema scenario > lync-topo-scenario.xsd
     lync-topo schema validate > validate.schema.json
   $ lync-topo version --help
   print the version

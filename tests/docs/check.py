@@ -3,6 +3,7 @@
 """Holds README.md, CHANGELOG.md and docs/*.md against the program and the tree.
 
 - docs/cli.md names every command, option, profile and limit of the program, and no other.
+- docs/simulate.md lists the policies of core/engine/policies.def, word by word.
 - Links lead to a file and, with #anchor, to a heading of it. Paths and rule ids in code spans exist.
 - Commands in code spans, code blocks and `--help` use commands and options that exist.
 - Examples run, in a scratch folder that holds a copy of samples/ and, for each document, its own files:
@@ -23,6 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "lib"), str(HERE)]
 import examples
+import policies
 from markdown import Document, slug
 from tool import ROOT, Failures, Tool
 
@@ -171,6 +173,7 @@ def main(program):
     check_options(cli, program_help, failures)
     check_profiles(tool, cli, program_help, failures)
     check_limits(tool, cli, failures)
+    policies.check(tool, Document(ROOT / "docs/simulate.md"), failures)
     check_links(documents, failures)
     check_names(tool, written, failures)
     check_problem_matcher(tool, written, failures)

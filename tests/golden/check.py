@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Small deployments and exactly what validate says of them, in every format: expected/CASE.FORMAT.
+"""Small deployments and exactly what validate says of them, in every format: expected/CASE.FORMAT. And calls through a
+sample, exactly as simulate tells them.
 
 Beside that, every position in the JSON result is looked up in the source: a finding on an attribute must span that
 attribute's value (an empty value: the closing quote), one on an element must span `<` and the element's name.
@@ -14,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "lib"))
-from tool import Failures, Tool
+from tool import ROOT, Failures, Tool
 
 EXPECTED = HERE / "expected"
 
@@ -27,6 +28,9 @@ CASES = {
     "missing": (["missing.xml"], 3),
 }
 FORMATS = {"text": ["-v"], "concise": [], "json": []}
+
+# What simulate is asked: a scenario of calls that go well, fail over, are dropped and are not what was expected.
+CALLS = {"calls.text": ["-v"], "calls.json": ["-f", "json"], "calls.ladder": ["-q", "--ladder"]}
 
 
 def source_lines(name):
@@ -123,6 +127,14 @@ def check_shapes(result, failures):
         failures.check(is_shown, f"shapes.xml no longer shows {what}")
 
 
+def check_calls(tool, accept, failures):
+    for name, options in CALLS.items():
+        done = tool.run("simulate", *options, "--scenario", "calls.xml", ROOT / "samples/voip-only.xml", cwd=HERE)
+        failures.check(done.returncode == 1, f"{name}: exit {done.returncode}, expected 1")
+        failures.check(done.stderr == b"", f"{name}: on standard error: {done.stderr.decode()}")
+        compare(name, done.stdout, accept, failures)
+
+
 def main(program, *arguments):
     tool = Tool(program)
     failures = Failures("golden files")
@@ -141,7 +153,8 @@ def main(program, *arguments):
             check_example(result, failures)
         elif case == "shapes":
             check_shapes(result, failures)
-    known = {f"{case}.{form}" for case in CASES for form in FORMATS}
+    check_calls(tool, accept, failures)
+    known = {f"{case}.{form}" for case in CASES for form in FORMATS} | CALLS.keys()
     for path in EXPECTED.iterdir():
         failures.check(path.name in known, f"expected/{path.name} belongs to no case")
     return failures.finish()

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Who may include whom, include guards, and licence lines.
 
-base <- diag <- model <- load, check, render, schema; report knows base and diag only; cli knows everything;
+base <- diag <- model <- load, check, engine, render, schema; report and capture know base and diag only; cli
+knows everything;
 folders beside each other know nothing of each other. A foreign library is known to one folder.
 
 usage: layers.py
@@ -22,9 +23,11 @@ LAYERS = {
     "model": {"base", "diag"},
     "load": MODEL,
     "check": MODEL,
+    "engine": MODEL,
     "render": MODEL,
     "schema": MODEL,
     "report": {"base", "diag"},
+    "capture": {"base", "diag"},
 }
 
 # Headers of a library, and the only places that may include them. Tests may: as a second opinion.

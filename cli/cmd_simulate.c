@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "exports.h"
+#include "report/calls.h"
+#include "simulation.h"
+
+#include <string.h>
+
+enum {
+	FORMAT = SIM_OWN,
+	LADDER,
+	PCAP,
+	TAP,
+	SIPP,
+};
+
+static const struct option_row rows[] = {
+	{ SIM_FROM, '\0', "from", "WHO",
+		"who calls: a group, GROUP/remote, a device, or a number (the PSTN)" },
+	{ SIM_TO, '\0', "to", "WHOM", "who is called: such a name or number, or digits as people dial them" },
+	{ SIM_FAIL, '\0', "fail", "ID[@MODE[:CODE]]", "what has failed and how (crash); repeatable" },
+	{ SIM_SCENARIO, '\0', "scenario", "FILE",
+		"calls, failures and expectations from a file; repeatable" },
+	{ SIM_MATRIX, '\0', "matrix", NULL, "one call of every kind that every site has" },
+	{ SIM_POLICY, '\0', "policy", "NAME=VALUE", "change what no document settles; repeatable" },
+	{ SIM_SEED, '\0', "seed", "N", "for choices by chance (1)" },
+	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
+	{ PCAP, '\0', "pcap", "FILE", "what passes between Mediation Server and peer, as a packet capture" },
+	{ TAP, '\0', "tap", "TRUNK", "the trunk to capture; default: that of the first call" },
+	{ SIPP, '\0', "sipp", "DIR", "scenarios for SIPp, to try the planned trunk for real" },
+	{ FORMAT, 'f', "format", "FMT", "text (default) or json" },
+	INPUT_OPTIONS,
+};
+
+/* A call that failed without anybody expecting it, or did not do what was expected. */
+static bool went_wrong(const struct planned_call *planned, const struct call *call)
+{
+	return call->n_unmet > 0 || (planned->expect == NULL && call->outcome != CALL_CONNECTED);
+}
+
+static const struct planned_call *plan_of(const struct simulation *simulation, const struct call *call)
+{
+	for (uint32_t i = 0; i < simulation->n_call; i++)
+		if (simulation->call[i].id == call->id)
+			return &simulation->call[i];
+	return simulation->call;
+}
+
+static enum exit_code judge(const struct simulation *simulation, const struct calls *calls)
+{
+	for (uint32_t i = 0; i < calls->n_call; i++)
+		if (went_wrong(plan_of(simulation, &calls->call[i]), &calls->call[i]))
+			return EXIT_FINDINGS;
+	return EXIT_CLEAN;
+}
+
+static void write(struct session *session, const struct parsed *parsed, const struct calls *calls)
+{
+	const char *format = parsed_value(parsed, FORMAT);
+	const struct calls_report report = {
+		.calls = calls,
+		.colour = session->colour,
+		.quiet = session->quiet,
+		.verbose = session->verbose,
+		.ladder = parsed_has(parsed, LADDER),
+	};
+
+	if (format != NULL && strcmp(format, "json") == 0)
+		calls_json(&report, &session->out);
+	else if (parsed_has(parsed, SIM_MATRIX) && !report.ladder)
+		calls_matrix(&report, &session->out);
+	else
+		calls_text(&report, &session->out);
+}
+
+static enum exit_code highest(enum exit_code a, enum exit_code b)
+{
+	return a > b ? a : b;
+}
+
+static enum exit_code export(const struct topology *topo, const struct simulation *simulation,
+	const struct calls *calls, const struct parsed *parsed) {
+	enum exit_code code = EXIT_CLEAN;
+
+	if (parsed_has(parsed, PCAP)) code = export_capture(
+		topo, calls, parsed_value(parsed, TAP), simulation->seed, parsed_value(parsed, PCAP));
+	if (parsed_has(parsed, SIPP)) code = highest(code,
+		export_sipp(topo, calls, simulation->call, simulation->n_call, parsed_value(parsed, SIPP)));
+	return code;
+}
+
+static enum exit_code simulate(struct session *session, struct pipeline *pipeline,
+	const struct topology *topo, const struct parsed *parsed)
+{
+	struct simulation simulation;
+	struct calls calls = { 0 };
+	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed);
+
+	if (code == EXIT_CLEAN) {
+		const struct engine_request request = {
+			.topo = topo,
+			.call = simulation.call,
+			.n_call = simulation.n_call,
+			.faults = &simulation.faults,
+			.policies = &simulation.policies,
+			.seed = simulation.seed,
+			.records = parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP),
+		};
+
+		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
+		if (code != EXIT_INTERNAL)
+			code = highest(code, export(topo, &simulation, &calls, parsed));
+		if (code != EXIT_INTERNAL)
+			write(session, parsed, &calls);
+	}
+	calls_release(&calls);
+	simulation_release(&simulation);
+	return code;
+}
+
+static enum exit_code run(struct session *session, const struct parsed *parsed)
+{
+	const char *format = parsed_value(parsed, FORMAT);
+	struct document_set set = { 0 };
+	struct pipeline pipeline;
+	enum exit_code code;
+
+	if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
+		return complain(EXIT_USAGE, "there is no format '%s'; there are text and json", format);
+	if (parsed_has(parsed, TAP) && !parsed_has(parsed, PCAP))
+		return complain(EXIT_USAGE, "--tap says where --pcap captures, and there is no --pcap");
+	if (parsed_has(parsed, PCAP) && strcmp(parsed_value(parsed, PCAP), "-") == 0)
+		return complain(EXIT_USAGE, "a capture goes to a file: standard output carries the result");
+	code = pipeline_begin(&pipeline, session, parsed);
+	if (code == EXIT_CLEAN)
+		code = pipeline_read_one(&pipeline, &set);
+	if (code == EXIT_CLEAN && parsed_has(parsed, PCAP))
+		code = pipeline_protect(&pipeline, parsed_value(parsed, PCAP));
+	if (code == EXIT_CLEAN && parsed_has(parsed, TAP))
+		code = export_check_tap(&set.topology, parsed_value(parsed, TAP));
+	if (code == EXIT_INPUT)
+		pipeline_print_faults(&pipeline);
+	if (code == EXIT_CLEAN)
+		code = simulate(session, &pipeline, &set.topology, parsed);
+	set_release(&set);
+	pipeline_end(&pipeline);
+	return code;
+}
+
+const struct command command_simulate = {
+	.name = "simulate",
+	.summary = "run calls through a deployment, with failures",
+	.usage = "[options] INPUT...",
+	.details =
+		"Shows hop by hop which way signalling and media of a call go, what was tried, and why. What no document of\n"
+		"the product settles is a policy with a name, a default and its provenance: docs/simulate.md.",
+	.examples =
+		"  lync-topo simulate --from sales --to +12065550123 plan.xml\n"
+		"  lync-topo simulate --from sales --to +12065550123 --fail t1@refuse:503 --ladder plan.xml\n"
+		"  lync-topo simulate --matrix plan.xml\n"
+		"  lync-topo simulate --scenario failover.xml --format json plan.xml\n",
+	.options = rows,
+	.n_options = ARRAY_LEN(rows),
+	.most_words = ANY_WORDS,
+	.run = run,
+};

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "simulation.h"
+
+#include "base/mem.h"
+#include "base/number.h"
+#include "engine/subscriber.h"
+#include "model/suggest.h"
+
+#include <string.h>
+
+enum {
+	CALL_SECONDS = 180,
+	ANSWER_SECONDS = 2,
+	MOST_CODE = 699,
+};
+
+static bool add_call(struct simulation *simulation, const struct planned_call *call)
+{
+	if (!mem_grow(&simulation->call, &simulation->room_call, simulation->n_call + 1,
+		    sizeof(*simulation->call)))
+		return false;
+	simulation->call[simulation->n_call++] = *call;
+	return true;
+}
+
+static bool is_digits(const char *text)
+{
+	return *text != '\0' && text[strspn(text, "0123456789*#")] == '\0';
+}
+
+static enum exit_code complain_party(const struct topology *topo, const char *option, const char *text)
+{
+	const char *nearest = suggest_id(
+		topo, str_of(text), BIT(K_USERS) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING));
+
+	if (nearest != NULL)
+		return complain(
+			EXIT_USAGE, "%s '%s' is nobody here (did you mean '%s'?)", option, text, nearest);
+	return complain(EXIT_USAGE,
+		"%s '%s' is nobody here: name a group, GROUP/remote, a device, or a number with +", option,
+		text);
+}
+
+/* A number, or an id of somebody; "/remote" is for groups with Enterprise Voice. */
+static bool is_party(const struct topology *topo, const char *text)
+{
+	struct directory directory;
+	struct arena arena = { 0 };
+	struct subscriber party;
+	bool found = directory_make(&directory, topo) &&
+		subscriber_parse(topo, &directory, text, &arena, &party);
+
+	directory_release(&directory);
+	arena_release(&arena);
+	return found;
+}
+
+/* One call by --from and --to. */
+static enum exit_code add_option_call(
+	struct simulation *simulation, const struct topology *topo, const struct parsed *parsed)
+{
+	const char *from = parsed_value(parsed, SIM_FROM);
+	const char *to = parsed_value(parsed, SIM_TO);
+	bool digits;
+
+	if (from == NULL && to == NULL)
+		return EXIT_CLEAN;
+	if (from == NULL || to == NULL)
+		return complain(EXIT_USAGE, "a call needs both --from and --to");
+	if (!is_party(topo, from))
+		return complain_party(topo, "--from", from);
+	digits = is_digits(to);
+	if (!digits && !is_party(topo, to))
+		return complain_party(topo, "--to", to);
+	return add_call(simulation,
+		       &(struct planned_call){
+			       .id = "c1",
+			       .from = from,
+			       .to = digits ? NULL : to,
+			       .dialled = digits ? to : NULL,
+			       .duration = CALL_SECONDS * NANOSECONDS,
+			       .answer_after = ANSWER_SECONDS * NANOSECONDS,
+			       .expect_signalling = str_of(""),
+			       .expect_media = str_of(""),
+		       }) ?
+		EXIT_CLEAN :
+		EXIT_INTERNAL;
+}
+
+/* ID[@MODE[:CODE]] */
+static enum exit_code add_option_fault(
+	struct simulation *simulation, const struct topology *topo, const char *text)
+{
+	const char *at = strchr(text, '@');
+	size_t length = at != NULL ? (size_t)(at - text) : strlen(text);
+	struct str mode = str_of(at != NULL ? at + 1 : "crash");
+	struct fault fault = { .until = INT64_MAX, .isup = -1 };
+	const char *id = arena_copy(&simulation->arena, text, length);
+	const char *colon = memchr(mode.text, ':', mode.length);
+	uint64_t code = 0;
+
+	fault.target = topo_by_id(topo, id);
+	if (fault.target == NULL) {
+		const char *nearest = suggest_id(topo, str_of(id), ~(uint64_t)0);
+
+		return nearest != NULL ?
+			complain(EXIT_USAGE, "--fail: no element has the id '%s' (did you mean '%s'?)", id,
+				nearest) :
+			complain(EXIT_USAGE, "--fail: no element has the id '%s'", id);
+	}
+	if (colon != NULL) {
+		if (!number_parse_whole(str_of(colon + 1), MOST_CODE, &code) || code < 300)
+			return complain(EXIT_USAGE, "--fail: '%s' is no status from 300 to 699", colon + 1);
+		mode.length = (size_t)(colon - mode.text);
+	}
+	fault.mode = fault_mode_find(mode);
+	fault.code = (int)code;
+	if (fault.mode == FAULT_MODE_COUNT ||
+		!scenario_mode_fits((int)fault.mode, (enum kind)fault.target->kind))
+		return complain(EXIT_USAGE, "--fail: '%s' (%s) cannot fail as '%.*s'", id,
+			kind_name(fault.target->kind), STR_ARG(mode));
+	if (code > 0 && fault.mode != FAULT_REFUSE && fault.mode != FAULT_OPTIONS_ONLY)
+		return complain(EXIT_USAGE, "--fail: only refuse and options-only answer with a code");
+	if (fault.mode == FAULT_SLOW)
+		return complain(EXIT_USAGE, "--fail: how slow only a scenario can say (delay-ms)");
+	return faults_add(&simulation->faults, &fault) ? EXIT_CLEAN : EXIT_INTERNAL;
+}
+
+/* NAME=VALUE */
+static enum exit_code set_option_policy(struct simulation *simulation, const char *text)
+{
+	const char *equals = strchr(text, '=');
+	struct str name = { text, equals != NULL ? (size_t)(equals - text) : strlen(text) };
+	enum engine_policy policy = engine_policy_find(name);
+
+	if (equals == NULL)
+		return complain(EXIT_USAGE, "--policy takes NAME=VALUE, and '%s' has no '='", text);
+	if (policy == POLICY_COUNT)
+		return complain(EXIT_USAGE,
+			"--policy '%s': there is no such policy; docs/simulate.md lists them", text);
+	if (!engine_policies_set(&simulation->policies, policy, equals + 1))
+		return complain(EXIT_USAGE, "--policy %s takes %s", engine_policy_name(policy),
+			engine_policy_values(policy));
+	return EXIT_CLEAN;
+}
+
+static const char *policy_name(uint32_t n)
+{
+	return engine_policy_name((enum engine_policy)n);
+}
+
+static const char *policy_values(uint32_t n)
+{
+	return engine_policy_values((enum engine_policy)n);
+}
+
+static bool policy_set(void *context, uint32_t n, const char *value)
+{
+	struct simulation *simulation = context;
+
+	return engine_policies_set(&simulation->policies, (enum engine_policy)n, value);
+}
+
+static const char *terminated(struct simulation *simulation, struct str text)
+{
+	return text.length > 0 ? arena_copy(&simulation->arena, text.text, text.length) : NULL;
+}
+
+static struct str joined(struct simulation *simulation, const struct str *hop, uint32_t n)
+{
+	const char *text = "";
+
+	for (uint32_t i = 0; i < n; i++)
+		text = arena_printf(&simulation->arena, "%s%s%.*s", text, i > 0 ? " " : "", STR_ARG(hop[i]));
+	return str_of(text);
+}
+
+static const char *expected(struct simulation *simulation, const struct scenario_call *call)
+{
+	switch (call->expect) {
+	case EXPECT_NOTHING:
+		break;
+	case EXPECT_CONNECTED:
+		return "connected";
+	case EXPECT_FAILED:
+		return "failed";
+	case EXPECT_CODE:
+		return arena_printf(&simulation->arena, "%d", call->expect_code);
+	}
+	return NULL;
+}
+
+static bool take_calls(struct simulation *simulation, const struct scenario *scenario)
+{
+	for (uint32_t i = 0; i < scenario->n_call; i++) {
+		const struct scenario_call *call = &scenario->call[i];
+		const struct planned_call planned = {
+			.id = terminated(simulation, call->id),
+			.from = terminated(simulation, call->from.text),
+			.to = terminated(simulation, call->to.text),
+			.dialled = terminated(simulation, call->dialled),
+			.at = call->start,
+			.duration = call->duration,
+			.answer_after = call->answer_after,
+			.expect = expected(simulation, call),
+			.expect_trunk = terminated(simulation, call->expect_trunk),
+			.expect_signalling = joined(simulation, call->signalling, call->n_signalling),
+			.expect_media = joined(simulation, call->media, call->n_media),
+		};
+
+		if (!call->broken && !add_call(simulation, &planned))
+			return false;
+	}
+	return true;
+}
+
+static bool take_faults(struct simulation *simulation, const struct scenario *scenario)
+{
+	for (uint32_t i = 0; i < scenario->n_fail; i++) {
+		const struct scenario_fail *fail = &scenario->fail[i];
+
+		for (uint32_t j = 0; j < fail->n_target && !fail->broken; j++) {
+			const struct fault fault = {
+				.target = fail->target[j],
+				.mode = (enum fault_mode)fail->mode,
+				.from = fail->start,
+				.until = fail->until == NEVER ? INT64_MAX : fail->until,
+				.code = fail->code,
+				.isup = fail->isup > 0 ? fail->isup : -1,
+				.delay = fail->delay,
+			};
+
+			if (!faults_add(&simulation->faults, &fault))
+				return false;
+		}
+	}
+	return true;
+}
+
+static enum exit_code read_scenario(struct simulation *simulation, struct pipeline *pipeline,
+	const struct topology *topo, const char *path)
+{
+	const struct policy_table table = { POLICY_COUNT, policy_name, policy_values, policy_set,
+		simulation };
+	struct scenario_set *set = &simulation->scenario[simulation->n_scenario++];
+	bool good;
+
+	*set = (struct scenario_set){ 0 };
+	if (!scenario_read(&pipeline->library, path, set))
+		return EXIT_INTERNAL;
+	if (set->set.unreadable)
+		return EXIT_INPUT;
+	good = scenario_resolve(&set->scenario, topo, &table, &pipeline->library.findings);
+	if (!take_calls(simulation, &set->scenario) || !take_faults(simulation, &set->scenario))
+		return EXIT_INTERNAL;
+	if (set->scenario.run.at != NULL && !set->scenario.run.broken)
+		simulation->seed = set->scenario.run.seed;
+	return good && pipeline->library.findings.n_finding == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+static enum exit_code read_option(struct simulation *simulation, struct pipeline *pipeline,
+	const struct topology *topo, const struct given_option *option)
+{
+	switch (option->id) {
+	case SIM_FAIL:
+		return add_option_fault(simulation, topo, option->value);
+	case SIM_POLICY:
+		return set_option_policy(simulation, option->value);
+	case SIM_SCENARIO:
+		return read_scenario(simulation, pipeline, topo, option->value);
+	case SIM_SEED:
+		return number_parse_whole(str_of(option->value), UINT64_MAX / 2, &simulation->seed) ?
+			EXIT_CLEAN :
+			complain(EXIT_USAGE, "--seed takes a whole number, not '%s'", option->value);
+	default:
+		return EXIT_CLEAN;
+	}
+}
+
+static enum exit_code add_matrix(struct simulation *simulation, const struct topology *topo)
+{
+	uint32_t n;
+	const struct planned_call *call = engine_matrix(topo, &simulation->arena, &n);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!add_call(simulation, &call[i]))
+			return EXIT_INTERNAL;
+	return EXIT_CLEAN;
+}
+
+enum exit_code simulation_make(struct simulation *simulation, struct pipeline *pipeline,
+	const struct topology *topo, const struct parsed *parsed)
+{
+	enum exit_code code;
+
+	*simulation = (struct simulation){ .policies = engine_policies_default(), .seed = 1 };
+	simulation->scenario = mem_zalloc((parsed->n_option + 1) * sizeof(*simulation->scenario));
+	if (simulation->scenario == NULL)
+		return EXIT_INTERNAL;
+	code = add_option_call(simulation, topo, parsed);
+	for (uint32_t i = 0; i < parsed->n_option && code == EXIT_CLEAN; i++)
+		code = read_option(simulation, pipeline, topo, &parsed->option[i]);
+	if (code == EXIT_CLEAN && parsed_has(parsed, SIM_MATRIX))
+		code = add_matrix(simulation, topo);
+	faults_sort(&simulation->faults);
+	if (code == EXIT_CLEAN && simulation->n_call == 0)
+		code = complain(
+			EXIT_USAGE, "no call: name one by --from and --to, a --scenario, or --matrix");
+	if (code == EXIT_INPUT || code == EXIT_FINDINGS)
+		pipeline_print_faults(pipeline);
+	return code;
+}
+
+void simulation_release(struct simulation *simulation)
+{
+	for (uint32_t i = 0; i < simulation->n_scenario; i++)
+		scenario_set_release(&simulation->scenario[i]);
+	mem_free(simulation->scenario);
+	mem_free(simulation->call);
+	faults_release(&simulation->faults);
+	arena_release(&simulation->arena);
+	*simulation = (struct simulation){ 0 };
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * simulation.h - what `simulate` is asked, from options and scenario files, ready for the engine.
+ */
+#ifndef LYNC_TOPO_CLI_SIMULATION_H
+#define LYNC_TOPO_CLI_SIMULATION_H
+
+#include "engine/engine.h"
+#include "load/scenario.h"
+#include "pipeline.h"
+
+/* Numbers of the options that the request is made of. */
+enum {
+	SIM_FROM = 1,
+	SIM_TO,
+	SIM_SCENARIO,
+	SIM_FAIL,
+	SIM_MATRIX,
+	SIM_POLICY,
+	SIM_SEED,
+	SIM_OWN, /* those of the command itself begin here */
+};
+
+struct simulation {
+	struct arena arena;
+	struct planned_call *call;
+	uint32_t n_call, room_call;
+	struct faults faults;
+	struct engine_policies policies;
+	uint64_t seed;
+	struct scenario_set *scenario; /* files that were read, which own what the calls borrow */
+	uint32_t n_scenario;
+};
+
+/* Other than EXIT_CLEAN: said. Faults of scenario files are printed. Release it in any case. */
+enum exit_code simulation_make(struct simulation *simulation, struct pipeline *pipeline,
+	const struct topology *topo, const struct parsed *parsed);
+
+void simulation_release(struct simulation *simulation);
+
+#endif
