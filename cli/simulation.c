@@ -303,7 +303,7 @@ enum exit_code simulation_make(struct simulation *simulation, struct pipeline *p
 	if (code == EXIT_CLEAN && parsed_has(parsed, SIM_MATRIX))
 		code = add_matrix(simulation, topo);
 	faults_sort(&simulation->faults);
-	if (code == EXIT_CLEAN && simulation->n_call == 0)
+	if (code == EXIT_CLEAN && simulation->n_call == 0 && !parsed_has(parsed, SIM_MATRIX))
 		code = complain(
 			EXIT_USAGE, "no call: name one by --from and --to, a --scenario, or --matrix");
 	if (code == EXIT_INPUT || code == EXIT_FINDINGS)

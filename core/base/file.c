@@ -170,10 +170,21 @@ enum file_status file_read(const char *path, size_t most, struct file_bytes *ret
 	return status;
 }
 
-/* For kernels without openat2(2): no link at all is followed on the way. */
+static bool leads_out(int folder, const char *part)
+{
+	struct stat info;
+
+	return strcmp(part, "..") == 0 ||
+		(fstatat(folder, part, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(info.st_mode));
+}
+
+/* For kernels without openat2(2): no link at all is followed on the way, and nothing climbs. */
 static int open_by_parts(int folder, const char *relative)
 {
-	int at = dup(folder);
+	int at = relative[0] != '/' ? dup(folder) : -1;
+
+	if (relative[0] == '/')
+		errno = EXDEV;
 
 	while (at >= 0) {
 		const char *slash = strchr(relative, '/');
@@ -187,6 +198,11 @@ static int open_by_parts(int folder, const char *relative)
 		}
 		memcpy(part, relative, length);
 		part[length] = '\0';
+		if (leads_out(at, part)) {
+			close(at);
+			errno = EXDEV;
+			return -1;
+		}
 		next = openat(at, length ? part : ".",
 			O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | (slash != NULL ? O_DIRECTORY : 0));
 		close(at);

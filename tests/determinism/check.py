@@ -28,6 +28,7 @@ FOR_ONE = (
     ("validate", "-v", "-f", "text"), ("validate", "-f", "concise"), ("validate", "-f", "json"),
     ("checklist", "--all"), ("checklist", "--all", "-f", "markdown"), ("checklist", "--all", "-f", "json"),
     ("render", "-f", "dot"), ("render", "-f", "svg"),
+    ("simulate", "--matrix"), ("simulate", "--matrix", "-f", "json", "--ladder"),
 )
 FOR_MANY = FOR_ONE[:6]
 ALONE = (
