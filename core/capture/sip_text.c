@@ -24,11 +24,6 @@ static const struct sip_codec CODECS[] = {
 	{ "rta-wb", "x-msrta/16000", "bitrate=29000", 114, 16000, 73 },
 };
 
-const char *sip_method_name(enum sip_method method)
-{
-	return METHODS[method];
-}
-
 bool sip_method_find(struct str name, enum sip_method *ret)
 {
 	for (unsigned i = 0; i < N_SIP_METHODS; i++)

@@ -22,8 +22,6 @@ enum sip_method {
 	N_SIP_METHODS,
 };
 
-const char *sip_method_name(enum sip_method method);
-
 /* False if it is none of them. */
 bool sip_method_find(struct str name, enum sip_method *ret);
 

@@ -3,16 +3,17 @@
 
 #include "check/rule.h"
 
-static const struct sentence sentences[] = {
+static const struct sentence {
+	enum page page;
+	const char *number;
+	const char *statement; /* in our words */
+	const char *rules;     /* ids separated by blanks, "" if none */
+	const char *remark;    /* why there is no rule, or what else there is to say */
+} sentences[] = {
 #define SENTENCE(page, number, statement, rules, remark) { PAGE_##page, number, statement, rules, remark },
 #include "check/coverage.def"
 #undef SENTENCE
 };
-
-const struct sentence *coverage_nth(unsigned n)
-{
-	return n < ARRAY_LEN(sentences) ? &sentences[n] : NULL;
-}
 
 static void write_rules(const char *rules, struct out *out)
 {

@@ -133,13 +133,6 @@ bool ask_address(struct run *run, const struct element *e, enum attr attr, struc
 	return state_is_known(ask(run, e, attr, &unused)) && topo_address(run->topo, e, attr, ret);
 }
 
-const struct element *ask_ref(struct run *run, const struct element *e, enum attr attr)
-{
-	uint32_t unused;
-
-	return state_is_known(ask(run, e, attr, &unused)) ? topo_ref(run->topo, e, attr) : NULL;
-}
-
 /* An empty text has a pointer when it is written, and none when it is not. */
 static struct str text_or_null(struct run *run, const struct element *e, enum attr attr)
 {

@@ -9,7 +9,7 @@
 #include "diag/rule_info.h"
 
 enum profile {
-	PROFILE_DEFAULT,
+	PROFILE_DEFAULT,        /* every page at its word */
 	PROFILE_STRICT_DEPLOY,  /* the deployment pages where they are stricter than the planning pages */
 	PROFILE_2013_03,        /* the newer of two planning pages about trunks over the Internet */
 	PROFILE_SUPPORTED_ONLY, /* only what Microsoft's support covers */
@@ -27,7 +27,6 @@ struct policy {
 struct policy policy_of(enum profile profile);
 
 const char *profile_name(enum profile profile);
-const char *profile_text(enum profile profile);
 
 /* PROFILE_COUNT when there is no such profile. */
 enum profile profile_find(const char *name);

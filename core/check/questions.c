@@ -17,6 +17,7 @@ static const struct row {
 #undef QUESTION
 };
 
+/* Stands in for a missing row; a test sees to it that nobody ever meets it. */
 static const struct question in_general = { "Q-O0", ASK_OWN, "what is the value of this attribute?" };
 
 const struct question *question_for(const struct topology *topo, const struct element *e, enum attr attr)
@@ -39,10 +40,5 @@ const struct question *question_for_kinds(uint64_t kinds)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (kinds != 0 && rows[i].kinds == kinds)
 			return &rows[i].question;
-	return &in_general;
-}
-
-const struct question *question_in_general(void)
-{
 	return &in_general;
 }

@@ -14,7 +14,4 @@ const struct question *question_for(const struct topology *topo, const struct el
 /* For kinds of elements of which the document set describes none. */
 const struct question *question_for_kinds(uint64_t kinds);
 
-/* The question that stands in for a missing row; a test sees to it that nobody ever meets it. */
-const struct question *question_in_general(void);
-
 #endif

@@ -64,7 +64,6 @@ int ask_choice(struct run *run, const struct element *e, enum attr attr);       
 bool ask_int(struct run *run, const struct element *e, enum attr attr, int64_t *ret); /* false */
 bool ask_decimal(struct run *run, const struct element *e, enum attr attr, double *ret);
 bool ask_address(struct run *run, const struct element *e, enum attr attr, struct address *ret);
-const struct element *ask_ref(struct run *run, const struct element *e, enum attr attr); /* NULL */
 
 /* { NULL, 0 } when absent; a text that is written and empty has a pointer. */
 struct str ask_text(struct run *run, const struct element *e, enum attr attr);

@@ -154,19 +154,6 @@ bool source_next_attribute(
 	return true;
 }
 
-uint32_t source_tag_end(const struct source *source, uint32_t start)
-{
-	struct tag_attribute attribute;
-	uint32_t at = 0;
-	const char *end;
-
-	while (source_next_attribute(source, start, &at, &attribute))
-		continue;
-	at = at > start ? at : start;
-	end = memchr(source->text + at, '>', source->size - at);
-	return end != NULL ? (uint32_t)(end - source->text) + 1 : source->size;
-}
-
 struct span source_tag_span(struct source *source, uint32_t start)
 {
 	return (struct span){ source, start, skip_name(source, start + 1) };

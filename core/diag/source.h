@@ -60,9 +60,6 @@ struct tag_attribute {
 bool source_next_attribute(
 	const struct source *source, uint32_t start, uint32_t *at, struct tag_attribute *ret);
 
-/* One past the '>' of the start tag. */
-uint32_t source_tag_end(const struct source *source, uint32_t start);
-
 /* From '<' up to the end of the element's name. */
 struct span source_tag_span(struct source *source, uint32_t start);
 

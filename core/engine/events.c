@@ -14,12 +14,6 @@ void events_release(struct events *events)
 	*events = (struct events){ 0 };
 }
 
-void events_clear(struct events *events)
-{
-	events->n = 0;
-	events->sequence = 0;
-}
-
 static bool before(const struct event *a, const struct event *b)
 {
 	return a->at < b->at || (a->at == b->at && a->order < b->order);
@@ -80,9 +74,4 @@ bool events_take(struct events *events, struct event *ret)
 	}
 	heap[hole] = last;
 	return true;
-}
-
-enum event_class event_class(const struct event *event)
-{
-	return (enum event_class)(event->order >> CLASS_SHIFT);
 }

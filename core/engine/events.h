@@ -35,15 +35,10 @@ struct events {
 
 void events_release(struct events *events);
 
-/* Forgets all events and keeps the room. */
-void events_clear(struct events *events);
-
 /* False when out of memory; the events are then unchanged. */
 bool events_add(struct events *events, enum event_class class, struct event event);
 
 /* False when there is none left. */
 bool events_take(struct events *events, struct event *ret);
-
-enum event_class event_class(const struct event *event);
 
 #endif

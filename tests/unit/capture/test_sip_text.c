@@ -195,11 +195,13 @@ static void content_length_counts_the_body(void **state)
 
 static void methods_have_names(void **state)
 {
+	static const char *const names[] = { "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS" };
 	enum sip_method method;
 
 	(void)state;
+	assert_int_equal(ARRAY_LEN(names), N_SIP_METHODS);
 	for (unsigned i = 0; i < N_SIP_METHODS; i++) {
-		assert_true(sip_method_find(str_of(sip_method_name((enum sip_method)i)), &method));
+		assert_true(sip_method_find(str_of(names[i]), &method));
 		assert_int_equal(method, i);
 	}
 	assert_false(sip_method_find(str_of("SYN"), &method));

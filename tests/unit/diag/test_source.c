@@ -233,29 +233,6 @@ static void walks_the_attributes_in_order(void **state)
 	source_release(&source);
 }
 
-static void a_tag_ends_behind_its_own_bracket(void **state)
-{
-	static const struct {
-		const char *text;
-		uint32_t end;
-	} tags[] = {
-		{ "<a>b</a>", 3 },
-		{ "<a/>", 4 },
-		{ "<a />b", 5 },
-		{ "<a b='>'>c", 9 },
-		{ "<a b='/>' c=\">\" >d>", 17 },
-		{ "<abc\n>", 6 },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
-		struct source source = source_of(tags[i].text);
-
-		assert_int_equal(source_tag_end(&source, 0), tags[i].end);
-		source_release(&source);
-	}
-}
-
 /* A tag may be cut off where a document stops being well-formed: nothing behind the text is read. */
 static void a_tag_that_is_cut_off_is_survived(void **state)
 {
@@ -267,7 +244,6 @@ static void a_tag_that_is_cut_off_is_survived(void **state)
 		struct source source = { .text = copy.text, .size = (uint32_t)length };
 		struct span span = source_value_span(&source, 0, "role");
 
-		assert_true(source_tag_end(&source, 0) <= length);
 		assert_true(span.end <= length || length < 2);
 		source_release(&source);
 		drop_copy(copy);
@@ -305,7 +281,6 @@ int main(void)
 		cmocka_unit_test(an_absent_attribute_is_the_tag),
 		cmocka_unit_test(a_prefix_is_passed_over_where_nothing_else_is),
 		cmocka_unit_test(walks_the_attributes_in_order),
-		cmocka_unit_test(a_tag_ends_behind_its_own_bracket),
 		cmocka_unit_test(a_tag_that_is_cut_off_is_survived),
 		cmocka_unit_test(out_of_memory_costs_time_or_lines),
 	};

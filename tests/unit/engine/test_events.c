@@ -39,7 +39,6 @@ static void breaks_ties_by_class_and_sequence(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(out); i++) {
 		assert_true(events_take(&events, &event));
 		assert_int_equal(event.who, out[i]);
-		assert_int_equal(event_class(&event), in[out[i]]);
 	}
 	events_release(&events);
 }
@@ -122,8 +121,6 @@ static void survives_lack_of_memory(void **state)
 	}
 	assert_false(events_take(&events, &event));
 	assert_true(events_add(&events, EVENT_TIMER, (struct event){ 0 }));
-	events_clear(&events);
-	assert_false(events_take(&events, &event));
 	events_release(&events);
 }
 
