@@ -37,18 +37,10 @@ static bool went_wrong(const struct planned_call *planned, const struct call *ca
 	return call->n_unmet > 0 || (planned->expect == NULL && call->outcome != CALL_CONNECTED);
 }
 
-static const struct planned_call *plan_of(const struct simulation *simulation, const struct call *call)
-{
-	for (uint32_t i = 0; i < simulation->n_call; i++)
-		if (simulation->call[i].id == call->id)
-			return &simulation->call[i];
-	return simulation->call;
-}
-
 static enum exit_code judge(const struct simulation *simulation, const struct calls *calls)
 {
 	for (uint32_t i = 0; i < calls->n_call; i++)
-		if (went_wrong(plan_of(simulation, &calls->call[i]), &calls->call[i]))
+		if (went_wrong(&simulation->call[calls->call[i].asked], &calls->call[i]))
 			return EXIT_FINDINGS;
 	return EXIT_CLEAN;
 }
@@ -77,14 +69,16 @@ static enum exit_code highest(enum exit_code a, enum exit_code b)
 	return a > b ? a : b;
 }
 
-static enum exit_code export(const struct topology *topo, const struct simulation *simulation,
-	const struct calls *calls, const struct parsed *parsed) {
+static enum exit_code write_exports(const struct topology *topo, const struct simulation *simulation,
+	const struct calls *calls, const struct parsed *parsed)
+{
 	enum exit_code code = EXIT_CLEAN;
 
-	if (parsed_has(parsed, PCAP)) code = export_capture(
-		topo, calls, parsed_value(parsed, TAP), simulation->seed, parsed_value(parsed, PCAP));
-	if (parsed_has(parsed, SIPP)) code = highest(code,
-		export_sipp(topo, calls, simulation->call, simulation->n_call, parsed_value(parsed, SIPP)));
+	if (parsed_has(parsed, PCAP))
+		code = export_capture(
+			topo, calls, parsed_value(parsed, TAP), simulation->seed, parsed_value(parsed, PCAP));
+	if (parsed_has(parsed, SIPP))
+		code = highest(code, export_sipp(topo, calls, simulation->call, parsed_value(parsed, SIPP)));
 	return code;
 }
 
@@ -108,7 +102,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
 		if (code != EXIT_INTERNAL)
-			code = highest(code, export(topo, &simulation, &calls, parsed));
+			code = highest(code, write_exports(topo, &simulation, &calls, parsed));
 		if (code != EXIT_INTERNAL)
 			write(session, parsed, &calls);
 	}

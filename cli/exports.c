@@ -215,15 +215,6 @@ enum exit_code export_capture(const struct topology *topo, const struct calls *c
 	return EXIT_CLEAN;
 }
 
-static const struct planned_call *plan_of(
-	const struct planned_call *planned, uint32_t n, const struct call *call)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (strcmp(planned[i].id, call->id) == 0)
-			return &planned[i];
-	return planned;
-}
-
 static const char *number_or(const char *number, const char *fallback)
 {
 	return *number != '\0' ? number : fallback;
@@ -268,7 +259,7 @@ static struct sipp_call sipp_of(const struct topology *topo, const struct call *
 }
 
 enum exit_code export_sipp(const struct topology *topo, const struct calls *calls,
-	const struct planned_call *planned, uint32_t n_planned, const char *folder)
+	const struct planned_call *planned, const char *folder)
 {
 	struct arena arena = { 0 };
 	struct sipp_call *list = mem_alloc((calls->n_call + 1) * sizeof(*list));
@@ -280,8 +271,7 @@ enum exit_code export_sipp(const struct topology *topo, const struct calls *call
 		const struct element *trunk = trunk_of(topo, &calls->call[i]);
 
 		if (trunk != NULL)
-			list[n++] = sipp_of(
-				topo, &calls->call[i], plan_of(planned, n_planned, &calls->call[i]), trunk);
+			list[n++] = sipp_of(topo, &calls->call[i], &planned[calls->call[i].asked], trunk);
 	}
 	if (n > 0)
 		status = sipp_write(folder, list, n, &arena, &path);

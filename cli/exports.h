@@ -18,8 +18,8 @@ enum exit_code export_check_tap(const struct topology *topo, const char *tap);
 enum exit_code export_capture(const struct topology *topo, const struct calls *calls, const char *tap,
 	uint64_t seed, const char *path);
 
-/* Writes the calls that went over a trunk as pairs of scenarios. */
+/* Writes the calls that went over a trunk as pairs of scenarios; `planned`: what was asked of the engine. */
 enum exit_code export_sipp(const struct topology *topo, const struct calls *calls,
-	const struct planned_call *planned, uint32_t n_planned, const char *folder);
+	const struct planned_call *planned, const char *folder);
 
 #endif

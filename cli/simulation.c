@@ -6,6 +6,8 @@
 #include "engine/subscriber.h"
 #include "model/suggest.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -21,6 +23,49 @@ static bool add_call(struct simulation *simulation, const struct planned_call *c
 		return false;
 	simulation->call[simulation->n_call++] = *call;
 	return true;
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The first of c1, c2 ... that no other call has; `id`: those of the others, sorted. */
+static const char *free_id(struct simulation *simulation, const char *const *id, uint32_t n)
+{
+	char text[16];
+	const char *key = text;
+	uint32_t number = 1;
+
+	do
+		snprintf(text, sizeof(text), "c%u", (unsigned)number++);
+	while (bsearch(&key, id, n, sizeof(*id), compare_ids) != NULL);
+	return arena_printf(&simulation->arena, "%s", text);
+}
+
+/* Results name calls by their ids, and so do the files of --sipp: no two calls share one. */
+static enum exit_code settle_ids(struct simulation *simulation)
+{
+	const char **id = arena_alloc(&simulation->arena, (simulation->n_call + 1) * sizeof(*id));
+	struct planned_call *unnamed = NULL;
+	uint32_t n = 0;
+
+	if (id == NULL)
+		return EXIT_INTERNAL;
+	for (uint32_t i = 0; i < simulation->n_call; i++) {
+		if (simulation->call[i].id == NULL)
+			unnamed = &simulation->call[i];
+		else
+			id[n++] = simulation->call[i].id;
+	}
+	qsort(id, n, sizeof(*id), compare_ids);
+	for (uint32_t i = 1; i < n; i++)
+		if (strcmp(id[i - 1], id[i]) == 0)
+			return complain(EXIT_USAGE,
+				"two scenarios have a call '%s'; call one of them otherwise", id[i]);
+	if (unnamed != NULL)
+		unnamed->id = free_id(simulation, id, n);
+	return EXIT_CLEAN;
 }
 
 static bool is_digits(const char *text)
@@ -55,7 +100,7 @@ static bool is_party(const struct topology *topo, const char *text)
 	return found;
 }
 
-/* One call by --from and --to. */
+/* One call by --from and --to; settle_ids() names it. */
 static enum exit_code add_option_call(
 	struct simulation *simulation, const struct topology *topo, const struct parsed *parsed)
 {
@@ -74,7 +119,6 @@ static enum exit_code add_option_call(
 		return complain_party(topo, "--to", to);
 	return add_call(simulation,
 		       &(struct planned_call){
-			       .id = "c1",
 			       .from = from,
 			       .to = digits ? NULL : to,
 			       .dialled = digits ? to : NULL,
@@ -302,6 +346,8 @@ enum exit_code simulation_make(struct simulation *simulation, struct pipeline *p
 		code = read_option(simulation, pipeline, topo, &parsed->option[i]);
 	if (code == EXIT_CLEAN && parsed_has(parsed, SIM_MATRIX))
 		code = add_matrix(simulation, topo);
+	if (code == EXIT_CLEAN)
+		code = settle_ids(simulation);
 	faults_sort(&simulation->faults);
 	if (code == EXIT_CLEAN && simulation->n_call == 0 && !parsed_has(parsed, SIM_MATRIX))
 		code = complain(

@@ -91,6 +91,8 @@ struct call {
 	uint32_t n_message;
 	const char *const *unmet; /* what a scenario expected otherwise, one sentence each */
 	uint32_t n_unmet;
+	const char *site; /* whose kinds of call it is one of (simulate --matrix), or NULL */
+	uint32_t asked;   /* its number in the request, from 0 */
 };
 
 /* Traffic on a link while all calls of the run were up together. */

@@ -264,8 +264,9 @@ static void check_reach(struct draft *draft)
 	draft->arrived = false;
 }
 
-static bool make_call(struct world *world, const struct planned_call *planned, bool records)
+static bool make_call(struct world *world, const struct engine_request *request, uint32_t asked)
 {
+	const struct planned_call *planned = &request->call[asked];
 	struct draft draft = { .world = world, .arena = &world->calls->arena, .number = str_of("") };
 	struct trial_times times = { planned->answer_after, planned->duration };
 	struct trial trial;
@@ -278,10 +279,12 @@ static bool make_call(struct world *world, const struct planned_call *planned, b
 		entry_make(&draft);
 		check_reach(&draft);
 	}
-	if (!trial_make(&draft, &times, records, &trial))
+	if (!trial_make(&draft, &times, request->records, &trial))
 		return false;
 	call = (struct call){
 		.id = planned->id,
+		.site = planned->site,
+		.asked = asked,
 		.from = planned->from,
 		.to = planned->to != NULL ? planned->to : planned->dialled,
 		.number = draft_words(&draft, "%.*s", STR_ARG(draft.number)),
@@ -342,7 +345,7 @@ static bool run_all(struct world *world, const struct engine_request *request)
 	if (good && request->n_call > 0)
 		qsort(turns, request->n_call, sizeof(*turns), compare_turns);
 	for (uint32_t i = 0; good && i < request->n_call; i++)
-		good = make_call(world, &request->call[turns[i].n], request->records);
+		good = make_call(world, request, turns[i].n);
 	return good;
 }
 

@@ -19,6 +19,7 @@ struct planned_call {
 	const char *from;    /* users id, ID/remote, device id, or an E.164 number: the PSTN */
 	const char *to;      /* such an id or number, or NULL */
 	const char *dialled; /* digits that the dial plan normalises, where `to` is NULL */
+	const char *site;    /* for the report: the site that it is an example of, or NULL */
 	int64_t at, duration, answer_after;
 
 	/* What must come out; NULL or empty: anything. */
@@ -38,7 +39,10 @@ struct engine_request {
 	bool records; /* messages, for ladders and captures */
 };
 
-/* Adds the calls in the order of the request, and the policies. False when out of memory. */
+/*
+ * Adds the calls in the order of their times, those of one time in the order of the request, and the policies. False
+ * when out of memory.
+ */
 bool engine_run(const struct engine_request *request, struct calls *ret);
 
 /* One call of every kind that every site can make. *ret_n planned calls in the arena; NULL when out of memory. */

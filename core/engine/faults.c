@@ -77,6 +77,14 @@ static uint32_t first_of(const struct faults *faults, const struct element *e)
 	return low;
 }
 
+bool fault_strikes(const struct fault *fault, const struct topology *topo, const struct element *e)
+{
+	for (; e != NULL; e = topo_parent(topo, e))
+		if (e == fault->target)
+			return true;
+	return false;
+}
+
 const struct fault *faults_of(
 	const struct faults *faults, const struct topology *topo, const struct element *e, int64_t at)
 {

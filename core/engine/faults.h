@@ -45,6 +45,9 @@ enum fault_mode fault_mode_find(struct str name);
 /* Before the first question: puts faults of one target together. Later ones come after earlier ones. */
 void faults_sort(struct faults *faults);
 
+/* True if what fails is the element (or NULL: nothing) or something that it is part of, whatever the time. */
+bool fault_strikes(const struct fault *fault, const struct topology *topo, const struct element *e);
+
 /* What holds for the element at the time: its own fault, else that of what it is part of; NULL for none. */
 const struct fault *faults_of(
 	const struct faults *faults, const struct topology *topo, const struct element *e, int64_t at);

@@ -36,6 +36,7 @@ static void add(
 		return;
 	matrix->call[matrix->n++] = (struct planned_call){
 		.id = arena_printf(matrix->arena, "%s/%s", topo_id(matrix->topo, matrix->site), kind),
+		.site = topo_id(matrix->topo, matrix->site),
 		.from = from,
 		.to = to,
 		.dialled = dialled,

@@ -79,20 +79,12 @@ uint32_t reach_broken_at(struct draft *draft, const struct path *path)
 	return 0;
 }
 
-static bool is_part_of(const struct topology *topo, const struct element *e, const struct element *whole)
-{
-	for (; e != NULL; e = topo_parent(topo, e))
-		if (e == whole)
-			return true;
-	return false;
-}
-
 /* The node of a path that the fault strikes, or NULL. */
-static const struct node *struck(struct draft *draft, const struct path *path, const struct element *target)
+static const struct node *struck(struct draft *draft, const struct path *path, const struct fault *fault)
 {
 	for (uint32_t i = 0; i < path->n; i++)
-		if (is_part_of(draft->world->topo, path->node[i].element, target) ||
-			path->node[i].trunk == target)
+		if (fault_strikes(fault, draft->world->topo, path->node[i].element) ||
+			path->node[i].trunk == fault->target)
 			return &path->node[i];
 	return NULL;
 }
@@ -107,8 +99,8 @@ static bool ends_calls(const struct element *e)
 static int64_t end_by(struct draft *draft, const struct fault *fault, const struct path *signalling,
 	const struct path *media, int64_t end)
 {
-	const struct node *on_media = struck(draft, media, fault->target);
-	const struct node *on_signalling = struck(draft, signalling, fault->target);
+	const struct node *on_media = struck(draft, media, fault);
+	const struct node *on_signalling = struck(draft, signalling, fault);
 	bool stops_media = fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT ||
 		fault->mode == FAULT_MEDIA_ONLY;
 	int64_t at = end;

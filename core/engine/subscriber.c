@@ -87,7 +87,7 @@ bool subscriber_parse(const struct topology *topo, const struct directory *direc
 	if (e == NULL)
 		return false;
 	*ret = subscriber_of(topo, e, remote, arena);
-	return !remote || ret->kind == SUBSCRIBER_REMOTE;
+	return !remote || (e->kind == K_USERS && users_may_be_remote(topo, e));
 }
 
 struct subscriber subscriber_of_number(const struct topology *topo, const struct directory *directory,

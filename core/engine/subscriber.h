@@ -36,7 +36,10 @@ struct subscriber subscriber_of(
 /* Somebody in the PSTN. */
 struct subscriber subscriber_pstn(struct str number);
 
-/* "sales", "sales/remote", "fax", or an E.164 number: the PSTN. False when it is none of them. */
+/*
+ * "sales", "sales/remote", "fax", or an E.164 number: the PSTN. False when it is none of them, as a remote worker of a
+ * group that has none.
+ */
 bool subscriber_parse(const struct topology *topo, const struct directory *directory, const char *text,
 	struct arena *arena, struct subscriber *ret);
 

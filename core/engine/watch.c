@@ -6,15 +6,6 @@
 
 #include <stdlib.h>
 
-/* The element, or something that it is part of. */
-static bool is_part_of(const struct topology *topo, const struct element *e, const struct element *whole)
-{
-	for (; e != NULL; e = topo_parent(topo, e))
-		if (e == whole)
-			return true;
-	return false;
-}
-
 /* A fault here keeps OPTIONS of the trunk from being answered. */
 static bool hides_peer(struct draft *draft, const struct fault *fault, const struct element *trunk)
 {
@@ -23,9 +14,9 @@ static bool hides_peer(struct draft *draft, const struct fault *fault, const str
 
 	if (fault->mode != FAULT_CRASH && fault->mode != FAULT_SILENT)
 		return false;
-	return is_part_of(topo, trunk, fault->target) ||
-		is_part_of(topo, topo_ref(topo, trunk, A_PEER), fault->target) ||
-		is_part_of(topo, topo_ref(topo, holder, A_CONNECTION), fault->target);
+	return fault_strikes(fault, topo, trunk) ||
+		fault_strikes(fault, topo, topo_ref(topo, trunk, A_PEER)) ||
+		fault_strikes(fault, topo, topo_ref(topo, holder, A_CONNECTION));
 }
 
 static int compare_outages(const void *left, const void *right)

@@ -53,6 +53,13 @@ bool users_have_voice(const struct topology *topo, const struct element *users)
 	return telephony == TELEPHONY_ENTERPRISE_VOICE || telephony == TELEPHONY_BOTH;
 }
 
+bool users_may_be_remote(const struct topology *topo, const struct element *users)
+{
+	int64_t remote;
+
+	return users_have_voice(topo, users) && (!topo_int(topo, users, A_REMOTE, &remote) || remote > 0);
+}
+
 const struct element *users_policy(const struct deployment *deployment, const struct element *users)
 {
 	const struct topology *topo = deployment->topo;

@@ -73,6 +73,9 @@ const struct element *site_of(const struct topology *topo, const struct element 
 /* Enterprise Voice, entirely or besides the PBX. */
 bool users_have_voice(const struct topology *topo, const struct element *users);
 
+/* False if nobody of the group can be a remote worker: it has no Enterprise Voice, or says that it has none. */
+bool users_may_be_remote(const struct topology *topo, const struct element *users);
+
 /* The group's own voice policy, else its site's, else the global one; NULL if there is none. */
 const struct element *users_policy(const struct deployment *deployment, const struct element *users);
 

@@ -20,8 +20,8 @@ struct scenario_party {
 	struct str number; /* in E.164, "" unless it is one */
 	struct str id;     /* "" unless it is one */
 	bool remote;       /* a remote worker of the group */
-	const struct element
-		*element; /* users or device of the deployment; NULL for a number and before resolving */
+	const struct element *
+		element; /* users, device or (called) unified-messaging; NULL for a number and before resolving */
 };
 
 enum expectation {

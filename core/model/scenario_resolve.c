@@ -3,6 +3,7 @@
 
 #include "base/distance.h"
 #include "base/mem.h"
+#include "model/deployment.h"
 #include "model/describe.h"
 #include "model/shape.h"
 #include "model/suggest.h"
@@ -100,11 +101,23 @@ static void resolve_party(
 	struct resolving *resolving, struct scenario_call *call, enum attr attr, struct scenario_party *party)
 {
 	uint64_t kinds = BIT(K_USERS) | (party->remote ? 0 : BIT(K_DEVICE));
+	struct finding *finding;
 
 	if (party->id.length == 0)
 		return;
+	if (attr == A_TO && !party->remote)
+		kinds |= BIT(K_UNIFIED_MESSAGING);
 	party->element = find(resolving, call->at, attr, party->id, kinds);
 	call->broken |= party->element == NULL;
+	if (!party->remote || party->element == NULL ||
+		users_may_be_remote(&resolving->deployment, party->element))
+		return;
+	call->broken = true;
+	finding = builder_fault(resolving->here, DOC_BAD_VALUE, call->at, attr, party->text.text,
+		"%s of %s is a remote worker of '%s', but nobody of that group can be one", attr_name(attr),
+		label(resolving, call->at), party->id.text);
+	builder_relate(resolving->there, finding, party->element, A_REMOTE, "this is the group '%s'",
+		party->id.text);
 }
 
 /* Hops are named as results name them: "pstn" is one without an element. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * calls.h - simulated calls for people and for programs: `simulate` as text, JSON, ladder and matrix.
+ * calls.h - simulated calls for people and for programs: `simulate` as text, JSON and matrix.
  *
- * All four know calls only as diag/calls.h brings them, and escape what came from the input. Same calls, same
+ * All three know calls only as diag/calls.h brings them, and escape what came from the input. Same calls, same
  * bytes.
  */
 #ifndef LYNC_TOPO_REPORT_CALLS_H
@@ -13,8 +13,6 @@
 
 struct calls_report {
 	const struct calls *calls;
-	const char *const
-		*site; /* of each call, for the matrix, as many as there are calls; NULL: ids instead */
 	bool colour;
 	bool quiet;   /* text: headlines and what was expected otherwise, nothing else */
 	bool verbose; /* text: policies that have their default too */
@@ -27,14 +25,7 @@ void calls_text(const struct calls_report *report, struct out *out);
 /* The result as JSON, version 1; schemas/simulate.schema.json describes it. */
 void calls_json(const struct calls_report *report, struct out *out);
 
-/*
- * The messages of each call: a line each, with seconds from the start of the call and an arrow from sender to
- * receiver. Hops where no message begins or ends are no columns, but named below. A ladder that no screen would
- * hold becomes a list.
- */
-void calls_ladder(const struct calls_report *report, struct out *out);
-
-/* A table with a row for each call, then what was assumed. */
+/* A table with a row for each call, named by its site (without one, its id) and kind; then what was assumed. */
 void calls_matrix(const struct calls_report *report, struct out *out);
 
 #endif

@@ -408,17 +408,3 @@ void calls_ladder_write(const struct call *call, const struct calls_style *style
 	buf_release(&ladder.scratch);
 	buf_release(&ladder.line);
 }
-
-void calls_ladder(const struct calls_report *report, struct out *out)
-{
-	const struct calls_style *style = calls_style_of(report);
-	struct buf buf = { 0 };
-
-	for (uint32_t i = 0; i < report->calls->n_call; i++) {
-		calls_append_headline(&buf, style, &report->calls->call[i]);
-		out_take(out, &buf);
-		calls_ladder_write(&report->calls->call[i], style, out);
-		out_puts(out, "\n");
-	}
-	buf_release(&buf);
-}

@@ -9,10 +9,9 @@
 
 static void matrix_cell(const void *rows, uint32_t row, uint32_t column, struct buf *buf)
 {
-	const struct calls_report *report = rows;
-	const struct call *call = &report->calls->call[row];
+	const struct call *call = &((const struct call *)rows)[row];
 	const char *const text[] = {
-		report->site != NULL ? report->site[row] : call->id,
+		call->site != NULL ? call->site : call->id,
 		call->kind,
 		call->from,
 		call->to,
@@ -74,10 +73,19 @@ static void write_assumptions(const struct calls *calls, const struct calls_styl
 	mem_free(text);
 }
 
+static const char *first_heading(const struct calls *calls)
+{
+	uint32_t n_site = 0;
+
+	for (uint32_t i = 0; i < calls->n_call; i++)
+		n_site += calls->call[i].site != NULL;
+	return n_site == 0 ? "call" : n_site < calls->n_call ? "site or call" : "site";
+}
+
 void calls_matrix(const struct calls_report *report, struct out *out)
 {
-	const char *const heading[] = { report->site != NULL ? "site" : "call", "kind", "from", "to",
-		"outcome", "trunk", "bypass", "signalling", "media" };
+	const char *const heading[] = { first_heading(report->calls), "kind", "from", "to", "outcome",
+		"trunk", "bypass", "signalling", "media" };
 	const struct calls_style *style = calls_style_of(report);
 	struct buf buf = { 0 };
 
@@ -87,7 +95,7 @@ void calls_matrix(const struct calls_report *report, struct out *out)
 				.heading = heading,
 				.n_columns = ARRAY_LEN(heading),
 				.n_rows = report->calls->n_call,
-				.rows = report,
+				.rows = report->calls->call,
 				.indent = "",
 				.cell = matrix_cell,
 			},

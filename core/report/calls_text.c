@@ -211,8 +211,6 @@ static void write_call(const struct calls_report *report, const struct call *cal
 		out_take(out, &buf);
 		calls_ladder_write(call, style, out);
 	}
-	if (!report->quiet || report->ladder)
-		out_puts(out, "\n");
 	buf_release(&buf);
 }
 
@@ -287,12 +285,17 @@ static void write_policies(const struct calls_report *report, struct out *out)
 
 void calls_text(const struct calls_report *report, struct out *out)
 {
+	bool is_long = !report->quiet || report->ladder;
 	struct buf buf = { 0 };
 
-	for (uint32_t i = 0; i < report->calls->n_call; i++)
+	for (uint32_t i = 0; i < report->calls->n_call; i++) {
+		if (i > 0 && is_long)
+			out_puts(out, "\n");
 		write_call(report, &report->calls->call[i], out);
+	}
 	if (report->quiet)
 		return;
+	out_puts(out, report->calls->n_call > 0 ? "\n" : "");
 	write_links(report->calls, calls_style_of(report), out);
 	write_policies(report, out);
 	calls_append_summary(&buf, report->calls);

@@ -252,8 +252,6 @@ The ladder: one line a message.
     182.800    |                     |                     |<--------- 200 OK (BYE) ----------|
     no message begins or ends at pstn
 
-  [0]
-
 Over UDP requests are sent again (RFC 3261, 17.1.1.2: after 0.5, 1.5, 3.5, 7.5, 15.5 and 31.5 s), until timer B of 32 s.
 
   $ sed 's/transport="tls"/transport="udp"/; s/srtp="required"/srtp="not-supported" fast-failover="false"/' calls.xml > udp.xml
@@ -278,21 +276,21 @@ Over UDP requests are sent again (RFC 3261, 17.1.1.2: after 0.5, 1.5, 3.5, 7.5, 
 One call of every kind; a table, and its calls as JSON.
 
   $ lync-topo simulate --matrix calls.xml
-  call                    kind            from          to            outcome    trunk  bypass  signalling                                                   media
-  redmond/ev-to-pstn      ev-to-pstn      sales         +12065550123  connected  t1     yes     sales -> fe -> med -> gw1 -> pstn                            sales -> gw1 -> pstn
-  redmond/pstn-to-ev      pstn-to-ev      +12065550123  +14255550100  connected  t1     yes     pstn -> gw1 -> med -> fe -> sales                            pstn -> gw1 -> sales
-  redmond/ev-to-ev        ev-to-ev        sales         sales         connected         no      sales -> fe -> sales                                         sales -> sales
-  redmond/remote-to-pstn  remote-to-pstn  sales/remote  +12065550123  connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pstn             sales/remote -> edge -> med -> gw2 -> pstn
-  redmond/pstn-to-remote  pstn-to-remote  +12065550123  sales/remote  connected  t1     no      pstn -> gw1 -> med -> fe -> edge -> sales/remote             pstn -> gw1 -> med -> edge -> sales/remote
-  redmond/ev-to-remote    ev-to-remote    sales         sales/remote  connected         no      sales -> fe -> edge -> sales/remote                          sales -> edge -> sales/remote
-  redmond/remote-to-ev    remote-to-ev    sales/remote  sales         connected         no      sales/remote -> edge -> fe -> sales                          sales/remote -> edge -> sales
-  redmond/ev-to-pbx       ev-to-pbx       sales         workshop      connected  t2     no      sales -> fe -> med -> gw2 -> pbx -> workshop                 sales -> med -> gw2 -> pbx -> workshop
-  redmond/pbx-to-ev       pbx-to-ev       workshop      sales         connected  t2     no      workshop -> pbx -> gw2 -> med -> fe -> sales                 workshop -> pbx -> gw2 -> med -> sales
-  redmond/remote-to-pbx   remote-to-pbx   sales/remote  workshop      connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pbx -> workshop  sales/remote -> edge -> med -> gw2 -> pbx -> workshop
-  redmond/pbx-to-remote   pbx-to-remote   workshop      sales/remote  connected  t2     no      workshop -> pbx -> gw2 -> med -> fe -> edge -> sales/remote  workshop -> pbx -> gw2 -> med -> edge -> sales/remote
-  redmond/pbx-to-pbx      pbx-to-pbx      workshop      workshop      connected         no      workshop -> pbx -> workshop                                  workshop -> pbx -> workshop
-  redmond/pbx-to-pstn     pbx-to-pstn     workshop      +12065550123  connected         no      workshop -> pbx -> gw2 -> pstn                               workshop -> pbx -> gw2 -> pstn
-  redmond/pstn-to-pbx     pstn-to-pbx     +12065550123  +14255550200  connected         no      pstn -> gw2 -> pbx -> workshop                               pstn -> gw2 -> pbx -> workshop
+  site     kind            from          to            outcome    trunk  bypass  signalling                                                   media
+  redmond  ev-to-pstn      sales         +12065550123  connected  t1     yes     sales -> fe -> med -> gw1 -> pstn                            sales -> gw1 -> pstn
+  redmond  pstn-to-ev      +12065550123  +14255550100  connected  t1     yes     pstn -> gw1 -> med -> fe -> sales                            pstn -> gw1 -> sales
+  redmond  ev-to-ev        sales         sales         connected         no      sales -> fe -> sales                                         sales -> sales
+  redmond  remote-to-pstn  sales/remote  +12065550123  connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pstn             sales/remote -> edge -> med -> gw2 -> pstn
+  redmond  pstn-to-remote  +12065550123  sales/remote  connected  t1     no      pstn -> gw1 -> med -> fe -> edge -> sales/remote             pstn -> gw1 -> med -> edge -> sales/remote
+  redmond  ev-to-remote    sales         sales/remote  connected         no      sales -> fe -> edge -> sales/remote                          sales -> edge -> sales/remote
+  redmond  remote-to-ev    sales/remote  sales         connected         no      sales/remote -> edge -> fe -> sales                          sales/remote -> edge -> sales
+  redmond  ev-to-pbx       sales         workshop      connected  t2     no      sales -> fe -> med -> gw2 -> pbx -> workshop                 sales -> med -> gw2 -> pbx -> workshop
+  redmond  pbx-to-ev       workshop      sales         connected  t2     no      workshop -> pbx -> gw2 -> med -> fe -> sales                 workshop -> pbx -> gw2 -> med -> sales
+  redmond  remote-to-pbx   sales/remote  workshop      connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pbx -> workshop  sales/remote -> edge -> med -> gw2 -> pbx -> workshop
+  redmond  pbx-to-remote   workshop      sales/remote  connected  t2     no      workshop -> pbx -> gw2 -> med -> fe -> edge -> sales/remote  workshop -> pbx -> gw2 -> med -> edge -> sales/remote
+  redmond  pbx-to-pbx      workshop      workshop      connected         no      workshop -> pbx -> workshop                                  workshop -> pbx -> workshop
+  redmond  pbx-to-pstn     workshop      +12065550123  connected         no      workshop -> pbx -> gw2 -> pstn                               workshop -> pbx -> gw2 -> pstn
+  redmond  pstn-to-pbx     +12065550123  +14255550200  connected         no      pstn -> gw2 -> pbx -> workshop                               pstn -> gw2 -> pbx -> workshop
 
   the plan does not say
     assuming gateway 'gw1' accepts media from clients
@@ -307,8 +305,8 @@ One call of every kind; a table, and its calls as JSON.
   $ lync-topo simulate --matrix --ladder -q calls.xml | grep -c '^call '
   14
   $ lync-topo simulate -q --matrix --from sales --to +12065550123 calls.xml | head -n 2
-  call                    kind            from          to            outcome    trunk  bypass  signalling                                                   media
-  c1                      ev-to-pstn      sales         +12065550123  connected  t1     yes     sales -> fe -> med -> gw1 -> pstn                            sales -> gw1 -> pstn
+  site or call  kind            from          to            outcome    trunk  bypass  signalling                                                   media
+  c1            ev-to-pstn      sales         +12065550123  connected  t1     yes     sales -> fe -> med -> gw1 -> pstn                            sales -> gw1 -> pstn
 
 A scenario whose expectations are met: exit 0, failed calls or not.
 
@@ -334,6 +332,30 @@ A scenario whose expectations are met: exit 0, failed calls or not.
     15 at their defaults (-v lists them)
 
   3 calls: 2 connected, 1 failed
+
+No two calls of a run have one id. The call by options takes one that is free.
+
+  $ sed 's/id="while"/id="c1"/; s/id="after"/id="c3"/' met.xml > names.xml
+  $ lync-topo simulate -q --from sales --to +12065550123 --scenario names.xml calls.xml | cut -d ' ' -f 2
+  c2:
+  before:
+  c1:
+  c3:
+  $ lync-topo simulate -q --scenario met.xml --scenario names.xml calls.xml
+  lync-topo: two scenarios have a call 'before'; call one of them otherwise
+  [2]
+
+A remote worker of a group that has none is nobody.
+
+  $ sed 's/remote="[0-9]*"/remote="0"/' calls.xml > inside.xml
+  $ lync-topo simulate -q --from sales/remote --to +12065550123 inside.xml
+  lync-topo: --from 'sales/remote' is nobody here: name a group, GROUP/remote, a device, or a number with +
+  [2]
+  $ sed 's/from="sales" to/from="sales\/remote" to/' met.xml > outside.xml
+  $ lync-topo simulate -q --scenario outside.xml inside.xml
+  outside.xml:2:27: error: from of call 'before' is a remote worker of 'sales', but nobody of that group can be one [bad-value]
+  outside.xml:5:26: error: from of call 'after' is a remote worker of 'sales', but nobody of that group can be one [bad-value]
+  [1]
 
 Expectations that are not met: exit 1, with the difference.
 
@@ -462,9 +484,12 @@ Captures and SIPp scenarios.
   $ ls *.xml
   branch.xml
   calls.xml
+  inside.xml
   met.xml
+  names.xml
   odd-names.xml
   office.xml
+  outside.xml
   slips.xml
   stand-alone.xml
   uac.xml

@@ -243,7 +243,7 @@ static void assert_calls(const struct run_of_scenario *run)
 {
 	const struct scenario_call *call = run->file.scenario.call;
 
-	assert_int_equal(run->file.scenario.n_call, 4);
+	assert_int_equal(run->file.scenario.n_call, 5);
 	assert_str_is(call[0].id, "before");
 	assert_element(run, call[0].from.element, K_USERS, "sales");
 	assert_false(call[0].from.remote);
@@ -268,6 +268,7 @@ static void assert_calls(const struct run_of_scenario *run)
 	assert_element(run, call[2].to.element, K_DEVICE, "fax");
 	assert_int_equal(call[2].expect, EXPECT_FAILED);
 	assert_int_equal(call[3].expect, EXPECT_NOTHING);
+	assert_element(run, call[4].to.element, K_UNIFIED_MESSAGING, "um");
 }
 
 static void assert_fails(const struct run_of_scenario *run)

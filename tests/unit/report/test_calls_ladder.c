@@ -4,13 +4,21 @@
  */
 #include "calls_support.h"
 
+/* The ladder under the headline of its call, and nothing else. */
+static void ladders(const struct calls_report *report, struct out *out)
+{
+	calls_text(&(struct calls_report){ .calls = report->calls, .quiet = true, .ladder = true }, out);
+}
+
 /* The trunk that was tried first stands before the one that took the call, as in RFC 3666 section 2.3. */
 static void senders_receivers_and_what_became_of_it(void **state)
 {
 	(void)state;
-	expect_of_call(calls_ladder, (struct calls_report){ 0 }, calls_connected(),
+	expect_of_call(ladders, (struct calls_report){ 0 }, calls_connected(),
 		"call c1: sales calls +14255550100: connected over trunk t2 of route r-us, ringing after "
 		"0.020500 s, set up after 2.020 s\n"
+		"  NOT AS EXPECTED: trunk t1 was expected, the call went over t2\n"
+		"  messages\n"
 		"   seconds  sales         fe           med                          sbc1  sbc2\n"
 		"  0.000000    |- INVITE -->|            |                             |     |\n"
 		"  0.000000    |            |- INVITE -->|                             |     |\n"
@@ -19,7 +27,7 @@ static void senders_receivers_and_what_became_of_it(void **state)
 		"  0.512500    |            |            |<- 503 Service Unavailable --|     |\n"
 		"  0.512500    |            |            |------------- INVITE ------------->|\n"
 		"  2.000000    |            |            | x-------- 200 OK (INVITE) --------|  lost\n"
-		"  no message begins or ends at vpn, pstn\n\n");
+		"  no message begins or ends at vpn, pstn\n");
 }
 
 /* A call from one user of a group to another: requests go to the right, answers to the left. */
@@ -40,23 +48,24 @@ static void a_name_may_stand_at_both_ends(void **state)
 	call.n_signalling = 3;
 	call.message = message;
 	call.n_message = 5;
-	expect_of_call(calls_ladder, (struct calls_report){ 0 }, call,
+	expect_of_call(ladders, (struct calls_report){ 0 }, call,
 		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
+		"  messages\n"
 		"  seconds  sales             fe          sales\n"
 		"    0.000    |--- INVITE ---->|            |\n"
 		"    0.000    |<- 100 Trying --|            |\n"
 		"    0.001    |                |- INVITE -->|\n"
 		"    0.002    |                |<- 200 OK --|\n"
-		"    0.002    |<--- 200 OK ----|            |\n"
-		"\n");
+		"    0.002    |<--- 200 OK ----|            |\n");
 }
 
 static void a_call_without_messages(void **state)
 {
 	(void)state;
-	expect_of_call(calls_ladder, (struct calls_report){ 0 }, calls_nobody(),
+	expect_of_call(ladders, (struct calls_report){ 0 }, calls_nobody(),
 		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
-		"  no SIP message\n\n");
+		"  messages\n"
+		"  no SIP message\n");
 }
 
 static void long_names_and_texts_are_cut(void **state)
@@ -68,11 +77,11 @@ static void long_names_and_texts_are_cut(void **state)
 	(void)state;
 	call.message = &message;
 	call.n_message = 1;
-	expect_of_call(calls_ladder, (struct calls_report){ 0 }, call,
+	expect_of_call(ladders, (struct calls_report){ 0 }, call,
 		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
+		"  messages\n"
 		"     seconds  a-mediation-pool-...                                 g\n"
-		"  100000.000            |- an answer with a reason phrase lo... -->|\n"
-		"\n");
+		"  100000.000            |- an answer with a reason phrase lo... -->|\n");
 }
 
 /* What comes after the headline; `room` holds the names. */
@@ -88,7 +97,7 @@ static char *chain_of(uint32_t hops, char (*room)[32])
 		message[i] = (struct call_message){ MS * i, room[i], room[i + 1], "INVITE", i == 1, i == 1 };
 	call.message = message;
 	call.n_message = hops - 1;
-	return calls_written(calls_ladder, &(struct calls_report){ .calls = &calls });
+	return calls_written(ladders, &(struct calls_report){ .calls = &calls });
 }
 
 static size_t longest_line(const char *text)
@@ -143,11 +152,11 @@ static void a_message_to_itself(void **state)
 	(void)state;
 	call.message = &message;
 	call.n_message = 1;
-	expect_of_call(calls_ladder, (struct calls_report){ 0 }, call,
+	expect_of_call(ladders, (struct calls_report){ 0 }, call,
 		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
+		"  messages\n"
 		"  seconds  med\n"
-		"    0.000   |  to itself: INVITE\n"
-		"\n");
+		"    0.000   |  to itself: INVITE\n");
 }
 
 static void memory_that_ran_out_is_remembered(void **state)
@@ -155,7 +164,7 @@ static void memory_that_ran_out_is_remembered(void **state)
 	struct calls calls = calls_three();
 
 	(void)state;
-	expect_memory_failures_told(calls_ladder, &(struct calls_report){ .calls = &calls });
+	expect_memory_failures_told(ladders, &(struct calls_report){ .calls = &calls });
 	calls_release(&calls);
 }
 

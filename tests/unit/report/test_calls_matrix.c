@@ -4,14 +4,21 @@
  */
 #include "calls_support.h"
 
-static const char *const site[] = { "red", "red", "blue" };
-
-static void a_row_for_each_call(void **state)
+static struct calls calls_of_sites(void)
 {
 	struct calls calls = calls_three();
 
+	calls.call[0].site = calls.call[1].site = "red";
+	calls.call[2].site = "blue";
+	return calls;
+}
+
+static void a_row_for_each_call(void **state)
+{
+	struct calls calls = calls_of_sites();
+
 	(void)state;
-	expect_written(calls_matrix, &(struct calls_report){ .calls = &calls, .site = site },
+	expect_written(calls_matrix, &(struct calls_report){ .calls = &calls },
 		"site  kind        from          to            outcome            trunk  bypass  signalling     "
 		"                            media\n"
 		"red   ev-to-pstn  sales         +14255550100  connected          t2     no      sales -> fe -> "
@@ -34,6 +41,20 @@ static void quiet_and_without_sites(void **state)
 	expect_of_call(calls_matrix, (struct calls_report){ .quiet = true }, calls_nobody(),
 		"call  kind       from   to    outcome        bypass  signalling  media\n"
 		"c2    ev-to-pbx  sales  7000  no-such-party  no      none        none\n");
+}
+
+/* A call of a scenario beside those of the sites keeps its id. */
+static void sites_beside_a_call_without_one(void **state)
+{
+	struct call call[] = { calls_nobody(), calls_nobody() };
+	struct calls calls = { .call = call, .n_call = 2 };
+
+	(void)state;
+	call[1].site = "red";
+	expect_written(calls_matrix, &(struct calls_report){ .calls = &calls, .quiet = true },
+		"site or call  kind       from   to    outcome        bypass  signalling  media\n"
+		"c2            ev-to-pbx  sales  7000  no-such-party  no      none        none\n"
+		"red           ev-to-pbx  sales  7000  no-such-party  no      none        none\n");
 }
 
 static void assumptions_stand_once_and_sorted(void **state)
@@ -70,10 +91,10 @@ static void nothing_at_all(void **state)
 
 static void memory_that_ran_out_is_remembered(void **state)
 {
-	struct calls calls = calls_three();
+	struct calls calls = calls_of_sites();
 
 	(void)state;
-	expect_memory_failures_told(calls_matrix, &(struct calls_report){ .calls = &calls, .site = site });
+	expect_memory_failures_told(calls_matrix, &(struct calls_report){ .calls = &calls });
 	calls_release(&calls);
 }
 
@@ -82,6 +103,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_row_for_each_call),
 		cmocka_unit_test(quiet_and_without_sites),
+		cmocka_unit_test(sites_beside_a_call_without_one),
 		cmocka_unit_test(assumptions_stand_once_and_sorted),
 		cmocka_unit_test(nothing_at_all),
 		cmocka_unit_test(memory_that_ran_out_is_remembered),

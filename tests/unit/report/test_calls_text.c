@@ -114,6 +114,23 @@ static void links_policies_and_a_summary_follow(void **state)
 	calls_release(&calls);
 }
 
+/* An empty line stands between what takes several lines, and only there. */
+static void ladders_are_kept_apart(void **state)
+{
+	struct call two[] = { calls_nobody(), calls_nobody() };
+	struct calls calls = { .call = two, .n_call = 2 };
+
+	(void)state;
+	expect_written(calls_text, &(struct calls_report){ .calls = &calls, .ladder = true, .quiet = true },
+		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
+		"  messages\n"
+		"  no SIP message\n"
+		"\n"
+		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
+		"  messages\n"
+		"  no SIP message\n");
+}
+
 static void the_ladder_follows_its_call(void **state)
 {
 	static const struct call_message message = { 0, "sales", "fe", "INVITE", false, false };
@@ -126,8 +143,7 @@ static void the_ladder_follows_its_call(void **state)
 		"call c2: sales calls 7000: no-such-party, 404 Not Found\n"
 		"  messages\n"
 		"  seconds  sales         fe\n"
-		"    0.000    |- INVITE -->|\n"
-		"\n");
+		"    0.000    |- INVITE -->|\n");
 }
 
 /* Nothing of the input reaches a terminal as it is. */
@@ -140,9 +156,9 @@ static void what_comes_from_the_input_is_escaped(void **state)
 	static const struct call_step step = { bad, bad };
 	static const struct call_message message = { 0, bad, "y", bad, false, false };
 	struct call call = { bad, bad, bad, bad, bad, CALL_FAILED, 486, bad, bad, 0, NEVER, NEVER, 0, false,
-		bads, 1, &attempt, 1, bads, 1, bads, 1, &hop, 1, &step, 1, &message, 1, bads, 1 };
+		bads, 1, &attempt, 1, bads, 1, bads, 1, &hop, 1, &step, 1, &message, 1, bads, 1, bad, 0 };
 	struct calls calls = { .call = &call, .n_call = 1 };
-	calls_writer *const writers[] = { calls_text, calls_ladder, calls_matrix };
+	calls_writer *const writers[] = { calls_text, calls_matrix };
 
 	(void)state;
 	calls_add_link(&calls, &(struct call_link){ 0 });
@@ -150,7 +166,7 @@ static void what_comes_from_the_input_is_escaped(void **state)
 	calls_add_policy(&calls, &(struct call_policy){ bad, bad, bad, true });
 	for (size_t i = 0; i < ARRAY_LEN(writers); i++) {
 		char *text = calls_written(
-			writers[i], &(struct calls_report){ .calls = &calls, .site = bads, .ladder = true });
+			writers[i], &(struct calls_report){ .calls = &calls, .ladder = true });
 
 		assert_non_null(strstr(text, "x\\u{1b}[31m\\xff\\u{a}"));
 		assert_null(strchr(text, '\033'));
@@ -207,6 +223,7 @@ int main(void)
 		cmocka_unit_test(a_call_that_nothing_answered),
 		cmocka_unit_test(all_but_the_headlines_may_be_left_out),
 		cmocka_unit_test(links_policies_and_a_summary_follow),
+		cmocka_unit_test(ladders_are_kept_apart),
 		cmocka_unit_test(the_ladder_follows_its_call),
 		cmocka_unit_test(what_comes_from_the_input_is_escaped),
 		cmocka_unit_test(colours_only_repeat_words),
