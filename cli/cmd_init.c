@@ -30,7 +30,7 @@ static enum exit_code write_new(const char *path, const char *text)
 		status = out_close(&out, true);
 	}
 	if (status != OUT_OK)
-		return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", path, out_status_text(status));
+		return complain_of_output(path, status);
 	return EXIT_CLEAN;
 }
 

@@ -47,7 +47,7 @@ static enum exit_code draw(struct session *session, const struct renderer *rende
 		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
 	diagram_release(&diagram);
 	if (written != OUT_OK)
-		return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", path, out_status_text(written));
+		return complain_of_output(path, written);
 	if (status == RENDER_OK || status == RENDER_NO_MEMORY)
 		return EXIT_CLEAN;
 	return complain(EXIT_INTERNAL, "%s", why);

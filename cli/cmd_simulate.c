@@ -97,7 +97,8 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 			.faults = &simulation.faults,
 			.policies = &simulation.policies,
 			.seed = simulation.seed,
-			.records = parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP),
+			.records = parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) ||
+				parsed_has(parsed, SIPP),
 		};
 
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;

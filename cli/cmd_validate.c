@@ -175,7 +175,7 @@ static enum exit_code write_file(const struct report *report, const struct targe
 	}
 	if (status == OUT_OK)
 		return EXIT_CLEAN;
-	return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", target->path, out_status_text(status));
+	return complain_of_output(target->path, status);
 }
 
 static enum exit_code write_reports(struct session *session, const struct pipeline *pipeline,

@@ -52,6 +52,9 @@ const char *command_suggest(const char *typed);
 /* One line on standard error: "lync-topo: ..." made safe for a terminal. Returns the code. */
 enum exit_code complain(enum exit_code code, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* "'PATH' cannot be written: ...", with what errno says of OUT_FAILED. Returns EXIT_INTERNAL. */
+enum exit_code complain_of_output(const char *path, enum out_status status);
+
 /* Help of a command (NULL: of the program) on standard output. */
 void help_write(struct out *out, const struct command *command);
 

@@ -4,6 +4,7 @@
 #include "base/distance.h"
 #include "base/escape.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -60,4 +61,11 @@ enum exit_code complain(enum exit_code code, const char *format, ...)
 	if (out_close(&err, true) != OUT_OK && code < EXIT_INTERNAL)
 		return EXIT_INTERNAL;
 	return code;
+}
+
+enum exit_code complain_of_output(const char *path, enum out_status status)
+{
+	const char *why = status == OUT_FAILED ? strerror(errno) : out_status_text(status);
+
+	return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", path, why);
 }

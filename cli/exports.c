@@ -3,10 +3,8 @@
 
 #include "base/mem.h"
 #include "capture/capture.h"
-#include "capture/sipp.h"
 #include "model/deployment.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,41 +15,11 @@
 enum {
 	FIRST_MEDIA_PORT = 49152,
 	THEIR_MEDIA_PORT = 16384,
-	FAILOVER_CALLS = 2, /* attempts of a call that a pair of scenarios can show */
 };
-
-static const char *trunk_id_of(const struct call *call)
-{
-	return call->n_attempt > 0 ? call->attempt[call->n_attempt - 1].trunk : "";
-}
-
-/* An inbound call has no attempts: the trunk between two of its neighbours. */
-static const struct element *trunk_between(const struct topology *topo, const struct call *call)
-{
-	for (uint32_t i = 0; i < call->n_signalling; i++) {
-		const struct element *peer = topo_by_id(topo, call->signalling[i]);
-		struct walk trunks;
-		const struct element *trunk;
-
-		if (peer == NULL || !(BIT(peer->kind) & PEERS))
-			continue;
-		trunks = walk_referrers(topo, peer, K_TRUNK, A_PEER);
-		while ((trunk = walk_next(&trunks)) != NULL) {
-			const struct element *pool = topo_ref(topo, trunk, A_MEDIATION_POOL);
-
-			for (uint32_t j = 0; pool != NULL && j < call->n_signalling; j++)
-				if (strcmp(call->signalling[j], topo_id(topo, pool)) == 0)
-					return trunk;
-		}
-	}
-	return NULL;
-}
 
 static const struct element *trunk_of(const struct topology *topo, const struct call *call)
 {
-	const char *id = trunk_id_of(call);
-
-	return *id != '\0' ? topo_by_id(topo, id) : trunk_between(topo, call);
+	return call->n_attempt > 0 ? topo_by_id(topo, call->attempt[call->n_attempt - 1].trunk) : NULL;
 }
 
 static const struct element *first_trunk(const struct topology *topo, const struct calls *calls)
@@ -90,11 +58,6 @@ static const char *pool_address(const struct topology *topo, const struct elemen
 		if (address == NULL || topo_choice(topo, interface, A_SIDE) == SIDE_EXTERNAL)
 			address = plain_address(topo, interface, A_IP, arena);
 	return address != NULL ? address : plain_address(topo, server, A_IP, arena);
-}
-
-static uint16_t port_or(bool known, int64_t port, uint16_t fallback)
-{
-	return known && port > 0 && port <= UINT16_MAX ? (uint16_t)port : fallback;
 }
 
 static uint8_t dscp_of(const struct topology *topo, const struct element *pool)
@@ -160,15 +123,15 @@ static struct capture_endpoints endpoints_of(const struct topology *topo, const 
 	ends.end[0] = (struct capture_end){
 		.hop = topo_id(topo, pool),
 		.ip = address_or(pool_address(topo, pool, arena), OUR_ADDRESS, topo_id(topo, pool)),
-		.port = port_or(known, port, 5068),
-		.media_port = port_or(
+		.port = export_port(known, port, 5068),
+		.media_port = export_port(
 			topo_int(topo, pool, A_AUDIO_PORT_START, &media_port), media_port, FIRST_MEDIA_PORT),
 	};
 	known = trunk_peer_port(topo, &fallback, trunk, &port);
 	ends.end[1] = (struct capture_end){
 		.hop = topo_id(topo, peer),
 		.ip = address_or(plain_address(topo, peer, A_IP, arena), THEIR_ADDRESS, topo_id(topo, peer)),
-		.port = port_or(known, port, 5060),
+		.port = export_port(known, port, 5060),
 		.media_ip = plain_address(topo, peer, A_MEDIA_IP, arena),
 		.media_port = THEIR_MEDIA_PORT,
 	};
@@ -211,80 +174,6 @@ enum exit_code export_capture(const struct topology *topo, const struct calls *c
 	}
 	arena_release(&arena);
 	if (status != OUT_OK)
-		return complain(EXIT_INTERNAL, "'%s' cannot be written: %s", path, out_status_text(status));
+		return complain_of_output(path, status);
 	return EXIT_CLEAN;
-}
-
-static const char *number_or(const char *number, const char *fallback)
-{
-	return *number != '\0' ? number : fallback;
-}
-
-static struct sipp_call sipp_of(const struct topology *topo, const struct call *call,
-	const struct planned_call *planned, const struct element *trunk)
-{
-	const struct trunk_fallback fallback = trunk_fallback_of(topo);
-	int transport = trunk_transport(topo, &fallback, trunk);
-	bool inbound = call->n_attempt == 0;
-	bool failed_over = call->n_attempt >= FAILOVER_CALLS;
-	int64_t port;
-	bool known = inbound ? trunk_mediation_port(topo, &fallback, trunk, &port) :
-			       trunk_peer_port(topo, &fallback, trunk, &port);
-
-	return (struct sipp_call){
-		.name = call->id,
-		.kind = call->kind,
-		.caller = call->from[0] == '+' ? call->from : "+12065550123",
-		.callee = number_or(call->number, "+12065550123"),
-		.ours = topo_id(topo, topo_ref(topo, trunk, A_MEDIATION_POOL)),
-		.theirs = topo_id(topo, topo_ref(topo, trunk, A_PEER)),
-		.trunk = topo_id(topo, trunk),
-		.first_trunk = failed_over ? call->attempt[0].trunk : "",
-		.inbound = inbound,
-		.ping_first = true,
-		.transport = transport == TRANSPORT_TLS ? SIPP_TLS :
-			transport == TRANSPORT_UDP      ? SIPP_UDP :
-							  SIPP_TCP,
-		.port = port_or(known, port, 0),
-		.codec = "g711u",
-		.srtp = transport == TRANSPORT_TLS &&
-			trunk_srtp(topo, &fallback, trunk) != SRTP_NOT_SUPPORTED,
-		.status = call->sip >= 300 || call->sip == 200 ? call->sip : 200,
-		.first_status = !failed_over           ? 0 :
-			call->attempt[0].result >= 300 ? call->attempt[0].result :
-							 SIPP_SILENT,
-		.ringing = planned->answer_after,
-		.duration = planned->duration,
-	};
-}
-
-enum exit_code export_sipp(const struct topology *topo, const struct calls *calls,
-	const struct planned_call *planned, const char *folder)
-{
-	struct arena arena = { 0 };
-	struct sipp_call *list = mem_alloc((calls->n_call + 1) * sizeof(*list));
-	enum sipp_status status = SIPP_NO_MEMORY;
-	const char *path = "";
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; list != NULL && i < calls->n_call; i++) {
-		const struct element *trunk = trunk_of(topo, &calls->call[i]);
-
-		if (trunk != NULL)
-			list[n++] = sipp_of(topo, &calls->call[i], &planned[calls->call[i].asked], trunk);
-	}
-	if (n > 0)
-		status = sipp_write(folder, list, n, &arena, &path);
-	mem_free(list);
-	if (list != NULL && n == 0) {
-		arena_release(&arena);
-		return complain(EXIT_USAGE, "no call went over a trunk, so there is nothing to try");
-	}
-	if (status != SIPP_OK)
-		complain(EXIT_CLEAN, "'%s': %s%s%s", path, sipp_status_text(status),
-			status == SIPP_FAILED ? ": " : "", status == SIPP_FAILED ? strerror(errno) : "");
-	arena_release(&arena);
-	return status == SIPP_OK                                       ? EXIT_CLEAN :
-		status == SIPP_NOT_A_FOLDER || status == SIPP_NOT_OURS ? EXIT_USAGE :
-									 EXIT_INTERNAL;
 }

@@ -165,7 +165,8 @@ static size_t longest_backticks(struct str text)
 	return longest;
 }
 
-void escape_markdown(struct buf *buf, struct str text)
+/* Blanks inside keep the quotes apart from backticks of the text; what reads it takes them away again. */
+static void append_code_span(struct buf *buf, struct str text, bool in_table)
 {
 	struct buf plain = { 0 };
 	size_t fence;
@@ -176,8 +177,7 @@ void escape_markdown(struct buf *buf, struct str text)
 		buf_putc(buf, '`');
 	buf_putc(buf, ' ');
 	for (size_t i = 0; i < plain.length; i++) {
-		/* A table cell ends at a bar even inside a code span. */
-		if (plain.text[i] == '|')
+		if (in_table && plain.text[i] == '|')
 			buf_putc(buf, '\\');
 		buf_putc(buf, plain.text[i]);
 	}
@@ -187,6 +187,17 @@ void escape_markdown(struct buf *buf, struct str text)
 	if (buf_failed(&plain))
 		buf->failed = true;
 	buf_release(&plain);
+}
+
+/* A table cell ends at a bar even inside a code span. */
+void escape_markdown(struct buf *buf, struct str text)
+{
+	append_code_span(buf, text, true);
+}
+
+void escape_code_span(struct buf *buf, struct str text)
+{
+	append_code_span(buf, text, false);
 }
 
 static void append_json_escape(struct buf *buf, uint32_t c)

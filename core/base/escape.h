@@ -31,8 +31,12 @@ void escape_xml(struct buf *buf, struct str text);
 /* The inside of a quoted DOT string, entities and escape sequences made harmless. */
 void escape_dot(struct buf *buf, struct str text);
 
-/* A Markdown code span, quotes included; what terminals must not see is escaped too. */
+/*
+ * A Markdown code span (CommonMark 0.31 6.1), quotes included, in a table cell, where a bar would end the cell, and
+ * anywhere else. What terminals must not see is escaped too.
+ */
 void escape_markdown(struct buf *buf, struct str text);
+void escape_code_span(struct buf *buf, struct str text);
 
 /*
  * What a JSON printer leaves alone though viewers and logs do not: '<', what acts on terminals, and the '#' that

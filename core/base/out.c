@@ -47,6 +47,14 @@ struct out out_standard(int descriptor)
 	return (struct out){ .descriptor = descriptor, .slot = -1 };
 }
 
+/* Remembers what errno says now: until somebody asks, other calls may change it. */
+static void fail(struct out *out)
+{
+	if (out->status == OUT_OK)
+		out->error = errno;
+	out->status = OUT_FAILED;
+}
+
 /* "folder/.lync-topo.XXXXXX": short, so that a name of any legal length has room for it. */
 static bool name_temporary(const char *path, char *name, size_t room)
 {
@@ -101,15 +109,15 @@ struct out out_file(const char *path)
 	struct stat info;
 
 	if (out.slot < 0) {
-		out.status = OUT_FAILED;
 		errno = EMFILE;
+		fail(&out);
 	} else if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
 		out.status = OUT_REFUSED;
 		out.slot = -1;
 	} else {
 		out.descriptor = open_temporary(path, out.slot);
 		if (out.descriptor < 0) {
-			out.status = OUT_FAILED;
+			fail(&out);
 			out.slot = -1;
 		}
 	}
@@ -127,7 +135,10 @@ static void flush(struct out *out)
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written <= 0) {
-			out->status = errno == EPIPE ? OUT_CLOSED : OUT_FAILED;
+			if (errno == EPIPE)
+				out->status = OUT_CLOSED;
+			else
+				fail(out);
 			break;
 		}
 		text += written;
@@ -181,12 +192,12 @@ void out_take(struct out *out, struct buf *buf)
 static void put_in_place(struct out *out)
 {
 	if (fsync(out->descriptor) < 0 && errno != EINVAL)
-		out->status = OUT_FAILED;
+		fail(out);
 	if (close(out->descriptor) < 0)
-		out->status = OUT_FAILED;
+		fail(out);
 	out->descriptor = -1;
 	if (out->status == OUT_OK && rename(unfinished[out->slot].path, out->path) < 0)
-		out->status = OUT_FAILED;
+		fail(out);
 }
 
 enum out_status out_close(struct out *out, bool keep)
@@ -206,6 +217,8 @@ enum out_status out_close(struct out *out, bool keep)
 	}
 	status = out->status;
 	buf_release(&out->pending);
+	if (status == OUT_FAILED)
+		errno = out->error;
 	*out = (struct out){ .descriptor = -1, .slot = -1 };
 	return status;
 }

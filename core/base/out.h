@@ -26,7 +26,8 @@ struct out {
 	int descriptor;
 	struct buf pending;
 	enum out_status status;
-	int slot; /* of the temporary file, -1 for standard output */
+	int error; /* errno of OUT_FAILED, until out_close() sets it again */
+	int slot;  /* of the temporary file, -1 for standard output */
 	const char *path;
 };
 

@@ -51,7 +51,8 @@ void rtp_start(struct rtp_stream *stream, const struct pcap_path *path, const st
 		.next = start,
 		.end = end,
 		.timestamp = (uint32_t)sip_mix(seed, 1),
-		.step = codec->clock / 50U,
+		.step = codec->clock * codec->packet_ms / 1000U,
+		.interval = codec->packet_ms * INT64_C(1000000),
 		.sequence = (uint16_t)sip_mix(seed, 2),
 		.payload_type = codec->payload_type,
 		.noisy = encrypted || silence_of(codec) == 0,
@@ -108,7 +109,7 @@ void rtp_put(struct rtp_stream *stream, struct pcap *pcap)
 	checksum = pcap_checksum(sum);
 	pcap_set16(stream->frame.bytes + stream->frame.transport + 6, checksum != 0 ? checksum : 0xffff);
 	pcap_put(pcap, stream->next, &stream->frame);
-	stream->next += RTP_INTERVAL;
+	stream->next += stream->interval;
 	stream->timestamp += stream->step;
 	stream->sequence++;
 	stream->n++;

@@ -2,7 +2,7 @@
 /*
  * rtp.h - the packets of one audio stream (RFC 3550, 3551), made from one frame that is patched for each.
  *
- * A packet every 20 ms, sequence +1, timestamp + 20 ms of the codec's clock, marker on the first. What is heard is
+ * A packet every 20 ms (G.723.1: 30), sequence +1, timestamp + as much of the codec's clock, marker on the first. What is heard is
  * the codec's silence; of codecs without a byte for it, and of SRTP (RFC 3711, tag of 10 bytes), it is noise.
  */
 #ifndef LYNC_TOPO_CAPTURE_RTP_H
@@ -10,8 +10,6 @@
 
 #include "capture/pcap.h"
 #include "capture/sip_text.h"
-
-#define RTP_INTERVAL INT64_C(20000000)
 
 enum {
 	RTP_HEADER = 12,
@@ -22,6 +20,7 @@ struct rtp_stream {
 	struct pcap_frame frame;
 	uint64_t seed;
 	int64_t next, end; /* of the next packet; none at or after the end */
+	int64_t interval;  /* between packets */
 	uint32_t rest;     /* sum for the checksum of all that does not change */
 	uint32_t timestamp, step;
 	uint32_t n;

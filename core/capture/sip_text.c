@@ -12,16 +12,25 @@ enum {
 static const char *const METHODS[N_SIP_METHODS] = { "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS" };
 
 /*
- * Payload types of RFC 3551 table 4; those of x-msrta as MS-SDPEXT gives them. Bytes follow from the bit rates:
- * 64, 8, 11.8 and 29 kbit/s.
+ * Payload types of RFC 3551 table 4, those of x-msrta and SIREN as MS-SDPEXT gives them, dynamic ones from 96 as we
+ * choose. Bytes follow from the bit rates: G.711 and G.722 64 kbit/s, G.723.1 6.3 (RFC 3551 4.5.3: 24 bytes in
+ * 30 ms), G.726 32, G.729 8, GSM 13.2, iLBC 15.2 (RFC 3951), RTAudio 11.8 and 29, Siren 16; Opus has no fixed one
+ * and gets 24 kbit/s. Its clock is 48 kHz whatever it carries (RFC 7587 4.1).
  */
 static const struct sip_codec CODECS[] = {
-	{ "g711u", "PCMU/8000", NULL, 0, 8000, 160 },
-	{ "g711a", "PCMA/8000", NULL, 8, 8000, 160 },
-	{ "g722", "G722/8000", NULL, 9, 8000, 160 },
-	{ "g729", "G729/8000", "annexb=no", 18, 8000, 20 },
-	{ "rta-nb", "x-msrta/8000", "bitrate=11800", 115, 8000, 30 },
-	{ "rta-wb", "x-msrta/16000", "bitrate=29000", 114, 16000, 73 },
+	{ "g711u", "PCMU/8000", NULL, 0, 8000, 160, 20 },
+	{ "g711a", "PCMA/8000", NULL, 8, 8000, 160, 20 },
+	{ "g722", "G722/8000", NULL, 9, 8000, 160, 20 },
+	{ "g723", "G723/8000", NULL, 4, 8000, 24, 30 },
+	{ "g726", "G726-32/8000", NULL, 96, 8000, 80, 20 },
+	{ "g729", "G729/8000", "annexb=no", 18, 8000, 20, 20 },
+	{ "gsm", "GSM/8000", NULL, 3, 8000, 33, 20 },
+	{ "ilbc", "iLBC/8000", "mode=20", 97, 8000, 38, 20 },
+	{ "opus", "opus/48000/2", NULL, 98, 48000, 60, 20 },
+	{ "rtaudio", "x-msrta/8000", "bitrate=11800", 115, 8000, 30, 20 },
+	{ "rta-nb", "x-msrta/8000", "bitrate=11800", 115, 8000, 30, 20 },
+	{ "rta-wb", "x-msrta/16000", "bitrate=29000", 114, 16000, 73, 20 },
+	{ "siren", "SIREN/16000", "bitrate=16000", 111, 16000, 40, 20 },
 };
 
 bool sip_method_find(struct str name, enum sip_method *ret)
@@ -227,7 +236,8 @@ void sip_session_text(const struct sip_session *session, struct buf *buf)
 	buf_puts(buf, " 101\r\n");
 	for (unsigned i = 0; i < n; i++)
 		put_codec(buf, taken[i]);
-	buf_puts(buf, "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=ptime:20\r\n");
+	buf_printf(buf, "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=ptime:%u\r\n",
+		session->codec->packet_ms);
 	if (session->encrypted) {
 		buf_puts(buf, "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:");
 		put_key(buf, session->id);

@@ -49,7 +49,8 @@ struct sip_codec {
 	const char *format;   /* of a=fmtp, or NULL */
 	uint8_t payload_type;
 	uint16_t clock;        /* timestamps a second */
-	uint16_t packet_bytes; /* payload of 20 ms */
+	uint16_t packet_bytes; /* payload */
+	uint8_t packet_ms;
 };
 
 /* NULL if it has no payload type here. */

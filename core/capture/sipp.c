@@ -57,23 +57,56 @@ static const char *clean_name(struct arena *arena, const char *name)
 	return arena_copy(arena, clean, n);
 }
 
-const char *sipp_file_name(
-	const struct sipp_call *calls, uint32_t n, uint32_t which, enum sipp_file file, struct arena *arena)
+uint32_t sipp_n_sent(const struct sipp_call *call)
 {
-	static const char *const suffixes[SIPP_FILES] = {
-		[SIPP_UAC] = "uac.xml",
-		[SIPP_UAS] = "uas.xml",
-		[SIPP_UAS_FIRST] = "uas-first.xml",
-	};
+	uint32_t n = 0;
+
+	if (call->ping_only)
+		return 1;
+	for (uint32_t i = 0; i < call->n_attempt; i++)
+		n += call->attempt[i].status != SIPP_UNSENT;
+	return n;
+}
+
+const struct sipp_attempt *sipp_sent(const struct sipp_call *call, uint32_t number)
+{
+	uint32_t i = 0;
+
+	if (call->ping_only)
+		return &call->attempt[call->n_attempt - 1];
+	while (call->attempt[i].status == SIPP_UNSENT || number-- > 0)
+		i++;
+	return &call->attempt[i];
+}
+
+uint32_t sipp_n_files(const struct sipp_call *call)
+{
+	uint32_t sent = sipp_n_sent(call);
+
+	return sent > 0 ? sent + 1 : 0;
+}
+
+/* The last trunk that is tried has the plain name, those before it are numbered. */
+static const char *suffix_of(const struct sipp_call *call, uint32_t file, struct arena *arena)
+{
+	if (file == 0)
+		return "uac.xml";
+	return file == sipp_n_sent(call) ? "uas.xml" : arena_printf(arena, "uas-%u.xml", (unsigned)file);
+}
+
+const char *sipp_file_name(
+	const struct sipp_call *calls, uint32_t n, uint32_t which, uint32_t file, struct arena *arena)
+{
+	const char *suffix = suffix_of(&calls[which], file, arena);
 	const char *name;
 
 	if (n == 1)
-		return suffixes[file];
+		return suffix;
 	name = clean_name(arena, calls[which].name);
 	/* '+' stands in no cleaned name, so that this one cannot be another's. */
 	if (strcmp(name, calls[which].name) != 0)
-		return arena_printf(arena, "%s+%u-%s", name, (unsigned)which + 1, suffixes[file]);
-	return arena_printf(arena, "%s-%s", name, suffixes[file]);
+		return arena_printf(arena, "%s+%u-%s", name, (unsigned)which + 1, suffix);
+	return arena_printf(arena, "%s-%s", name, suffix);
 }
 
 /* A place for a text, to be filled. NULL when out of memory. */
@@ -91,9 +124,7 @@ static void make_texts(struct sipp_texts *texts, const char *folder, const struc
 	struct buf *buf;
 
 	for (uint32_t i = 0; i < n; i++) {
-		for (enum sipp_file file = SIPP_UAC; file < SIPP_FILES; file++) {
-			if (file == SIPP_UAS_FIRST && !sipp_fails_over(&calls[i]))
-				continue;
+		for (uint32_t file = 0; file < sipp_n_files(&calls[i]); file++) {
 			buf = add_text(texts,
 				path_join(arena, str_of(folder), sipp_file_name(calls, n, i, file, arena)));
 			if (buf != NULL)

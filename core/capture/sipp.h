@@ -3,8 +3,10 @@
  * sipp.h - a simulated call as scenarios for SIPp 3.6, to try the planned trunk for real.
  *
  * A pair plays one call between the Mediation Server and its peer: uac.xml sends the INVITE, uas.xml takes it. For
- * a call to the peer uac.xml stands for the Mediation Server, for a call from it uas.xml does. A call that fails over
- * has a third file, uas-first.xml: the trunk that refuses or keeps silent before the one of uas.xml is tried.
+ * a call to the peer uac.xml stands for the Mediation Server, for a call from it uas.xml does. A call that was tried
+ * more than once has a file for each trunk that failed before: uas-1.xml, uas-2.xml. An attempt of which nothing was
+ * sent (the connection was refused, or the trunk was full on our side) is no part of the scenarios, because there is
+ * nothing to send or to answer: README.md says so.
  *
  * Texts may hold whatever the input held: they are escaped for each file. What does not fit into a SIP user part or
  * a file name is percent-encoded or becomes '_'.
@@ -24,14 +26,21 @@ enum sipp_transport {
 	SIPP_TLS,
 };
 
-enum sipp_file {
-	SIPP_UAC,
-	SIPP_UAS,
-	SIPP_UAS_FIRST, /* only where sipp_fails_over() */
-	SIPP_FILES,
+/* For the status of an attempt, beside 200 and 300 to 699. */
+enum {
+	SIPP_UNSENT = 0,  /* nothing was sent */
+	SIPP_SILENT = -1, /* nothing comes back */
+	SIPP_TRYING = -2, /* 100 and nothing more, so that the attempt is cancelled */
 };
 
-#define SIPP_SILENT (-1) /* for first_status: 100 Trying and nothing more */
+/* One try over one trunk. */
+struct sipp_attempt {
+	const char *trunk, *peer; /* ids */
+	int status;
+	const char *why; /* of SIPP_UNSENT: "connection refused" */
+	uint16_t port;   /* where the called side listens; 0: the transport's usual one */
+	int64_t wait;    /* until the first answer other than 100, or until it is given up */
+};
 
 /* No text is NULL. Times are nanoseconds; the files say milliseconds. */
 struct sipp_call {
@@ -39,36 +48,38 @@ struct sipp_call {
 		*name; /* of the call, unlike all others; file names begin with it where there are several */
 	const char *kind;            /* "ev-to-pstn": shown, and calls to an emergency number get a warning */
 	const char *caller, *callee; /* numbers */
-	const char *ours, *theirs;   /* ids of the Mediation Server's pool and of the peer */
-	const char *trunk;           /* id of the trunk that carries the call */
-	const char *first_trunk;     /* id of the trunk that was tried before; "" without failover */
-	bool inbound;                /* the peer calls us */
-	bool ping_only;              /* OPTIONS and nothing else; inbound says who sends it */
-	bool ping_first;             /* OPTIONS before the INVITE, to the trunk that is tried first */
+	const char *ours;            /* id of the Mediation Server's pool */
+	const struct sipp_attempt *attempt; /* in their order, at least one */
+	uint32_t n_attempt;
+	bool inbound;    /* the peer calls us */
+	bool ping_only;  /* OPTIONS and nothing else; inbound says who sends it */
+	bool ping_first; /* OPTIONS before the INVITE, to the trunk that is tried first */
 	enum sipp_transport transport;
-	uint16_t port;       /* where the called side listens; 0: the transport's usual one */
-	uint16_t first_port; /* of the first trunk's called side; 0: the same as port */
-	const char *codec;   /* "g711u" and the others of the language; what SIPp has no line for is g711u */
-	bool srtp;           /* offers and answers RTP/SAVP; only over TLS */
-	bool early_media;    /* 183 with a session description instead of 180 */
-	int status;          /* final answer of uas.xml, 200 or from 300 to 699 */
-	int first_status;    /* of the first trunk: 0 without failover, a refusal, or SIPP_SILENT */
-	int64_t response;    /* until the first answer other than 100 */
-	int64_t ringing;     /* from the 18x to the 200 */
-	int64_t duration;    /* from the answer to the caller's BYE */
+	const char *codec; /* "g711u" and the others of the language; an unknown one is g711u */
+	bool srtp;         /* offers and answers RTP/SAVP; only over TLS */
+	bool early_media;  /* 183 with a session description instead of 180 */
+	int64_t ringing;   /* from the 18x to the 200 */
+	int64_t duration;  /* from the answer to the caller's BYE */
 };
 
-bool sipp_fails_over(const struct sipp_call *call);
+/* How many attempts are part of the scenarios: those of which something was sent, of OPTIONS alone one. */
+uint32_t sipp_n_sent(const struct sipp_call *call);
 
-/* Appends the text of one scenario. */
-void sipp_scenario(const struct sipp_call *call, enum sipp_file file, struct buf *buf);
+/* The one of them with this number, from 0. */
+const struct sipp_attempt *sipp_sent(const struct sipp_call *call, uint32_t number);
+
+/* How many scenarios a call has: that of the caller, then one for each attempt that was sent; 0 if none was. */
+uint32_t sipp_n_files(const struct sipp_call *call);
+
+/* Appends the text of a scenario: 0 the caller's, 1 that of the first attempt, and so on. */
+void sipp_scenario(const struct sipp_call *call, uint32_t file, struct buf *buf);
 
 /*
  * The name of a call's file: "uac.xml" if it is the only call, else "CALL-uac.xml". A name that no file can have is
  * changed and gets its number in `calls`, so that names of calls that differ stay different. "" when out of memory.
  */
 const char *sipp_file_name(
-	const struct sipp_call *calls, uint32_t n, uint32_t which, enum sipp_file file, struct arena *arena);
+	const struct sipp_call *calls, uint32_t n, uint32_t which, uint32_t file, struct arena *arena);
 
 /* README.md: how to run the pairs against each other and against the trunk, and what they do not prove. */
 void sipp_readme(const struct sipp_call *calls, uint32_t n, struct buf *buf);

@@ -7,6 +7,7 @@
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "capture/sip_text.h"
 
 #include <string.h>
 
@@ -14,17 +15,16 @@ enum {
 	MILLISECOND = 1000000, /* in nanoseconds */
 	TRANSACTION = 32000,   /* RFC 3261 table 4: timers B, F, H = 64*T1, in ms */
 	TRYING_AFTER = 200,    /* RFC 3261 17.2.1: 100 unless another answer follows within this, in ms */
-	FAST_FAILOVER = 10000, /* EnableFastFailoverTimer, in ms */
 	LINGER = 5000,         /* T4: as long as a message may stay in the network, in ms */
 	LONGEST = 7 * 24 * 3600000, /* SIPp counts ms in an int */
 	MOST_OF_NAME = 64,
 };
 
-/* Which INVITE of the caller, and which trunk. */
+/* An INVITE of the caller, by its number from 0: 0 goes where the command line says, others to their own -key. */
 struct dialog {
-	const char *call_id; /* what comes before "///" SIPp sends but does not look at */
-	const char *tag;
-	const char *address, *port;
+	const struct sipp_attempt *attempt;
+	unsigned number;
+	bool is_last;
 	unsigned invite; /* index of the INVITE among the scenario's steps */
 };
 
@@ -35,30 +35,6 @@ struct scenario {
 	unsigned steps;
 };
 
-struct payload {
-	const char *codec;
-	unsigned type;
-	const char *rtpmap;
-};
-
-/* RFC 3551 table 4, RFC 3952, RFC 7587; dynamic ones from 96 as we choose. */
-static const struct payload payloads[] = {
-	{ "g711u", 0, "PCMU/8000" },
-	{ "g711a", 8, "PCMA/8000" },
-	{ "g722", 9, "G722/8000" },
-	{ "g723", 4, "G723/8000" },
-	{ "g726", 96, "G726-32/8000" },
-	{ "g729", 18, "G729/8000" },
-	{ "gsm", 3, "GSM/8000" },
-	{ "ilbc", 97, "iLBC/8000" },
-	{ "opus", 98, "opus/48000/2" },
-};
-
-bool sipp_fails_over(const struct sipp_call *call)
-{
-	return call->first_status != 0 && !call->ping_only;
-}
-
 static int milliseconds(int64_t nanoseconds)
 {
 	int64_t ms = nanoseconds / MILLISECOND;
@@ -66,12 +42,11 @@ static int milliseconds(int64_t nanoseconds)
 	return ms < 0 ? 0 : ms > LONGEST ? LONGEST : (int)ms;
 }
 
-static const struct payload *payload_of(const struct sipp_call *call)
+static const struct sip_codec *codec_of(const struct sipp_call *call)
 {
-	for (size_t i = 0; i < ARRAY_LEN(payloads); i++)
-		if (strcmp(payloads[i].codec, call->codec) == 0)
-			return &payloads[i];
-	return &payloads[0];
+	const struct sip_codec *codec = sip_codec_find(call->codec);
+
+	return codec != NULL ? codec : sip_codec_find("g711u");
 }
 
 /* RFC 3261 section 25.1: what is neither unreserved nor '+' is written as %HH. */
@@ -124,7 +99,7 @@ static void may_receive(struct scenario *scenario, int status)
 
 static void put_sdp(struct scenario *scenario)
 {
-	const struct payload *payload = payload_of(scenario->call);
+	const struct sip_codec *codec = codec_of(scenario->call);
 	bool srtp = scenario->call->srtp && scenario->call->transport == SIPP_TLS;
 
 	buf_puts(scenario->buf,
@@ -135,14 +110,16 @@ static void put_sdp(struct scenario *scenario)
 		"c=IN IP[media_ip_type] [media_ip]\n"
 		"t=0 0\n");
 	buf_printf(scenario->buf, "m=audio [media_port] %s %u 101\n", srtp ? "RTP/SAVP" : "RTP/AVP",
-		payload->type);
+		codec->payload_type);
 	/* The bytes 0 to 29: this key is no secret and protects nothing, as no media is sent. */
 	if (srtp)
 		buf_puts(scenario->buf,
 			"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwd\n");
-	buf_printf(scenario->buf,
-		"a=rtpmap:%u %s\na=rtpmap:101 telephone-event/8000\na=fmtp:101 0-15\na=ptime:20\n",
-		payload->type, payload->rtpmap);
+	buf_printf(scenario->buf, "a=rtpmap:%u %s\n", codec->payload_type, codec->encoding);
+	if (codec->format != NULL)
+		buf_printf(scenario->buf, "a=fmtp:%u %s\n", codec->payload_type, codec->format);
+	buf_printf(scenario->buf, "a=rtpmap:101 telephone-event/8000\na=fmtp:101 0-15\na=ptime:%u\n",
+		codec->packet_ms);
 }
 
 static void put_no_body(struct scenario *scenario)
@@ -162,7 +139,11 @@ static void put_target(struct scenario *scenario, const struct dialog *dialog)
 {
 	buf_puts(scenario->buf, "sip:");
 	put_user(scenario->buf, scenario->call->callee);
-	buf_printf(scenario->buf, "@%s:%s;user=phone", dialog->address, dialog->port);
+	if (dialog->number == 0)
+		buf_puts(scenario->buf, "@[remote_ip]:[remote_port];user=phone");
+	else
+		buf_printf(scenario->buf, "@[address_%u]:[port_%u];user=phone", dialog->number + 1,
+			dialog->number + 1);
 }
 
 /* From, and To as it stands before the other side has put its tag there. */
@@ -170,10 +151,19 @@ static void put_parties(struct scenario *scenario, const struct dialog *dialog)
 {
 	buf_puts(scenario->buf, "From: <sip:");
 	put_user(scenario->buf, scenario->call->caller);
-	buf_printf(scenario->buf, "@[local_ip]:[local_port];user=phone>;tag=%s[call_number]\nTo: <",
-		dialog->tag);
+	buf_printf(scenario->buf, "@[local_ip]:[local_port];user=phone>;tag=a%u-[call_number]\nTo: <",
+		dialog->number);
 	put_target(scenario, dialog);
 	buf_puts(scenario->buf, ">\n");
+}
+
+/* What comes before "///" SIPp sends but does not look at. */
+static void put_call_id(struct scenario *scenario, const struct dialog *dialog)
+{
+	buf_puts(scenario->buf, "Call-ID: ");
+	if (!dialog->is_last)
+		buf_printf(scenario->buf, "try%u///", dialog->number + 1);
+	buf_puts(scenario->buf, "[call_id]\n");
 }
 
 static void put_contact(struct scenario *scenario)
@@ -208,13 +198,15 @@ static void send_options(struct scenario *scenario)
 static void send_invite(struct scenario *scenario, struct dialog *dialog)
 {
 	dialog->invite = scenario->steps;
-	open_send(scenario, true);
+	/* SIPp would give a call up for which nobody answers, before the next trunk is tried. */
+	open_send(scenario, dialog->attempt->status != SIPP_SILENT);
 	buf_puts(scenario->buf, "INVITE ");
 	put_target(scenario, dialog);
 	buf_puts(scenario->buf, " SIP/2.0\n");
 	put_via(scenario, 0);
 	put_parties(scenario, dialog);
-	buf_printf(scenario->buf, "Call-ID: %s\nCSeq: 1 INVITE\n", dialog->call_id);
+	put_call_id(scenario, dialog);
+	buf_puts(scenario->buf, "CSeq: 1 INVITE\n");
 	put_contact(scenario);
 	buf_puts(scenario->buf, "Max-Forwards: 70\n");
 	put_allow(scenario);
@@ -237,7 +229,8 @@ static void send_beside(struct scenario *scenario, const struct dialog *dialog, 
 		buf_puts(scenario->buf, "[last_From:]\n[last_To:]\n");
 	else
 		put_parties(scenario, dialog);
-	buf_printf(scenario->buf, "Call-ID: %s\nCSeq: 1 %s\nMax-Forwards: 70\n", dialog->call_id, method);
+	put_call_id(scenario, dialog);
+	buf_printf(scenario->buf, "CSeq: 1 %s\nMax-Forwards: 70\n", method);
 	put_no_body(scenario);
 	close_send(scenario);
 }
@@ -249,24 +242,25 @@ static void send_inside(
 	open_send(scenario, strcmp(method, "ACK") != 0);
 	buf_printf(scenario->buf, "%s [next_url] SIP/2.0\n", method);
 	put_via(scenario, 0);
-	buf_printf(scenario->buf, "[routes]\n[last_From:]\n[last_To:]\nCall-ID: %s\nCSeq: %d %s\n",
-		dialog->call_id, number, method);
+	buf_puts(scenario->buf, "[routes]\n[last_From:]\n[last_To:]\n");
+	put_call_id(scenario, dialog);
+	buf_printf(scenario->buf, "CSeq: %d %s\n", number, method);
 	put_contact(scenario);
 	buf_puts(scenario->buf, "Max-Forwards: 70\n");
 	put_no_body(scenario);
 	close_send(scenario);
 }
 
-static void put_timewait(struct scenario *scenario)
+static void put_timewait(struct scenario *scenario, int ms)
 {
-	buf_printf(scenario->buf, "<timewait milliseconds=\"%d\"/>\n\n", LINGER);
+	buf_printf(scenario->buf, "<timewait milliseconds=\"%d\"/>\n\n", ms);
 }
 
 /* Nobody may hear the last message: wait in case it is asked for again. TCP does not lose any. */
 static void linger(struct scenario *scenario)
 {
 	if (scenario->call->transport == SIPP_UDP)
-		put_timewait(scenario);
+		put_timewait(scenario, LINGER);
 }
 
 static void call_is_up(struct scenario *scenario, const struct dialog *dialog)
@@ -276,7 +270,7 @@ static void call_is_up(struct scenario *scenario, const struct dialog *dialog)
 
 	may_receive(scenario, 100);
 	may_receive(scenario, call->early_media ? 180 : 183);
-	receive_response(scenario, ringing, TRANSACTION + milliseconds(call->response), "");
+	receive_response(scenario, ringing, TRANSACTION + milliseconds(dialog->attempt->wait), "");
 	may_receive(scenario, 180);
 	may_receive(scenario, 183);
 	receive_response(scenario, 200, TRANSACTION + milliseconds(call->ringing), " rrs=\"true\"");
@@ -287,60 +281,71 @@ static void call_is_up(struct scenario *scenario, const struct dialog *dialog)
 	receive_response(scenario, 200, TRANSACTION, "");
 }
 
-static void call_is_refused(struct scenario *scenario, const struct dialog *dialog, int status)
+static void call_is_refused(struct scenario *scenario, const struct dialog *dialog)
 {
 	may_receive(scenario, 100);
 	may_receive(scenario, 180);
 	may_receive(scenario, 183);
-	receive_response(scenario, status, TRANSACTION + milliseconds(scenario->call->response), "");
+	receive_response(
+		scenario, dialog->attempt->status, TRANSACTION + milliseconds(dialog->attempt->wait), "");
 	send_beside(scenario, dialog, "ACK");
 }
 
-/* The fast failover timer runs out: the attempt is cancelled. */
+/* The failover timer runs out: the attempt is cancelled. */
 static void call_is_given_up(struct scenario *scenario, const struct dialog *dialog)
 {
-	receive_response(scenario, 100, FAST_FAILOVER, "");
-	put_pause(scenario, FAST_FAILOVER);
+	receive_response(scenario, 100, TRANSACTION, "");
+	put_pause(scenario, milliseconds(dialog->attempt->wait));
 	send_beside(scenario, dialog, "CANCEL");
 	receive_response(scenario, 200, TRANSACTION, "");
 	receive_response(scenario, 487, TRANSACTION, "");
 	send_beside(scenario, dialog, "ACK");
 }
 
-static void try_first_trunk(struct scenario *scenario)
+static void await_end(struct scenario *scenario, const struct dialog *dialog)
 {
-	struct dialog dialog = { "first///[call_id]", "a", "[remote_ip]", "[remote_port]", 0 };
+	switch (dialog->attempt->status) {
+	case SIPP_SILENT: /* RFC 3261 9.1: no CANCEL before a provisional answer */
+		put_pause(scenario, milliseconds(dialog->attempt->wait));
+		break;
+	case SIPP_TRYING:
+		call_is_given_up(scenario, dialog);
+		break;
+	case 200:
+		call_is_up(scenario, dialog);
+		break;
+	default:
+		call_is_refused(scenario, dialog);
+		break;
+	}
+}
 
-	send_invite(scenario, &dialog);
-	if (scenario->call->first_status == SIPP_SILENT)
-		call_is_given_up(scenario, &dialog);
-	else
-		call_is_refused(scenario, &dialog, scenario->call->first_status);
+static void turn_to(struct scenario *scenario, const struct dialog *dialog)
+{
+	unsigned key = dialog->number + 1;
+
 	scenario->steps++;
-	buf_puts(scenario->buf,
-		"<!-- The next trunk: -key second_address, -key second_port. -->\n"
-		"<nop><action><setdest host=\"[second_address]\" port=\"[second_port]\" "
-		"protocol=\"[transport]\"/></action></nop>\n\n");
+	buf_printf(scenario->buf,
+		"<!-- The next trunk: -key address_%u, -key port_%u. -->\n"
+		"<nop><action><setdest host=\"[address_%u]\" port=\"[port_%u]\" "
+		"protocol=\"[transport]\"/></action></nop>\n\n",
+		key, key, key, key);
 }
 
 static void write_uac(struct scenario *scenario)
 {
 	const struct sipp_call *call = scenario->call;
-	struct dialog dialog = { "[call_id]", "b", "[remote_ip]", "[remote_port]", 0 };
+	uint32_t n = call->ping_only ? 0 : sipp_n_sent(call);
 
 	if (call->ping_first || call->ping_only)
 		send_options(scenario);
-	if (sipp_fails_over(call)) {
-		try_first_trunk(scenario);
-		dialog.address = "[second_address]";
-		dialog.port = "[second_port]";
-	}
-	if (!call->ping_only) {
+	for (uint32_t i = 0; i < n; i++) {
+		struct dialog dialog = { sipp_sent(call, i), i, i + 1 == n, 0 };
+
+		if (i > 0)
+			turn_to(scenario, &dialog);
 		send_invite(scenario, &dialog);
-		if (call->status == 200)
-			call_is_up(scenario, &dialog);
-		else
-			call_is_refused(scenario, &dialog, call->status);
+		await_end(scenario, &dialog);
 	}
 	linger(scenario);
 }
@@ -445,10 +450,36 @@ static void answer_and_hang_up(struct scenario *scenario)
 	answer(scenario, 200, true);
 }
 
-static void write_uas(struct scenario *scenario)
+/* What the called side does with the INVITE. */
+static void answer_attempt(struct scenario *scenario, const struct sipp_attempt *attempt)
+{
+	int wait = milliseconds(attempt->wait);
+
+	switch (attempt->status) {
+	case SIPP_SILENT:
+		break;
+	case SIPP_TRYING:
+		answer(scenario, 100, false);
+		receive_request(scenario, "CANCEL", TRANSACTION + wait);
+		answer(scenario, 200, false);
+		answer_invite(scenario, 487);
+		break;
+	default:
+		if (wait > TRYING_AFTER)
+			answer(scenario, 100, false);
+		put_pause(scenario, wait);
+		if (attempt->status == 200)
+			answer_and_hang_up(scenario);
+		else
+			answer_invite(scenario, attempt->status);
+		break;
+	}
+}
+
+static void write_uas(struct scenario *scenario, uint32_t number)
 {
 	const struct sipp_call *call = scenario->call;
-	int response = milliseconds(call->response);
+	const struct sipp_attempt *attempt = sipp_sent(call, number);
 
 	if (call->ping_only) {
 		scenario->steps++;
@@ -458,31 +489,15 @@ static void write_uas(struct scenario *scenario)
 		return;
 	}
 	await_invite(scenario);
-	if (response > TRYING_AFTER)
-		answer(scenario, 100, false);
-	put_pause(scenario, response);
-	if (call->status == 200)
-		answer_and_hang_up(scenario);
-	else
-		answer_invite(scenario, call->status);
-	buf_puts(scenario->buf, "<label id=\"end\"/>\n");
-	linger(scenario);
-}
-
-static void write_uas_first(struct scenario *scenario)
-{
-	await_invite(scenario);
-	if (scenario->call->first_status == SIPP_SILENT) {
-		answer(scenario, 100, false);
-		receive_request(scenario, "CANCEL", TRANSACTION);
-		answer(scenario, 200, false);
-		answer_invite(scenario, 487);
-	} else {
-		answer_invite(scenario, scenario->call->first_status);
-	}
+	answer_attempt(scenario, attempt);
 	buf_puts(scenario->buf, "<label id=\"end\"/>\n");
 	/* Over TCP too: if this end went away, the caller would give the call up before it changes the address. */
-	put_timewait(scenario);
+	if (attempt->status == SIPP_SILENT)
+		put_timewait(scenario, milliseconds(attempt->wait) + LINGER);
+	else if (number + 1 < sipp_n_sent(call))
+		put_timewait(scenario, LINGER);
+	else
+		linger(scenario);
 }
 
 /* SIPp keeps names in small arrays. */
@@ -499,13 +514,8 @@ static void put_name(struct buf *buf, const char *name)
 	escape_xml(buf, (struct str){ text.text, end });
 }
 
-void sipp_scenario(const struct sipp_call *call, enum sipp_file file, struct buf *buf)
+void sipp_scenario(const struct sipp_call *call, uint32_t file, struct buf *buf)
 {
-	static void (*const writers[SIPP_FILES])(struct scenario *) = {
-		[SIPP_UAC] = write_uac,
-		[SIPP_UAS] = write_uas,
-		[SIPP_UAS_FIRST] = write_uas_first,
-	};
 	struct scenario scenario = { call, buf, 0 };
 
 	buf_puts(buf,
@@ -515,6 +525,9 @@ void sipp_scenario(const struct sipp_call *call, enum sipp_file file, struct buf
 		"<scenario name=\"");
 	put_name(buf, call->name);
 	buf_puts(buf, "\">\n\n");
-	writers[file](&scenario);
+	if (file == 0)
+		write_uac(&scenario);
+	else
+		write_uas(&scenario, file - 1);
 	buf_puts(buf, "</scenario>\n");
 }

@@ -471,7 +471,7 @@ Captures and SIPp scenarios.
   $ lync-topo simulate -q --from sales --to +12065550123 --pcap nowhere/call.pcap calls.xml
   lync-topo: the plan has no address of med, so the capture says 192.0.2.1
   lync-topo: the plan has no address of gw1, so the capture says 192.0.2.2
-  lync-topo: 'nowhere/call.pcap' cannot be written: it cannot be written
+  lync-topo: 'nowhere/call.pcap' cannot be written: No such file or directory
   [4]
   $ lync-topo simulate -q --from sales --to +12065550123 --sipp sipp calls.xml
   call c1: sales calls +12065550123: connected over trunk t1 of route all, ringing after 0.300 s, set up after 2.300 s

@@ -35,6 +35,11 @@ ORDER = {
     "overflow": ["INVITE", "503", "ACK", "INVITE", "180", *UP],
     "silent": ["INVITE", "100", "CANCEL", "200 CANCEL", "487", "ACK", "INVITE", "180", *UP],
     "pinged-overflow": [*PING, "INVITE", "500", "ACK", "INVITE", "486", "ACK"],
+    "dead": ["INVITE", "INVITE", "180", *UP],
+    "third": [*PING, "INVITE", "503", "ACK", "INVITE", "100", "CANCEL", "200 CANCEL", "487", "ACK",
+              "INVITE", "183", *UP],
+    "refused-between": ["INVITE", "503", "ACK", "INVITE", "504", "ACK", "INVITE", "180", *UP],
+    "no-answer": ["INVITE", "500", "ACK", "INVITE"],
 }
 
 # What SIPp's document type allows of what we use.
@@ -85,7 +90,7 @@ def order(logs):
 def play(folder):
     """Exit codes and what the called side saw."""
     lines = pairs.commands((folder / "README.md").read_text())
-    lines = pairs.with_ports(lines, pairs.free_ports(len(pairs.PORTS)))
+    lines = pairs.with_ports(lines, pairs.free_ports(len(pairs.ports_in(lines))))
     # Ten seconds of silence are part of the call.
     codes = pairs.run(lines, folder, pairs.LIMIT + 10 * folder.name.startswith("silent"))
     return codes, order([pairs.log_of(line, folder) for line in lines[:-1]])

@@ -70,14 +70,14 @@ def play(case, transport, made, folder):
     """Exit codes of both trunks and the caller."""
     ports = pairs.free_ports(7)
     mode = ("-t", "u1" if transport == "udp" else "t1")
-    for name in ("uas-first.xml", "uas.xml"):
+    for name in ("uas-1.xml", "uas.xml"):
         shutil.copy(made / f"{case}-{transport}" / name, folder / name)
     shutil.copy(made / f"basic-{transport}" / "uac.xml", folder / "uac.xml")
     proxy = start_proxy(folder, transport, ports)
     try:
         if not pairs.wait_for(ports[0], proxy):
             raise AssertionError("kamailio does not start: " + (folder / "proxy.log").read_text()[-2000:])
-        return pairs.run([sipp("uas-first.xml", ports[1], ports[4], *mode), sipp("uas.xml", ports[2], ports[5], *mode),
+        return pairs.run([sipp("uas-1.xml", ports[1], ports[4], *mode), sipp("uas.xml", ports[2], ports[5], *mode),
                           sipp("uac.xml", ports[3], ports[6], f"127.0.0.1:{ports[0]}", *mode, "-d", "200")],
                          folder, 30)
     finally:
@@ -86,7 +86,7 @@ def play(case, transport, made, folder):
 
 def observed(folder):
     """{trunk: [(seconds after the first INVITE, name)]}, retransmissions left out."""
-    logs = {"t1": folder / "uas-first.messages", "t2": folder / "uas.messages"}
+    logs = {"t1": folder / "uas-1.messages", "t2": folder / "uas.messages"}
     legs = {trunk: pairs.messages(log) for trunk, log in logs.items()}
     begin = min((found[0] for leg in legs.values() for found in leg), default=0)
     return {trunk: first_times([(at - begin, name) for at, _, name, _ in leg]) for trunk, leg in legs.items()}

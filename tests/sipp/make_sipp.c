@@ -14,19 +14,31 @@
 
 enum {
 	MOST_CALLS = 64,
+	MOST_ATTEMPTS = 4,
+	GIVE_UP_MS = 1500, /* of attempts that nobody answers, short so that tests are */
 };
 
-static const struct sipp_call kinds[] = {
-	{ .name = "basic", .status = 200 },
-	{ .name = "early", .status = 200, .early_media = true },
-	{ .name = "busy", .status = 486 },
-	{ .name = "unavailable", .status = 503 },
-	{ .name = "options", .ping_only = true },
-	{ .name = "ping", .status = 200, .ping_first = true },
-	{ .name = "inbound", .status = 200, .inbound = true },
-	{ .name = "overflow", .status = 200, .first_status = 503 },
-	{ .name = "silent", .status = 200, .first_status = SIPP_SILENT },
-	{ .name = "pinged-overflow", .status = 486, .first_status = 500, .ping_first = true },
+/* The answers that a kind's attempts come to, one after the other. */
+struct kind {
+	struct sipp_call call;
+	int status[MOST_ATTEMPTS];
+};
+
+static const struct kind kinds[] = {
+	{ { .name = "basic" }, { 200 } },
+	{ { .name = "early", .early_media = true }, { 200 } },
+	{ { .name = "busy" }, { 486 } },
+	{ { .name = "unavailable" }, { 503 } },
+	{ { .name = "options", .ping_only = true }, { 200 } },
+	{ { .name = "ping", .ping_first = true }, { 200 } },
+	{ { .name = "inbound", .inbound = true }, { 200 } },
+	{ { .name = "overflow" }, { 503, 200 } },
+	{ { .name = "silent" }, { SIPP_TRYING, 200 } },
+	{ { .name = "pinged-overflow", .ping_first = true }, { 500, 486 } },
+	{ { .name = "dead" }, { SIPP_SILENT, 200 } },
+	{ { .name = "third", .ping_first = true, .early_media = true }, { 503, SIPP_TRYING, 200 } },
+	{ { .name = "refused-between" }, { 503, SIPP_UNSENT, 504, 200 } },
+	{ { .name = "no-answer" }, { 500, SIPP_SILENT } },
 };
 
 static const struct {
@@ -46,26 +58,44 @@ static int write_calls(const char *folder, const struct sipp_call *calls, uint32
 	return status != SIPP_OK;
 }
 
-/* What all have in common. */
-static struct sipp_call complete(size_t kind, size_t transport)
+static void complete_attempts(const struct kind *kind, struct sipp_call *call, struct sipp_attempt *attempt)
 {
-	struct sipp_call call = kinds[kind];
+	static const char *const trunks[] = { "t1", "t2", "t3", "t`4|" };
+
+	for (uint32_t i = 0; i < MOST_ATTEMPTS; i++) {
+		int status = kind->status[i];
+
+		if (status != SIPP_UNSENT)
+			call->n_attempt = i + 1;
+		attempt[i] = (struct sipp_attempt){ .trunk = trunks[i],
+			.peer = "fab-sbc1",
+			.status = status,
+			.why = status == SIPP_UNSENT ? "connection refused" : "",
+			.port = 5068 };
+		if (status < 0)
+			attempt[i].wait = strcmp(call->name, "silent") == 0 ? 10000 * MS : GIVE_UP_MS * MS;
+	}
+	/* Longer than the 200 ms after which a 100 is due; failover.xml has the same 0. */
+	if (call->n_attempt == 1)
+		attempt[0].wait = 300 * MS;
+	call->attempt = attempt;
+}
+
+/* What all have in common. */
+static struct sipp_call complete(size_t kind, size_t transport, struct sipp_attempt *attempt)
+{
+	struct sipp_call call = kinds[kind].call;
 
 	call.kind = call.inbound ? "pstn-to-ev" : "ev-to-pstn";
 	call.caller = "+14255550100";
 	call.callee = "+12125550123";
 	call.ours = "med-red";
-	call.theirs = "fab-sbc1";
-	call.trunk = "t2";
-	call.first_trunk = call.first_status != 0 ? "t1" : "";
 	call.transport = transports[transport].transport;
-	call.port = 5068;
-	call.codec = kind % 2 == 0 ? "g711u" : "g711a";
+	call.codec = kind % 2 == 0 ? "g711u" : "g729";
 	call.srtp = call.transport == SIPP_TLS;
-	/* Longer than the 200 ms after which a 100 is due; failover.xml has the same 0. */
-	call.response = call.first_status != 0 ? 0 : 300 * MS;
 	call.ringing = 400 * MS;
 	call.duration = 500 * MS;
+	complete_attempts(&kinds[kind], &call, attempt);
 	return call;
 }
 
@@ -74,6 +104,7 @@ int main(int argc, char **argv)
 	static char names[MOST_CALLS][64];
 	static char folder[4096];
 	static struct sipp_call calls[MOST_CALLS];
+	static struct sipp_attempt attempts[MOST_CALLS][MOST_ATTEMPTS];
 	uint32_t n = 0;
 	int failed = 0;
 
@@ -83,8 +114,8 @@ int main(int argc, char **argv)
 	}
 	for (size_t t = 0; t < ARRAY_LEN(transports); t++) {
 		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-			calls[n] = complete(k, t);
-			snprintf(names[n], sizeof(names[n]), "%s-%s", kinds[k].name, transports[t].name);
+			calls[n] = complete(k, t, attempts[n]);
+			snprintf(names[n], sizeof(names[n]), "%s-%s", kinds[k].call.name, transports[t].name);
 			calls[n].name = names[n];
 			snprintf(folder, sizeof(folder), "%s/%s", argv[1], names[n]);
 			failed |= write_calls(folder, &calls[n], 1);

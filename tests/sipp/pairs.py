@@ -9,8 +9,6 @@ import time
 from datetime import datetime
 
 LIMIT = 20
-# The ports that README.md names, and how many of those that follow SIPp may take for media.
-PORTS = ("15060", "15061", "15062", "16000", "16100", "16200")
 
 
 def free_ports(n):
@@ -57,8 +55,13 @@ def commands(readme, block=0):
     return [shlex.split(line) for line in blocks[block].splitlines()]
 
 
+def ports_in(lines):
+    """The ports on loopback, in the order in which they come."""
+    return list(dict.fromkeys(re.findall(r"\b1[56]\d{3}\b", " ".join(" ".join(line) for line in lines))))
+
+
 def with_ports(lines, ports):
-    table = dict(zip(PORTS, map(str, ports)))
+    table = dict(zip(ports_in(lines), map(str, ports)))
     return [[re.sub(r"\b1[56]\d{3}\b", lambda m: table[m.group()], word) for word in line] for line in lines]
 
 

@@ -161,6 +161,8 @@ static void markdown_spans_cannot_be_left(void **state)
 	expect(escape_markdown, STR("a`b"), "`` a`b ``");
 	expect(escape_markdown, STR("```"), "```` ``` ````");
 	expect(escape_markdown, STR("a|b"), "` a\\|b `");
+	expect(escape_code_span, STR("a|`b`"), "`` a|`b` ``");
+	expect(escape_code_span, STR("`"), "`` ` ``");
 	expect(escape_markdown, STR("a\nb\x1b"), "` a\\u{a}b\\u{1b} `");
 }
 
@@ -180,7 +182,8 @@ static void printed_json_hides_what_viewers_act_on(void **state)
 /* Whatever bytes go in, one line of valid UTF-8 without control characters comes out. */
 static void any_bytes_give_one_printable_line(void **state)
 {
-	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_markdown };
+	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_markdown,
+		escape_code_span };
 	struct dice dice = { 51 };
 
 	(void)state;
@@ -205,7 +208,7 @@ static void any_bytes_give_one_printable_line(void **state)
 static void without_memory_the_buffer_fails(void **state)
 {
 	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_markdown,
-		escape_printed_json };
+		escape_code_span, escape_printed_json };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)

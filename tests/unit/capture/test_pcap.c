@@ -177,7 +177,7 @@ static void audio_counts_on_and_stays_right(void **state)
 				stream.frame.length - stream.frame.payload, 172 + (ENCRYPTED[i] ? 10 : 0));
 		}
 		assert_int_equal(first, 1);
-		assert_int_equal(stream.next, 50 * RTP_INTERVAL);
+		assert_int_equal(stream.next, INT64_C(1000000000));
 		assert_int_equal(out_close(&out, false), OUT_OK);
 	}
 }
