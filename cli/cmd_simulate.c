@@ -23,6 +23,8 @@ static const struct option_row rows[] = {
 	{ SIM_MATRIX, '\0', "matrix", NULL, "one call of every kind that every site has" },
 	{ SIM_POLICY, '\0', "policy", "NAME=VALUE", "change what no document settles; repeatable" },
 	{ SIM_SEED, '\0', "seed", "N", "for choices by chance (1)" },
+	{ SIM_BANDWIDTH, '\0', "bandwidth-model", "MODEL",
+		"how streams are counted: wire (default), microsoft or microsoft-fec" },
 	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
 	{ PCAP, '\0', "pcap", "FILE", "what passes between Mediation Server and peer, as a packet capture" },
 	{ TAP, '\0', "tap", "TRUNK", "the trunk to capture; default: that of the first call" },
@@ -96,6 +98,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 			.n_call = simulation.n_call,
 			.faults = &simulation.faults,
 			.policies = &simulation.policies,
+			.bandwidth = simulation.bandwidth,
 			.seed = simulation.seed,
 			.records = parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) ||
 				parsed_has(parsed, SIPP),

@@ -287,6 +287,8 @@ static enum exit_code read_scenario(struct simulation *simulation, struct pipeli
 	const struct policy_table table = { POLICY_COUNT, policy_name, policy_values, policy_set,
 		simulation };
 	struct scenario_set *set = &simulation->scenario[simulation->n_scenario++];
+	const struct findings *findings = &pipeline->library.findings;
+	uint32_t of_the_plan = findings->n_finding;
 	bool good;
 
 	*set = (struct scenario_set){ 0 };
@@ -299,7 +301,16 @@ static enum exit_code read_scenario(struct simulation *simulation, struct pipeli
 		return EXIT_INTERNAL;
 	if (set->scenario.run.at != NULL && !set->scenario.run.broken)
 		simulation->seed = set->scenario.run.seed;
-	return good && pipeline->library.findings.n_finding == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
+	return good && findings->n_finding == of_the_plan ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+static enum exit_code set_option_bandwidth(struct simulation *simulation, const char *text)
+{
+	simulation->bandwidth = bandwidth_model_find(str_of(text));
+	if (simulation->bandwidth != BANDWIDTH_MODEL_COUNT)
+		return EXIT_CLEAN;
+	return complain(
+		EXIT_USAGE, "--bandwidth-model takes wire, microsoft or microsoft-fec, not '%s'", text);
 }
 
 static enum exit_code read_option(struct simulation *simulation, struct pipeline *pipeline,
@@ -312,6 +323,8 @@ static enum exit_code read_option(struct simulation *simulation, struct pipeline
 		return set_option_policy(simulation, option->value);
 	case SIM_SCENARIO:
 		return read_scenario(simulation, pipeline, topo, option->value);
+	case SIM_BANDWIDTH:
+		return set_option_bandwidth(simulation, option->value);
 	case SIM_SEED:
 		return number_parse_whole(str_of(option->value), UINT64_MAX / 2, &simulation->seed) ?
 			EXIT_CLEAN :

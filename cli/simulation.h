@@ -18,6 +18,7 @@ enum {
 	SIM_MATRIX,
 	SIM_POLICY,
 	SIM_SEED,
+	SIM_BANDWIDTH,
 	SIM_OWN, /* those of the command itself begin here */
 };
 
@@ -27,6 +28,7 @@ struct simulation {
 	uint32_t n_call, room_call;
 	struct faults faults;
 	struct engine_policies policies;
+	enum bandwidth_model bandwidth;
 	uint64_t seed;
 	struct scenario_set *scenario; /* files that were read, which own what the calls borrow */
 	uint32_t n_scenario;

@@ -63,6 +63,26 @@ struct call_message {
 	bool lost; /* nobody received it */
 };
 
+/* A part of the one-way delay. */
+struct call_delay {
+	const char
+		*part; /* "packetisation", "jitter-buffer", "serialisation", "propagation", "transcoding" */
+	double ms;
+};
+
+enum {
+	CALL_DELAYS = 5,
+};
+
+/* What people will hear, estimated from the figures of the plan; not a measurement. */
+struct call_quality {
+	double delay_ms; /* one way, the sum of the parts */
+	struct call_delay part[CALL_DELAYS];
+	double jitter_ms, loss_percent; /* of all links of the way together */
+	bool rated;                     /* the model knows the codec */
+	double rating, mos;             /* R of ITU-T G.107, and the mean opinion score that goes with it */
+};
+
 struct call {
 	const char *id;
 	const char *from, *to; /* as asked for */
@@ -85,6 +105,7 @@ struct call {
 	uint32_t n_media;
 	const struct call_hop *hop;
 	uint32_t n_hop;
+	const struct call_quality *quality; /* NULL: the plan gives no figures for the way of the media */
 	const struct call_step *step;
 	uint32_t n_step;
 	const struct call_message *message;
@@ -95,11 +116,16 @@ struct call {
 	uint32_t asked;   /* its number in the request, from 0 */
 };
 
-/* Traffic on a link while all calls of the run were up together. */
+/*
+ * Traffic of the run on a link, one way. The mean is over the time from the first answer of the run to the last
+ * hang-up. A WAN link that only signalling passes has zeros.
+ */
 struct call_link {
 	const char *link;
-	uint32_t calls;
-	double peak_kbps, mean_kbps, planning_kbps;
+	uint32_t calls;   /* with media there, most at once */
+	double peak_kbps; /* as the bandwidth model counts */
+	double mean_kbps;
+	double planning_kbps; /* at the peak, by the planning figure, without the overhead of tunnels */
 };
 
 /* A policy in effect and where it comes from. */
@@ -110,6 +136,7 @@ struct call_policy {
 
 struct calls {
 	struct arena arena;
+	const char *bandwidth_model; /* "wire", "microsoft", "microsoft-fec" */
 	struct call *call;
 	uint32_t n_call, room_call;
 	struct call_link *link;

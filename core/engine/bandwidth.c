@@ -176,3 +176,43 @@ double bandwidth_planning_kbps(struct str codec, enum planning_model model)
 			return plannings[i].kbps[model];
 	return 0.0;
 }
+
+/* "Network bandwidth requirements for media traffic": what it allows RTCP of an audio stream. */
+#define RTCP_KBPS 5.0
+
+static const char *const model_names[BANDWIDTH_MODEL_COUNT] = {
+	[BANDWIDTH_WIRE] = "wire",
+	[BANDWIDTH_MICROSOFT] = "microsoft",
+	[BANDWIDTH_MICROSOFT_FEC] = "microsoft-fec",
+};
+
+const char *bandwidth_model_name(enum bandwidth_model model)
+{
+	return model_names[model];
+}
+
+enum bandwidth_model bandwidth_model_find(struct str name)
+{
+	unsigned model = 0;
+
+	while (model < BANDWIDTH_MODEL_COUNT && !str_is(name, model_names[model]))
+		model++;
+	return (enum bandwidth_model)model;
+}
+
+double bandwidth_planned_kbps(enum bandwidth_model model, const struct stream *stream)
+{
+	double kbps = bandwidth_planning_kbps(stream->codec,
+		model == BANDWIDTH_MICROSOFT_FEC ? PLANNING_MICROSOFT_FEC : PLANNING_MICROSOFT);
+
+	if (kbps <= 0.0)
+		kbps = bandwidth_wire_kbps(stream, NULL);
+	return kbps > 0.0 ? kbps + RTCP_KBPS : 0.0;
+}
+
+double bandwidth_kbps(
+	enum bandwidth_model model, const struct stream *stream, const struct encapsulation *tunnel)
+{
+	return model == BANDWIDTH_WIRE ? bandwidth_wire_kbps(stream, tunnel) :
+					 bandwidth_planned_kbps(model, stream);
+}

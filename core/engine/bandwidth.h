@@ -54,4 +54,26 @@ enum planning_model {
 /* Microsoft's planning figure, without RTCP; 0 where the page has none. */
 double bandwidth_planning_kbps(struct str codec, enum planning_model model);
 
+/* How streams are counted: on links, and by call admission control. */
+enum bandwidth_model {
+	BANDWIDTH_WIRE,          /* as they are on the wire, with the overhead of tunnels, without RTCP */
+	BANDWIDTH_MICROSOFT,     /* by the planning figure with 5 kbit/s of RTCP: G.711 97 */
+	BANDWIDTH_MICROSOFT_FEC, /* the same with forward error correction: G.711 161 */
+	BANDWIDTH_MODEL_COUNT,
+};
+
+/* "wire", "microsoft", "microsoft-fec"; back: BANDWIDTH_MODEL_COUNT for none of them. */
+const char *bandwidth_model_name(enum bandwidth_model model);
+enum bandwidth_model bandwidth_model_find(struct str name);
+
+/* What the model counts for a stream, one way; 0 for a codec that is not known. */
+double bandwidth_kbps(enum bandwidth_model model, const struct stream *stream,
+	const struct encapsulation *tunnel /* or NULL */);
+
+/*
+ * What planners count for a stream: Microsoft's figure with 5 kbit/s of RTCP, with error correction where the model
+ * has it. A codec for which the page has no figure counts as on the wire, without tunnel, plus RTCP.
+ */
+double bandwidth_planned_kbps(enum bandwidth_model model, const struct stream *stream);
+
 #endif

@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "engine/bypass.h"
 #include "engine/entry.h"
+#include "engine/estimate.h"
+#include "engine/links.h"
 #include "engine/media.h"
 #include "engine/reach.h"
 #include "engine/routing.h"
@@ -140,6 +142,26 @@ static void cut_short(
 		call->n_message--;
 }
 
+/* What the call needs on links, and what people will hear, while its media run. */
+static void describe_load(struct draft *draft, const struct trial *trial, const struct path *whole,
+	const struct path *media, struct call *call)
+{
+	const struct link_way way = {
+		.signalling = whole,
+		.media = media,
+		.hop = call->hop,
+		.n_hop = call->n_hop,
+		.from = call->at + call->setup,
+		.until = call->at + call->end,
+	};
+	uint32_t first;
+
+	if (call->outcome != CALL_CONNECTED || call->setup == NEVER || trial->media_fails)
+		return;
+	links_note(draft, &way, &first);
+	call->quality = estimate_make(draft, &way, first);
+}
+
 static void describe_paths(struct draft *draft, const struct trial *trial, struct call *call)
 {
 	struct path whole;
@@ -159,6 +181,7 @@ static void describe_paths(struct draft *draft, const struct trial *trial, struc
 	call->media = hop_names(draft, &media);
 	call->n_media = media.n;
 	call->hop = media_hops(draft, &whole, &media, &call->n_hop);
+	describe_load(draft, trial, &whole, &media, call);
 }
 
 static void describe_end(struct draft *draft, const struct trial *trial, struct call *call)
@@ -359,18 +382,22 @@ bool engine_run(const struct engine_request *request, struct calls *ret)
 		.faults = request->faults,
 		.calls = ret,
 		.random = request->seed,
+		.bandwidth = request->bandwidth,
 	};
 	bool good = deployment_make(&plan, request->topo) && directory_make(&world.directory, request->topo);
 
 	world.turn = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.turn));
 	world.busy = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.busy));
+	ret->bandwidth_model = bandwidth_model_name(request->bandwidth);
 	report_policies(request->policies, ret);
-	good = good && world.turn != NULL && world.busy != NULL && run_all(&world, request);
+	good = good && world.turn != NULL && world.busy != NULL && run_all(&world, request) &&
+		links_report(&world);
 	directory_release(&world.directory);
 	patterns_release(&world.patterns);
 	mem_free(world.turn);
 	mem_free(world.busy);
 	mem_free(world.occupied);
+	mem_free(world.use);
 	deployment_release(&plan);
 	return good && !mem_ran_out();
 }

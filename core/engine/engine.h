@@ -9,6 +9,7 @@
 #define LYNC_TOPO_ENGINE_ENGINE_H
 
 #include "diag/calls.h"
+#include "engine/bandwidth.h"
 #include "engine/faults.h"
 #include "engine/policies.h"
 #include "model/topology.h"
@@ -35,13 +36,14 @@ struct engine_request {
 	uint32_t n_call;
 	const struct faults *faults; /* sorted: faults_sort() */
 	const struct engine_policies *policies;
+	enum bandwidth_model bandwidth; /* how streams are counted */
 	uint64_t seed;
 	bool records; /* messages, for ladders and captures */
 };
 
 /*
- * Adds the calls in the order of their times, those of one time in the order of the request, and the policies. False
- * when out of memory.
+ * Adds the calls in the order of their times, those of one time in the order of the request, the links that they use,
+ * and the policies. False when out of memory.
  */
 bool engine_run(const struct engine_request *request, struct calls *ret);
 

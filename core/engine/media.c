@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/media.h"
 
-#include "engine/bandwidth.h"
 #include "model/trunks.h"
 
 #include <string.h>
 
-enum {
-	PACKET_MS = 20, /* of Lync's audio codecs towards trunks */
-};
+struct stream media_stream(const char *codec, bool encrypted)
+{
+	return (struct stream){ .codec = str_of(codec), .packet_ms = PACKET_MS, .encrypted = encrypted };
+}
 
 static bool is_mediation(const struct element *e)
 {
@@ -67,6 +67,9 @@ void media_path(struct draft *draft, const struct path *signalling, bool bypass,
 			last->element == node->element)
 			continue;
 		media->node[media->n++] = *node;
+		/* What lies between a node and its neighbour in signalling does not lie before another one. */
+		if (last != NULL && last->hop != signalling->node[i - 1].hop)
+			media->node[media->n - 1].over = "";
 	}
 }
 
@@ -149,18 +152,48 @@ static const char *sip_word(struct draft *draft, const struct node *from, const 
 	return "";
 }
 
+/* What the stream needs on a stretch. */
+static void fill_stream(
+	struct draft *draft, const char *codec, const struct encapsulation *tunnel, struct call_hop *hop)
+{
+	struct stream stream = media_stream(codec, strcmp(hop->media, "srtp") == 0);
+
+	hop->codec = codec;
+	hop->kbps = bandwidth_kbps(draft->world->bandwidth, &stream, tunnel);
+}
+
 /* Media as the trunk has it. */
 static void fill_trunk(
 	struct draft *draft, const struct node *node, const struct element *trunk, struct call_hop *hop)
 {
 	struct encapsulation tunnel;
-	struct stream stream = { .packet_ms = PACKET_MS };
 
 	hop->media = trunk_encrypts(draft, trunk) ? "srtp" : "rtp";
-	hop->codec = codec_of(draft, trunk);
-	stream.codec = str_of(hop->codec);
-	stream.encrypted = strcmp(hop->media, "srtp") == 0;
-	hop->kbps = bandwidth_wire_kbps(&stream, tunnel_of(draft, node, &tunnel) ? &tunnel : NULL);
+	fill_stream(draft, codec_of(draft, trunk), tunnel_of(draft, node, &tunnel) ? &tunnel : NULL, hop);
+}
+
+/*
+ * Between a client and the Mediation Server G.711, as the trunk has it ("Overview of call admission control", the
+ * balanced figure), so that nothing is transcoded; clients between themselves speak wideband RTAudio (the same page).
+ */
+static const char *client_codec(struct draft *draft, const struct element *trunk)
+{
+	const char *codec;
+
+	if (trunk == NULL)
+		return "rta-wb";
+	codec = codec_of(draft, trunk);
+	return strcmp(codec, "g711a") == 0 ? codec : "g711u";
+}
+
+static void fill_client(struct draft *draft, const struct element *trunk, struct call_hop *hop)
+{
+	bool plain = trunk != NULL &&
+		topo_choice(draft->world->topo, topo_nth(draft->world->topo, K_TOPOLOGY, 0),
+			A_MEDIA_ENCRYPTION) == ENCRYPTION_NONE;
+
+	hop->media = plain ? "rtp" : "srtp";
+	fill_stream(draft, client_codec(draft, trunk), NULL, hop);
 }
 
 static void fill_media(struct draft *draft, const struct node *node, const struct element *trunk, bool bypass,
@@ -177,15 +210,10 @@ static void fill_media(struct draft *draft, const struct node *node, const struc
 		return;
 	case STRETCH_CLIENT:
 	case STRETCH_CORE:
-		if (bypass) {
+		if (bypass)
 			fill_trunk(draft, node, trunk, hop);
-			return;
-		}
-		hop->media = trunk != NULL &&
-				topo_choice(draft->world->topo, topo_nth(draft->world->topo, K_TOPOLOGY, 0),
-					A_MEDIA_ENCRYPTION) == ENCRYPTION_NONE ?
-			"rtp" :
-			"srtp";
+		else
+			fill_client(draft, trunk, hop);
 		return;
 	case STRETCH_PUBLIC:
 	case STRETCH_NONE:

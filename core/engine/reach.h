@@ -13,6 +13,13 @@
  */
 bool reach_between(struct draft *draft, const struct element *a, const struct element *b);
 
+/*
+ * The WAN links over which packets go between two sites, the fewest there are, in the order of the plan; links that
+ * have failed are none. *ret is in the arena. 0 for one and the same site, for NULL, and where no link leads there.
+ */
+uint32_t reach_links(struct draft *draft, const struct element *from, const struct element *to,
+	const struct element *const **ret);
+
 /* The first place of a path where its boxes do not reach each other, or 0. */
 uint32_t reach_broken_at(struct draft *draft, const struct path *path);
 

@@ -7,6 +7,7 @@
 #define LYNC_TOPO_ENGINE_WORLD_H
 
 #include "diag/calls.h"
+#include "engine/bandwidth.h"
 #include "engine/directory.h"
 #include "engine/faults.h"
 #include "engine/policies.h"
@@ -17,6 +18,14 @@
 struct occupation {
 	const struct element *trunk, *peer;
 	int64_t until;
+};
+
+/* What the media of one call need on one link. */
+struct link_use {
+	const struct element *link;
+	int64_t from, until;   /* media run, on the clock of the run */
+	int64_t wire, planned; /* one way, in thousandths of bits a second: sums are exact */
+	uint32_t times;        /* how often the call's media pass the link; 0: only its signalling does */
 };
 
 struct world {
@@ -33,6 +42,9 @@ struct world {
 	uint32_t *busy;  /* by element: calls that are up over a trunk, or with a peer */
 	uint64_t random; /* state of the choices by chance */
 	int64_t now;     /* when the call under way began */
+	enum bandwidth_model bandwidth;
+	struct link_use *use; /* of all calls so far */
+	uint32_t n_use, room_use;
 };
 
 /* The next of n things of this element by round robin, starting with the first. */

@@ -102,6 +102,37 @@ static void add_facts(cJSON *object, const struct call *call)
 	add_texts(object, "assumed", call->assumed, call->n_assumed);
 }
 
+/* A planning estimate: "estimate" is true so that nobody takes it for a measurement. */
+static cJSON *quality_object(const struct call_quality *quality)
+{
+	cJSON *object;
+	cJSON *array;
+
+	if (quality == NULL)
+		return cJSON_CreateNull();
+	object = cJSON_CreateObject();
+	add_number(object, "delayMs", quality->delay_ms);
+	add_number(object, "jitterMs", quality->jitter_ms);
+	add_number(object, "lossPercent", quality->loss_percent);
+	if (quality->rated) {
+		add_number(object, "rating", quality->rating);
+		add_number(object, "mos", quality->mos);
+	} else {
+		cJSON_AddNullToObject(object, "rating");
+		cJSON_AddNullToObject(object, "mos");
+	}
+	cJSON_AddTrueToObject(object, "estimate");
+	array = cJSON_AddArrayToObject(object, "parts");
+	for (uint32_t i = 0; i < CALL_DELAYS; i++) {
+		cJSON *part = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(part, "part", quality->part[i].part);
+		add_number(part, "ms", quality->part[i].ms);
+		json_append(array, part);
+	}
+	return object;
+}
+
 static cJSON *call_object(const struct call *call, bool messages)
 {
 	cJSON *object = cJSON_CreateObject();
@@ -116,6 +147,7 @@ static cJSON *call_object(const struct call *call, bool messages)
 	array = cJSON_AddArrayToObject(object, "hops");
 	for (uint32_t i = 0; i < call->n_hop; i++)
 		json_append(array, hop_object(&call->hop[i]));
+	json_add(object, "quality", quality_object(call->quality));
 	array = cJSON_AddArrayToObject(object, "steps");
 	for (uint32_t i = 0; i < call->n_step; i++)
 		json_append(array, step_object(&call->step[i]));
@@ -173,7 +205,7 @@ void calls_json(const struct calls_report *report, struct out *out)
 		list = json_list_begin(out, not_asked_for[i]);
 		json_list_end(&list);
 	}
-	out_puts(out, ",\n");
+	out_printf(out, ",\n\"bandwidthModel\":\"%s\",\n", calls->bandwidth_model);
 	list = json_list_begin(out, "policies");
 	for (uint32_t i = 0; i < calls->n_policy; i++)
 		json_list_add(&list, policy_object(&calls->policy[i]));

@@ -100,6 +100,45 @@ static void write_hops(const struct call *call, const struct calls_style *style,
 		style, out);
 }
 
+/* Hundredths are more than an estimate is worth. */
+static void append_rounded(struct buf *buf, double value)
+{
+	calls_append_number(buf, round(value * 100) / 100);
+}
+
+static void write_quality(const struct call *call, const struct calls_style *style, struct out *out)
+{
+	const struct call_quality *quality = call->quality;
+	struct buf buf = { 0 };
+
+	if (quality == NULL)
+		return;
+	append_section(&buf, style, "estimate of what is heard, for planning, not a measurement");
+	buf_puts(&buf, "    one-way delay ");
+	append_rounded(&buf, quality->delay_ms);
+	buf_puts(&buf, " ms:");
+	for (uint32_t i = 0; i < CALL_DELAYS; i++) {
+		buf_printf(&buf, "%s %s ", i > 0 ? "," : "", quality->part[i].part);
+		append_rounded(&buf, quality->part[i].ms);
+	}
+	buf_puts(&buf, "\n    jitter ");
+	append_rounded(&buf, quality->jitter_ms);
+	buf_puts(&buf, " ms, loss ");
+	append_rounded(&buf, quality->loss_percent);
+	buf_puts(&buf, " %");
+	if (quality->rated) {
+		buf_puts(&buf, ", rating R ");
+		append_rounded(&buf, quality->rating);
+		buf_puts(&buf, ", MOS ");
+		append_rounded(&buf, quality->mos);
+	} else {
+		buf_puts(&buf, "; no rating, which G.711 alone has here");
+	}
+	buf_putc(&buf, '\n');
+	out_take(out, &buf);
+	buf_release(&buf);
+}
+
 /* Attempts with one number of decimals for all their times. */
 struct attempts {
 	const struct call_attempt *attempt;
@@ -203,6 +242,7 @@ static void write_call(const struct calls_report *report, const struct call *cal
 	out_take(out, &buf);
 	if (!report->quiet) {
 		write_hops(call, style, out);
+		write_quality(call, style, out);
 		write_attempts(call, style, out);
 		write_steps(call, style, out);
 	}
@@ -231,9 +271,11 @@ static void write_links(const struct calls *calls, const struct calls_style *sty
 {
 	static const char *const heading[] = { "link", "calls", "peak", "mean", "planning figure" };
 
-	if (calls->n_link == 0)
+	/* One call's needs stand with its stretches. */
+	if (calls->n_link == 0 || calls->n_call == 1)
 		return;
-	out_printf(out, "%slinks%s, kbit/s one way\n", style->bold, style->plain);
+	out_printf(out, "%slinks%s, kbit/s one way, bandwidth model '%s'\n", style->bold, style->plain,
+		calls->bandwidth_model);
 	calls_table_write(
 		&(struct calls_table){
 			.heading = heading,

@@ -215,6 +215,8 @@ The program's help and that of each command go to standard output; each command'
         --matrix                one call of every kind that every site has
         --policy NAME=VALUE     change what no document settles; repeatable
         --seed N                for choices by chance (1)
+        --bandwidth-model MODEL
+                                how streams are counted: wire (default), microsoft or microsoft-fec
         --ladder                the messages of each call
         --pcap FILE             what passes between Mediation Server and peer, as a packet capture
         --tap TRUNK             the trunk to capture; default: that of the first call

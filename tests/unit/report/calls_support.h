@@ -130,7 +130,7 @@ static inline struct call calls_unanswered(void)
 /* All three, a link and two policies. */
 static inline struct calls calls_three(void)
 {
-	struct calls calls = { 0 };
+	struct calls calls = { .bandwidth_model = "wire" };
 
 	calls_add(&calls, &(struct call){ 0 });
 	calls.call[0] = calls_connected();
@@ -169,7 +169,7 @@ static inline void expect_written(
 static inline void expect_of_call(
 	calls_writer *write, struct calls_report report, struct call call, const char *expected)
 {
-	struct calls calls = { .call = &call, .n_call = 1 };
+	struct calls calls = { .bandwidth_model = "wire", .call = &call, .n_call = 1 };
 
 	report.calls = &calls;
 	expect_written(write, &report, expected);

@@ -25,6 +25,7 @@ static void every_field_of_a_call(void **state)
 		"\"codec\":\"\",\"kbps\":0},{\"from\":\"sales\",\"to\":\"med\",\"over\":\"\",\"sip\":\"\","
 		"\"media\":\"srtp\",\"codec\":\"g711u\",\"kbps\":84},{\"from\":\"med\",\"to\":\"vpn\","
 		"\"over\":\"vlan7\",\"sip\":\"tcp\",\"media\":\"rtp\",\"codec\":\"g711u\",\"kbps\":95.2}],"
+		"\"quality\":null,"
 		"\"steps\":[{\"what\":\"route 'r-us' takes +14255550100\","
 		"\"source\":\"Voice routes in Lync Server 2013\"},{\"what\":\"trunk 't1' comes first\","
 		"\"source\":\"\"}],\"unmet\":[\"trunk t1 was expected, the call went over t2\"]}\n"
@@ -35,6 +36,7 @@ static void every_field_of_a_call(void **state)
 		"\"spof\":[],\n"
 		"\"cuts\":[],\n"
 		"\"availability\":[],\n"
+		"\"bandwidthModel\":\"wire\",\n"
 		"\"policies\":[]}\n");
 }
 
@@ -100,6 +102,36 @@ static void links_and_policies(void **state)
 	calls_release(&calls);
 }
 
+static void an_estimate_says_that_it_is_one(void **state)
+{
+	struct call_quality quality = { .delay_ms = 92.5,
+		.part = { { "packetisation", 20 }, { "jitter-buffer", 40 }, { "serialisation", 0.5 },
+			{ "propagation", 12 }, { "transcoding", 20 } },
+		.jitter_ms = 5,
+		.loss_percent = 0.25,
+		.rated = true,
+		.rating = 90.5,
+		.mos = 4.25 };
+	struct call call = calls_connected();
+	struct calls calls = { .bandwidth_model = "microsoft", .call = &call, .n_call = 1 };
+	char *text;
+
+	(void)state;
+	call.quality = &quality;
+	text = calls_written(calls_json, &(struct calls_report){ .calls = &calls });
+	assert_non_null(strstr(text,
+		"\"quality\":{\"delayMs\":92.5,\"jitterMs\":5,\"lossPercent\":0.25,\"rating\":90.5,\"mos\":4.25,"
+		"\"estimate\":true,\"parts\":[{\"part\":\"packetisation\",\"ms\":20},"
+		"{\"part\":\"jitter-buffer\",\"ms\":40},{\"part\":\"serialisation\",\"ms\":0.5},"
+		"{\"part\":\"propagation\",\"ms\":12},{\"part\":\"transcoding\",\"ms\":20}]},"));
+	assert_non_null(strstr(text, "\"bandwidthModel\":\"microsoft\",\n"));
+	free(text);
+	quality.rated = false;
+	text = calls_written(calls_json, &(struct calls_report){ .calls = &calls });
+	assert_non_null(strstr(text, "\"rating\":null,\"mos\":null,\"estimate\":true"));
+	free(text);
+}
+
 static void messages_come_with_the_ladder(void **state)
 {
 	struct calls calls = calls_three();
@@ -137,7 +169,7 @@ static void only_the_ladder_changes_it(void **state)
 static void what_comes_from_the_input_is_escaped(void **state)
 {
 	struct call call = calls_nobody();
-	struct calls calls = { .call = &call, .n_call = 1 };
+	struct calls calls = { .bandwidth_model = "wire", .call = &call, .n_call = 1 };
 	char *text;
 
 	(void)state;
@@ -163,6 +195,7 @@ int main(void)
 		cmocka_unit_test(every_field_of_a_call),
 		cmocka_unit_test(what_never_came_is_null),
 		cmocka_unit_test(links_and_policies),
+		cmocka_unit_test(an_estimate_says_that_it_is_one),
 		cmocka_unit_test(messages_come_with_the_ladder),
 		cmocka_unit_test(only_the_ladder_changes_it),
 		cmocka_unit_test(what_comes_from_the_input_is_escaped),

@@ -89,7 +89,7 @@ static char *chain_of(uint32_t hops, char (*room)[32])
 {
 	static struct call_message message[100];
 	struct call call = calls_nobody();
-	struct calls calls = { .call = &call, .n_call = 1 };
+	struct calls calls = { .bandwidth_model = "wire", .call = &call, .n_call = 1 };
 
 	for (uint32_t i = 0; i < hops; i++)
 		snprintf(room[i], sizeof(room[i]), "front-end-pool-%u", (unsigned)i);

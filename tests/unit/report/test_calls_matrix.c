@@ -47,7 +47,7 @@ static void quiet_and_without_sites(void **state)
 static void sites_beside_a_call_without_one(void **state)
 {
 	struct call call[] = { calls_nobody(), calls_nobody() };
-	struct calls calls = { .call = call, .n_call = 2 };
+	struct calls calls = { .bandwidth_model = "wire", .call = call, .n_call = 2 };
 
 	(void)state;
 	call[1].site = "red";
@@ -62,7 +62,7 @@ static void assumptions_stand_once_and_sorted(void **state)
 	static const char *const first[] = { "assuming z", "assuming a" };
 	static const char *const second[] = { "m is so", "assuming a" };
 	struct call call[] = { calls_nobody(), calls_nobody() };
-	struct calls calls = { .call = call, .n_call = 2 };
+	struct calls calls = { .bandwidth_model = "wire", .call = call, .n_call = 2 };
 	char *text;
 
 	(void)state;

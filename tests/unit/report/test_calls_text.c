@@ -88,6 +88,54 @@ static void expect_end(const struct calls_report *report, const char *expected)
 	free(text);
 }
 
+static void an_estimate_says_that_it_is_one(void **state)
+{
+	struct call_quality quality = { .delay_ms = 92.504,
+		.part = { { "packetisation", 20 }, { "jitter-buffer", 40 }, { "serialisation", 0.504 },
+			{ "propagation", 12 }, { "transcoding", 20 } },
+		.jitter_ms = 5,
+		.loss_percent = 0.25,
+		.rated = true,
+		.rating = 90.5,
+		.mos = 4.2549 };
+	struct call call = calls_connected();
+	struct calls calls = { .bandwidth_model = "wire", .call = &call, .n_call = 1 };
+	char *text;
+
+	(void)state;
+	call.quality = &quality;
+	text = calls_written(calls_text, &(struct calls_report){ .calls = &calls });
+	assert_non_null(strstr(text,
+		"\n  estimate of what is heard, for planning, not a measurement\n"
+		"    one-way delay 92.5 ms: packetisation 20, jitter-buffer 40, serialisation 0.5, propagation 12, "
+		"transcoding 20\n"
+		"    jitter 5 ms, loss 0.25 %, rating R 90.5, MOS 4.25\n"));
+	free(text);
+	quality.rated = false;
+	text = calls_written(calls_text, &(struct calls_report){ .calls = &calls });
+	assert_non_null(strstr(text, "loss 0.25 %; no rating, which G.711 alone has here\n"));
+	free(text);
+}
+
+static void one_call_has_no_table_of_links(void **state)
+{
+	struct call call = calls_connected();
+	struct calls calls = { .bandwidth_model = "wire" };
+	char *text;
+
+	(void)state;
+	calls_add(&calls, &call);
+	calls_add_link(&calls, &(struct call_link){ "tun1", 1, 80, 80, 97 });
+	text = calls_written(calls_text, &(struct calls_report){ .calls = &calls });
+	assert_null(strstr(text, "links,"));
+	calls_add(&calls, &call);
+	free(text);
+	text = calls_written(calls_text, &(struct calls_report){ .calls = &calls });
+	assert_non_null(strstr(text, "links, kbit/s one way, bandwidth model 'wire'\n"));
+	free(text);
+	calls_release(&calls);
+}
+
 static void links_policies_and_a_summary_follow(void **state)
 {
 	struct calls calls = calls_three();
@@ -95,7 +143,7 @@ static void links_policies_and_a_summary_follow(void **state)
 	(void)state;
 	expect_end(&(struct calls_report){ .calls = &calls },
 		"\n\n"
-		"links, kbit/s one way\n"
+		"links, kbit/s one way, bandwidth model 'wire'\n"
 		"  link  calls   peak  mean  planning figure\n"
 		"  tun1      2  190.4  95.2              184\n"
 		"\n"
@@ -118,7 +166,7 @@ static void links_policies_and_a_summary_follow(void **state)
 static void ladders_are_kept_apart(void **state)
 {
 	struct call two[] = { calls_nobody(), calls_nobody() };
-	struct calls calls = { .call = two, .n_call = 2 };
+	struct calls calls = { .bandwidth_model = "wire", .call = two, .n_call = 2 };
 
 	(void)state;
 	expect_written(calls_text, &(struct calls_report){ .calls = &calls, .ladder = true, .quiet = true },
@@ -156,8 +204,9 @@ static void what_comes_from_the_input_is_escaped(void **state)
 	static const struct call_step step = { bad, bad };
 	static const struct call_message message = { 0, bad, "y", bad, false, false };
 	struct call call = { bad, bad, bad, bad, bad, CALL_FAILED, 486, bad, bad, 0, NEVER, NEVER, 0, false,
-		bads, 1, &attempt, 1, bads, 1, bads, 1, &hop, 1, &step, 1, &message, 1, bads, 1, bad, 0 };
-	struct calls calls = { .call = &call, .n_call = 1 };
+		bads, 1, &attempt, 1, bads, 1, bads, 1, &hop, 1, NULL, &step, 1, &message, 1, bads, 1, bad,
+		0 };
+	struct calls calls = { .bandwidth_model = "wire", .call = &call, .n_call = 1 };
 	calls_writer *const writers[] = { calls_text, calls_matrix };
 
 	(void)state;
@@ -224,6 +273,8 @@ int main(void)
 		cmocka_unit_test(all_but_the_headlines_may_be_left_out),
 		cmocka_unit_test(links_policies_and_a_summary_follow),
 		cmocka_unit_test(ladders_are_kept_apart),
+		cmocka_unit_test(an_estimate_says_that_it_is_one),
+		cmocka_unit_test(one_call_has_no_table_of_links),
 		cmocka_unit_test(the_ladder_follows_its_call),
 		cmocka_unit_test(what_comes_from_the_input_is_escaped),
 		cmocka_unit_test(colours_only_repeat_words),
