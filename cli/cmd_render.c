@@ -2,17 +2,26 @@
 #include "base/mem.h"
 #include "pipeline.h"
 #include "render/renderer.h"
+#include "render/view.h"
 
 #include <string.h>
 
 enum {
 	FORMAT = 1,
 	OUTPUT,
+	VIEW,
+	THEME,
+};
+
+enum {
+	LAYOUT_SECONDS = 20,
 };
 
 static const struct option_row rows[] = {
+	{ VIEW, '\0', "view", "VIEW", "what to draw: one of the views below; default: topology" },
 	{ FORMAT, 'f', "format", "FMT", "one of the formats below; default: by the ending of -o, else svg" },
 	{ OUTPUT, 'o', "output", "FILE", "where to; - or nothing: standard output" },
+	{ THEME, '\0', "theme", "THEME", "light, dark, or auto: as the reader's system is (the default)" },
 	INPUT_OPTIONS,
 };
 
@@ -27,21 +36,26 @@ static const struct renderer *choose(const char *format, const char *path)
 	return renderer_find("svg");
 }
 
-static enum exit_code draw(struct session *session, const struct renderer *renderer,
-	const struct topology *topo, const char *path)
+static enum exit_code draw(struct session *session, const struct renderer *renderer, const struct view *view,
+	const struct view_request *request, const struct parsed *parsed)
 {
+	const char *path = parsed_value(parsed, OUTPUT);
 	bool to_file = path != NULL && strcmp(path, "-") != 0;
-	struct diagram diagram = diagram_make(topo);
+	struct diagram diagram = { 0 };
+	struct render_job job = { .diagram = &diagram, .theme = THEME_AUTO, .seconds = LAYOUT_SECONDS };
+	struct render_report report = { .why = "", .fallback = "" };
 	struct out file = { .descriptor = -1, .slot = -1 };
 	enum out_status written = OUT_OK;
 	enum render_status status;
-	const char *why = "";
 
+	if (parsed_has(parsed, THEME))
+		job.theme = theme_find(parsed_value(parsed, THEME));
+	view->make(request, &diagram);
 	if (to_file) {
 		file = out_file(path);
 		written = file.status;
 	}
-	status = written == OUT_OK ? renderer->write(&diagram, to_file ? &file : &session->out, &why) :
+	status = written == OUT_OK ? renderer->write(&job, to_file ? &file : &session->out, &report) :
 				     RENDER_FAILED;
 	if (to_file && written == OUT_OK)
 		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
@@ -50,27 +64,33 @@ static enum exit_code draw(struct session *session, const struct renderer *rende
 		return complain_of_output(path, written);
 	if (status == RENDER_OK || status == RENDER_NO_MEMORY)
 		return EXIT_CLEAN;
-	return complain(EXIT_INTERNAL, "%s", why);
+	return complain(EXIT_INTERNAL, "%s", report.why);
 }
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
 	const char *path = parsed_value(parsed, OUTPUT);
+	const char *name = parsed_has(parsed, VIEW) ? parsed_value(parsed, VIEW) : "topology";
 	const struct renderer *renderer = choose(parsed_value(parsed, FORMAT), path);
+	const char *subject;
+	const struct view *view = view_find(name, &subject);
 	struct document_set set = { 0 };
+	struct view_request request = { .topo = &set.topology };
 	struct pipeline pipeline;
 	enum exit_code code;
 
 	if (renderer == NULL)
 		return complain(EXIT_USAGE, "there is no format for '%s'; there are %s",
 			parsed_has(parsed, FORMAT) ? parsed_value(parsed, FORMAT) : path, renderer_names());
+	if (view == NULL)
+		return complain(EXIT_USAGE, "there is no view '%s'; there are %s", name, view_names());
 	code = pipeline_begin(&pipeline, session, parsed);
 	if (code == EXIT_CLEAN)
 		code = pipeline_read_one(&pipeline, &set);
 	if (code == EXIT_INPUT)
 		pipeline_print_faults(&pipeline);
 	if (code == EXIT_CLEAN)
-		code = draw(session, renderer, &set.topology, path);
+		code = draw(session, renderer, view, &request, parsed);
 	set_release(&set);
 	pipeline_end(&pipeline);
 	return code;

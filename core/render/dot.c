@@ -1,140 +1,188 @@
 /* SPDX-License-Identifier: MIT */
 /* DOT as graphviz reads it. Everything from the input goes through escape_dot(). */
+#include "render/dot.h"
+
 #include "base/escape.h"
 #include "render/renderer.h"
 
 #include <string.h>
 
-static const char *shape_attributes(enum node_shape shape)
-{
-	switch (shape) {
-	case NODE_POOL:
-		return "shape=box style=rounded";
-	case NODE_BOX:
-		return "shape=box";
-	case NODE_ROUTER:
-		return "shape=hexagon";
-	case NODE_PEOPLE:
-		return "shape=ellipse";
-	case NODE_CLOUD:
-		return "shape=ellipse style=dashed";
-	}
-	return "";
-}
-
-static const char *line_attributes(enum line_style style)
-{
-	switch (style) {
-	case LINE_SIGNALLING:
-		return "style=solid penwidth=1.6";
-	case LINE_TUNNEL:
-		return "style=bold";
-	case LINE_TIE:
-		return "style=solid color=\"black:invis:black\"";
-	case LINE_PSTN:
-		return "style=solid arrowhead=dot";
-	case LINE_WAN:
-		return "style=dashed";
-	case LINE_BELONGS:
-		return "style=dotted";
-	}
-	return "";
-}
-
-static void append_quoted(struct buf *buf, const char *text)
+static void put_quoted(struct buf *buf, const char *text)
 {
 	buf_putc(buf, '"');
 	escape_dot(buf, str_of(text));
 	buf_putc(buf, '"');
 }
 
+static void put_colour(struct buf *buf, const char *name, int32_t colour)
+{
+	if (colour != NO_COLOUR)
+		buf_printf(buf, " %s=\"#%06x\"", name, (unsigned)colour);
+}
+
+static void put_colours(struct buf *buf, enum ink ink, unsigned dark)
+{
+	const struct ink_info *info = ink_info(ink);
+
+	put_colour(buf, "fillcolor", info->fill[dark]);
+	put_colour(buf, "color", info->stroke[dark]);
+	buf_puts(buf, " penwidth=");
+	buf_printf(buf, "%d.%d", (int)info->width, (int)(info->width * 10) % 10);
+}
+
+static const char *shape_text(enum box_shape shape)
+{
+	static const char *const shapes[] = { "shape=box style=filled", "shape=box style=\"rounded,filled\"",
+		"shape=box peripheries=2 style=\"rounded,filled\"", "shape=box style=\"rounded,filled\"",
+		"shape=house style=filled", "shape=hexagon style=filled", "shape=octagon style=filled",
+		"shape=ellipse style=filled", "shape=note style=filled" };
+
+	return shapes[shape];
+}
+
+static const char *dash_text(enum dash dash)
+{
+	static const char *const dashes[] = { "solid", "dashed", "dotted", "dashed", "dashed", "bold" };
+
+	return dashes[dash];
+}
+
 /* "\n" between lines of a label is DOT's own line break. */
-static void append_lines(struct buf *buf, const char *text)
+static void put_label(struct buf *buf, const char *caption, const struct diagram_thing *thing)
 {
-	const char *end;
+	const char *separator = "";
 
-	while (*text != '\0') {
-		end = strchrnul(text, '\n');
+	buf_puts(buf, " label=\"");
+	if (*caption != '\0') {
+		escape_dot(buf, str_of(caption));
+		separator = "\\n";
+	}
+	if (*thing->title != '\0') {
+		buf_puts(buf, separator);
+		escape_dot(buf, str_of(thing->title));
+		separator = "\\n";
+	}
+	for (uint32_t i = 0; i < thing->n_text; i++) {
+		buf_puts(buf, separator);
+		escape_dot(buf, str_of(thing->text[i]));
+		separator = "\\n";
+	}
+	for (uint32_t i = 0; i < thing->n_mark; i++) {
+		buf_puts(buf, separator);
+		buf_printf(buf, "[%s]", thing->mark[i].rule);
+		separator = "\\n";
+	}
+	buf_putc(buf, '"');
+}
+
+static void put_tooltip(struct buf *buf, const struct diagram_thing *thing)
+{
+	buf_puts(buf, " tooltip=\"");
+	escape_dot(buf, str_of(thing->kind));
+	for (uint32_t i = 0; i < thing->n_fact; i++) {
 		buf_puts(buf, "\\n");
-		escape_dot(buf, (struct str){ text, (size_t)(end - text) });
-		text = *end != '\0' ? end + 1 : end;
+		escape_dot(buf, str_of(thing->fact[i].name));
+		buf_puts(buf, ": ");
+		escape_dot(buf, str_of(thing->fact[i].value));
 	}
+	buf_putc(buf, '"');
 }
 
-static void append_node(struct buf *buf, const struct diagram_node *node, const char *indent)
+static void put_box(struct buf *buf, const struct diagram_box *box, unsigned dark, const char *indent)
 {
+	const struct figure_info *info = box_info(box->figure);
+
 	buf_puts(buf, indent);
-	append_quoted(buf, node->id);
-	buf_printf(buf, " [id=");
-	append_quoted(buf, node->id);
-	buf_printf(buf, " class=\"%s\" %s label=\"", node->kind, shape_attributes(node->shape));
-	escape_dot(buf, str_of(node->label));
-	append_lines(buf, node->detail);
-	buf_puts(buf, "\" tooltip=");
-	append_quoted(buf, node->kind);
+	put_quoted(buf, box->thing.id);
+	buf_puts(buf, " [id=");
+	put_quoted(buf, box->thing.id);
+	buf_printf(buf, " class=\"%s\" %s", box->thing.kind, shape_text(info->shape));
+	put_colours(buf, info->ink, dark);
+	put_label(buf, box->caption, &box->thing);
+	put_tooltip(buf, &box->thing);
 	buf_puts(buf, "];\n");
 }
 
-static void append_cluster(struct buf *buf, const struct diagram *diagram, uint32_t n, uint32_t *at)
+/* An area, the boxes in it and the areas in it: areas are few, their contents are found by looking. */
+static void put_area(struct buf *buf, const struct diagram *diagram, uint32_t within, unsigned dark)
 {
-	const struct diagram_cluster *cluster = &diagram->cluster[n];
+	for (uint32_t i = 0; i < diagram->n_area; i++) {
+		const struct diagram_area *area = &diagram->area[i];
 
-	buf_printf(buf, "  subgraph \"cluster_%u\" {\n    id=", (unsigned)n + 1);
-	append_quoted(buf, cluster->id);
-	buf_puts(buf, " label=");
-	append_quoted(buf, cluster->label);
-	buf_puts(buf, " tooltip=");
-	append_quoted(buf, cluster->label);
-	buf_puts(buf, " labeljust=l style=rounded;\n");
-	for (; *at < diagram->n_node && diagram->node[*at].cluster == n + 1; (*at)++)
-		append_node(buf, &diagram->node[*at], "    ");
-	buf_puts(buf, "  }\n");
-}
-
-static void append_line(struct buf *buf, const struct diagram_line *line)
-{
-	buf_puts(buf, "  ");
-	append_quoted(buf, line->from);
-	buf_puts(buf, " -> ");
-	append_quoted(buf, line->to);
-	buf_printf(buf, " [%s", line_attributes(line->style));
-	if (line->id[0] != '\0') {
-		buf_puts(buf, " id=");
-		append_quoted(buf, line->id);
+		if (area->within != within)
+			continue;
+		buf_printf(buf, "  subgraph \"cluster_%u\" {\n    id=", (unsigned)i + 1);
+		put_quoted(buf, area->thing.id);
+		buf_puts(buf, " style=filled labeljust=l");
+		put_colours(buf, area_info(area->figure)->ink, dark);
+		put_label(buf, "", &area->thing);
+		put_tooltip(buf, &area->thing);
+		buf_puts(buf, ";\n");
+		for (uint32_t k = 0; k < diagram->n_box; k++)
+			if (diagram->box[k].within == i + 1)
+				put_box(buf, &diagram->box[k], dark, "    ");
+		put_area(buf, diagram, i + 1, dark);
+		buf_puts(buf, "  }\n");
 	}
-	buf_puts(buf, " label=");
-	append_quoted(buf, line->label);
-	buf_puts(buf, " tooltip=");
-	append_quoted(buf, line->label);
+}
+
+static void put_line(
+	struct buf *buf, const struct diagram *diagram, const struct diagram_line *line, unsigned dark)
+{
+	static const char *const directions[] = { "none", "forward", "both" };
+	const struct figure_info *info = line_info(line->figure);
+
+	buf_puts(buf, "  ");
+	put_quoted(buf, diagram->box[line->from].thing.id);
+	buf_puts(buf, " -> ");
+	put_quoted(buf, diagram->box[line->to].thing.id);
+	buf_printf(buf, " [dir=%s style=%s", directions[line->ends], dash_text(ink_info(info->ink)->dash));
+	if (line->ends != ENDS_NONE && !line->encrypted)
+		buf_puts(buf, " arrowhead=empty arrowtail=empty");
+	put_colours(buf, info->ink, dark);
+	buf_puts(buf, " id=");
+	put_quoted(buf, line->thing.id);
+	put_label(buf, "", &line->thing);
+	put_tooltip(buf, &line->thing);
+	if (line->is_side)
+		buf_puts(buf, " constraint=false");
+	if (line->from_area > 0)
+		buf_printf(buf, " ltail=\"cluster_%u\"", (unsigned)line->from_area);
+	if (line->to_area > 0)
+		buf_printf(buf, " lhead=\"cluster_%u\"", (unsigned)line->to_area);
 	buf_puts(buf, "];\n");
 }
 
-void dot_append(const struct diagram *diagram, struct buf *buf)
+void dot_append(struct buf *buf, const struct diagram *diagram, enum theme theme)
 {
-	uint32_t at = 0;
+	unsigned dark = theme == THEME_DARK;
 
 	buf_puts(buf,
-		"digraph \"lync-topo\" {\n  graph [newrank=true compound=true fontname=\"sans-serif\" fontsize=11 label=");
-	append_quoted(buf, diagram->title);
-	buf_puts(buf,
-		"];\n"
-		"  node [fontname=\"sans-serif\" fontsize=11];\n"
-		"  edge [fontname=\"sans-serif\" fontsize=9 dir=none];\n");
-	for (uint32_t i = 0; i < diagram->n_cluster; i++)
-		append_cluster(buf, diagram, i, &at);
-	for (; at < diagram->n_node; at++)
-		append_node(buf, &diagram->node[at], "  ");
+		"digraph \"lync-topo\" {\n  graph [newrank=true compound=true labelloc=t "
+		"fontname=\"Arial\" fontsize=14 label=");
+	put_quoted(buf, diagram->title);
+	put_colour(buf, "bgcolor", ink_info(INK_PAGE)->fill[dark]);
+	put_colour(buf, "fontcolor", ink_info(INK_TEXT)->fill[dark]);
+	buf_puts(buf, "];\n  node [fontname=\"Arial\" fontsize=11");
+	put_colour(buf, "fontcolor", ink_info(INK_TEXT)->fill[dark]);
+	buf_puts(buf, "];\n  edge [fontname=\"Arial\" fontsize=10");
+	put_colour(buf, "fontcolor", ink_info(INK_TEXT)->fill[dark]);
+	buf_puts(buf, "];\n");
+	put_area(buf, diagram, 0, dark);
+	for (uint32_t i = 0; i < diagram->n_box; i++)
+		if (diagram->box[i].within == 0)
+			put_box(buf, &diagram->box[i], dark, "  ");
 	for (uint32_t i = 0; i < diagram->n_line; i++)
-		append_line(buf, &diagram->line[i]);
+		put_line(buf, diagram, &diagram->line[i], dark);
 	buf_puts(buf, "}\n");
 }
 
-static enum render_status write(const struct diagram *diagram, struct out *out, const char **reterr)
+static enum render_status write(const struct render_job *job, struct out *out, struct render_report *report)
 {
 	struct buf buf = { 0 };
 
-	(void)reterr;
-	dot_append(diagram, &buf);
+	(void)report;
+	dot_append(&buf, job->diagram, job->theme);
 	out_take(out, &buf);
 	buf_release(&buf);
 	return RENDER_OK;
@@ -143,5 +191,6 @@ static enum render_status write(const struct diagram *diagram, struct out *out, 
 const struct renderer renderer_dot = {
 	.name = "dot",
 	.title = "DOT, for graphviz",
+	.is_text = true,
 	.write = write,
 };

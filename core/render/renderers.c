@@ -31,3 +31,17 @@ const char *renderer_names(void)
 
 	return names + 2;
 }
+
+enum render_status render_status_of(enum place_status status)
+{
+	switch (status) {
+	case PLACE_OK:
+		return RENDER_OK;
+	case PLACE_NO_GRAPHVIZ:
+		return RENDER_NO_GRAPHVIZ;
+	case PLACE_NO_MEMORY:
+		return RENDER_NO_MEMORY;
+	default:
+		return RENDER_FAILED;
+	}
+}

@@ -1,54 +1,283 @@
 /* SPDX-License-Identifier: MIT */
-#include "render/graphviz.h"
+#include "render/svg.h"
 
-#include <string.h>
+#include "base/escape.h"
 
-/* Comments carry graphviz's version and the graph's name: the same diagram must be the same bytes. */
-static void append_without_comments(struct buf *buf, struct str svg)
+/* Numbers as short as they can be, without an exponent and whatever the locale. */
+static void put_number(struct buf *buf, double number)
 {
-	while (svg.length > 0) {
-		const char *start = memmem(svg.text, svg.length, "<!--", 4);
-		const char *end = start != NULL ?
-			memmem(start, svg.length - (size_t)(start - svg.text), "-->", 3) :
-			NULL;
-		size_t used;
+	long hundredths = (long)(number * 100 + (number < 0 ? -0.5 : 0.5));
 
-		if (end == NULL) {
-			buf_put(buf, svg.text, svg.length);
-			return;
-		}
-		buf_put(buf, svg.text, (size_t)(start - svg.text));
-		used = (size_t)(end - svg.text) + 3;
-		if (used < svg.length && svg.text[used] == '\n')
-			used++;
-		svg = (struct str){ svg.text + used, svg.length - used };
+	if (hundredths < 0)
+		buf_putc(buf, '-');
+	hundredths = hundredths < 0 ? -hundredths : hundredths;
+	buf_printf(buf, "%ld", hundredths / 100);
+	if (hundredths % 100 != 0)
+		buf_printf(buf, hundredths % 10 == 0 ? ".%ld" : ".%02ld",
+			hundredths % 10 == 0 ? hundredths % 100 / 10 : hundredths % 100);
+}
+
+static void put_attribute(struct buf *buf, const char *name, double number)
+{
+	buf_printf(buf, " %s=\"", name);
+	put_number(buf, number);
+	buf_putc(buf, '"');
+}
+
+static void put_text(struct buf *buf, const char *text)
+{
+	escape_xml(buf, str_of(text));
+}
+
+static const char *dash_text(enum dash dash)
+{
+	switch (dash) {
+	case DASH_DASHED:
+		return "6 4";
+	case DASH_DOTTED:
+		return "1.5 3";
+	case DASH_LONG_DASH:
+		return "11 4";
+	case DASH_DASH_DOT:
+		return "8 3 2 3";
+	default:
+		return NULL;
 	}
 }
 
-static enum render_status write(const struct diagram *diagram, struct out *out, const char **reterr)
+static void put_colour(struct buf *buf, const char *property, int32_t colour)
 {
-	struct buf dot = { 0 };
-	struct buf svg = { 0 };
-	struct buf clean = { 0 };
-	enum render_status status;
-
-	dot_append(diagram, &dot);
-	if (buf_failed(&dot))
-		status = RENDER_NO_MEMORY;
+	if (colour == NO_COLOUR)
+		buf_printf(buf, "%s:none;", property);
 	else
-		status = graphviz_draw(buf_text(&dot), "svg", &svg, reterr);
-	if (status == RENDER_OK) {
-		append_without_comments(&clean, buf_str(&svg));
-		out_take(out, &clean);
-	}
-	buf_release(&dot);
-	buf_release(&svg);
-	buf_release(&clean);
-	return status;
+		buf_printf(buf, "%s:#%06x;", property, (unsigned)colour);
 }
 
-const struct renderer renderer_svg = {
-	.name = "svg",
-	.title = "SVG, for browsers and documents",
-	.write = write,
-};
+static void put_ink(struct buf *buf, enum ink ink, unsigned dark)
+{
+	const struct ink_info *info = ink_info(ink);
+
+	buf_printf(buf, ".lt .%s{", info->name);
+	put_colour(buf, "fill", info->fill[dark]);
+	put_colour(buf, "stroke", info->stroke[dark]);
+	buf_puts(buf, "}");
+	if (info->stroke[dark] != NO_COLOUR) {
+		buf_printf(buf, ".lt .%s.solid{", info->name);
+		put_colour(buf, "fill", info->stroke[dark]);
+		buf_puts(buf, "}");
+	}
+	buf_putc(buf, '\n');
+}
+
+static void put_colours(struct buf *buf, unsigned dark)
+{
+	for (unsigned i = 0; i < INK_COUNT; i++)
+		put_ink(buf, (enum ink)i, dark);
+	buf_puts(buf, ".lt .open{");
+	put_colour(buf, "fill", ink_info(INK_PAGE)->fill[dark]);
+	buf_puts(buf, "}.lt .inner{");
+	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);
+	buf_puts(buf, "}\n");
+}
+
+void svg_append_style(struct buf *buf, enum theme theme)
+{
+	buf_puts(buf,
+		".lt{font-family:Arial,\"Liberation Sans\",Helvetica,sans-serif}.lt .b{font-weight:bold}"
+		".lt .m{text-anchor:middle}\n");
+	for (unsigned i = 0; i < INK_COUNT; i++) {
+		const struct ink_info *info = ink_info((enum ink)i);
+
+		if (info->width <= 0)
+			continue;
+		buf_printf(buf, ".lt .%s{stroke-width:", info->name);
+		put_number(buf, info->width);
+		if (dash_text(info->dash) != NULL)
+			buf_printf(buf, ";stroke-dasharray:%s", dash_text(info->dash));
+		buf_puts(buf, "}\n");
+	}
+	buf_puts(buf,
+		".lt .inner{stroke-width:1.6}.lt polygon,.lt rect.lt-sharp{stroke-linejoin:round}"
+		".lt .solid,.lt .open{stroke-dasharray:none;stroke-width:1.2}\n");
+	put_colours(buf, theme == THEME_DARK);
+	if (theme != THEME_AUTO)
+		return;
+	buf_puts(buf, "@media (prefers-color-scheme:dark){\n");
+	put_colours(buf, 1);
+	buf_puts(buf, "}\n");
+}
+
+static void put_class(struct buf *buf, const struct stroke *stroke)
+{
+	static const char *const variants[] = { "", " solid", " open", " inner" };
+
+	buf_printf(buf, " class=\"%s%s%s%s\"", ink_info(stroke->ink)->name, variants[stroke->variant],
+		stroke->kind == STROKE_TEXT && stroke->weight == WEIGHT_BOLD ? " b" : "",
+		stroke->kind == STROKE_TEXT && stroke->is_middle ? " m" : "");
+}
+
+static void put_frame(struct buf *buf, const struct stroke *stroke)
+{
+	buf_puts(buf, "<rect");
+	put_class(buf, stroke);
+	put_attribute(buf, "x", stroke->frame.low.x);
+	put_attribute(buf, "y", stroke->frame.low.y);
+	put_attribute(buf, "width", stroke->frame.high.x - stroke->frame.low.x);
+	put_attribute(buf, "height", stroke->frame.high.y - stroke->frame.low.y);
+	if (stroke->radius > 0)
+		put_attribute(buf, "rx", stroke->radius);
+	if (stroke->mark == NULL) {
+		buf_puts(buf, "/>");
+		return;
+	}
+	buf_puts(buf, "><title>");
+	put_text(buf, stroke->mark->message);
+	buf_puts(buf, "</title></rect>");
+}
+
+static void put_oval(struct buf *buf, const struct stroke *stroke)
+{
+	buf_puts(buf, "<ellipse");
+	put_class(buf, stroke);
+	put_attribute(buf, "cx", (stroke->frame.low.x + stroke->frame.high.x) / 2);
+	put_attribute(buf, "cy", (stroke->frame.low.y + stroke->frame.high.y) / 2);
+	put_attribute(buf, "rx", (stroke->frame.high.x - stroke->frame.low.x) / 2);
+	put_attribute(buf, "ry", (stroke->frame.high.y - stroke->frame.low.y) / 2);
+	buf_puts(buf, "/>");
+}
+
+static void put_point(struct buf *buf, struct point point)
+{
+	put_number(buf, point.x);
+	buf_putc(buf, ',');
+	put_number(buf, point.y);
+}
+
+static void put_points(struct buf *buf, const struct stroke *stroke)
+{
+	bool is_polygon = stroke->kind == STROKE_POLYGON;
+
+	buf_puts(buf, is_polygon ? "<polygon" : "<path fill=\"none\"");
+	put_class(buf, stroke);
+	buf_puts(buf, is_polygon ? " points=\"" : " d=\"M");
+	for (uint32_t i = 0; i < stroke->n_point; i++) {
+		if (i > 0)
+			buf_puts(buf,
+				!is_polygon && i == 1 ? (stroke->kind == STROKE_CURVE ? "C" : "L") : " ");
+		put_point(buf, stroke->point[i]);
+	}
+	buf_puts(buf, "\"/>");
+}
+
+/* The width is said, so that any font keeps inside the box that was made for it. */
+static void put_words(struct buf *buf, const struct stroke *stroke)
+{
+	buf_puts(buf, "<text");
+	put_class(buf, stroke);
+	put_attribute(buf, "x", stroke->point[0].x);
+	put_attribute(buf, "y", stroke->point[0].y);
+	put_attribute(buf, "font-size", stroke->size);
+	put_attribute(buf, "textLength", stroke->width);
+	buf_puts(buf, " lengthAdjust=\"spacingAndGlyphs\">");
+	put_text(buf, stroke->text);
+	buf_puts(buf, "</text>");
+}
+
+static void put_stroke(struct buf *buf, const struct stroke *stroke)
+{
+	switch (stroke->kind) {
+	case STROKE_FRAME:
+		put_frame(buf, stroke);
+		break;
+	case STROKE_OVAL:
+		put_oval(buf, stroke);
+		break;
+	case STROKE_TEXT:
+		put_words(buf, stroke);
+		break;
+	default:
+		put_points(buf, stroke);
+		break;
+	}
+	buf_putc(buf, '\n');
+}
+
+/* The facts of the element, a line each: what a pointer that rests on it, and a screen reader, say. */
+static void put_title(struct buf *buf, const struct diagram_thing *thing)
+{
+	buf_puts(buf, "<title>");
+	put_text(buf, thing->kind);
+	if (*thing->kind != '\0' && *thing->title != '\0')
+		buf_putc(buf, ' ');
+	put_text(buf, thing->title);
+	for (uint32_t i = 0; i < thing->n_fact; i++) {
+		buf_putc(buf, '\n');
+		put_text(buf, thing->fact[i].name);
+		buf_puts(buf, ": ");
+		put_text(buf, thing->fact[i].value);
+	}
+	buf_puts(buf, "</title>\n");
+}
+
+static void put_lower(struct buf *buf, const char *name)
+{
+	for (; *name != '\0'; name++)
+		buf_putc(buf, *name == '_' ? '-' : ascii_lower(*name));
+}
+
+static void open_group(struct buf *buf, const struct scene_group *group)
+{
+	static const char *const kinds[] = { "area", "line", "node", "" };
+
+	if (group->thing == NULL) {
+		buf_printf(buf, "<g class=\"%s\">\n", group->name);
+		return;
+	}
+	buf_puts(buf, "<g id=\"lt-");
+	put_text(buf, group->thing->id);
+	buf_printf(buf, "\" class=\"%s f-", kinds[group->kind]);
+	put_lower(buf, group->figure->name);
+	buf_putc(buf, '"');
+	if (group->kind == GROUP_LINE)
+		buf_printf(buf, " data-layer=\"%s\"", layer_name(group->figure->layer));
+	buf_puts(buf, group->kind == GROUP_AREA ? ">\n" : " role=\"img\">\n");
+	put_title(buf, group->thing);
+}
+
+static void put_description(struct buf *buf, const struct diagram *diagram)
+{
+	buf_puts(buf, "<title id=\"lt.title\">");
+	put_text(buf, diagram->title);
+	buf_puts(buf, "</title>\n<desc id=\"lt.desc\">");
+	put_text(buf, diagram->subtitle);
+	buf_printf(buf, ". %u areas, %u boxes, %u lines</desc>\n", (unsigned)diagram->n_area,
+		(unsigned)diagram->n_box, (unsigned)diagram->n_line);
+}
+
+void svg_append(struct buf *buf, const struct scene *scene, const struct diagram *diagram, enum theme theme)
+{
+	buf_puts(buf,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lt\" role=\"graphics-document\" "
+		"aria-labelledby=\"lt.title lt.desc\"");
+	put_attribute(buf, "width", scene->size.width);
+	put_attribute(buf, "height", scene->size.height);
+	buf_puts(buf, " viewBox=\"0 0 ");
+	put_number(buf, scene->size.width);
+	buf_putc(buf, ' ');
+	put_number(buf, scene->size.height);
+	buf_puts(buf, "\">\n");
+	put_description(buf, diagram);
+	buf_puts(buf, "<style>\n");
+	svg_append_style(buf, theme);
+	buf_puts(buf, "</style>\n");
+	buf_puts(buf, "<rect class=\"i-page\" width=\"100%\" height=\"100%\"/>\n");
+	for (uint32_t i = 0; i < scene->n_group; i++) {
+		const struct scene_group *group = &scene->group[i];
+
+		open_group(buf, group);
+		for (uint32_t k = group->first; k < group->first + group->n; k++)
+			put_stroke(buf, &scene->stroke[k]);
+		buf_puts(buf, "</g>\n");
+	}
+	buf_puts(buf, "</svg>\n");
+}

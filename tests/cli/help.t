@@ -177,8 +177,10 @@ The program's help and that of each command go to standard output; each command'
   Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.
 
   options
+        --view VIEW             what to draw: one of the views below; default: topology
     -f, --format FMT            one of the formats below; default: by the ending of -o, else svg
     -o, --output FILE           where to; - or nothing: standard output
+        --theme THEME           light, dark, or auto: as the reader's system is (the default)
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set

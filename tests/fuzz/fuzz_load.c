@@ -12,7 +12,8 @@
 #include "base/utf8.h"
 #include "check/checker.h"
 #include "load/set.h"
-#include "render/renderer.h"
+#include "render/dot.h"
+#include "render/view.h"
 #include "report/checklist.h"
 #include "report/json.h"
 #include "report/report.h"
@@ -182,10 +183,13 @@ static void check_checklist(const struct findings *findings)
 
 static void check_drawing(const struct topology *topo)
 {
-	struct diagram diagram = diagram_make(topo);
+	const struct view_request request = { .topo = topo };
+	struct diagram diagram = { 0 };
 	struct buf buf = { 0 };
+	const char *subject;
 
-	dot_append(&diagram, &buf);
+	view_find("topology", &subject)->make(&request, &diagram);
+	dot_append(&buf, &diagram, THEME_AUTO);
 	must_be_plain(buf_text(&buf), buf.length);
 	buf_release(&buf);
 	diagram_release(&diagram);

@@ -41,8 +41,9 @@ LIBRARIES = {
 # A library neither ends its process nor writes to its streams; and what has no bounds is not called at all.
 NOT_IN_CORE = r"exit|_exit|abort|printf|fprintf|puts|putchar|perror|setlocale|signal|system|popen"
 NOWHERE = r"gets|strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|atof|alloca|scanf|sscanf|tmpnam|mktemp"
-# The one clean-up on a signal that a library for writing files cannot leave to others.
-EXCEPTED = {("core/base/out.c", "_exit")}
+# The one clean-up on a signal that a library for writing files cannot leave to others; and a child process that
+# must end without anybody's exit handlers.
+EXCEPTED = {("core/base/out.c", "_exit"), ("core/render/child.c", "_exit"), ("core/render/child.c", "signal")}
 
 LICENCE = "SPDX-License-Identifier: MIT"
 LICENSED = {".c", ".h", ".def", ".py", ".sh", ".cmake"}

@@ -19,6 +19,7 @@
 #include "load/set.h"
 #include "load/xml.h"
 #include "render/renderer.h"
+#include "render/view.h"
 #include "report/checklist.h"
 #include "report/report.h"
 
@@ -74,11 +75,15 @@ static void close_output(struct out *out)
 
 static void draw(const struct attempt *attempt, const struct topology *topo)
 {
-	struct diagram diagram = diagram_make(topo);
+	const struct view_request request = { .topo = topo };
+	struct diagram diagram = { 0 };
+	const struct render_job job = { .diagram = &diagram };
+	struct render_report report = { .why = "" };
 	struct out out = out_standard(attempt->descriptor);
-	const char *why = "";
+	const char *subject;
 
-	if (renderer_find("dot")->write(&diagram, &out, &why) == RENDER_FAILED)
+	view_find("topology", &subject)->make(&request, &diagram);
+	if (renderer_find("dot")->write(&job, &out, &report) == RENDER_FAILED)
 		abort();
 	close_output(&out);
 	diagram_release(&diagram);

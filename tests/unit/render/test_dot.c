@@ -4,14 +4,14 @@
  */
 #include "topology_support.h"
 
-#include "render/renderer.h"
+#include "render/dot.h"
 
 static char *dot_of(const struct diagram *diagram)
 {
 	struct buf buf = { 0 };
 	char *copy;
 
-	dot_append(diagram, &buf);
+	dot_append(&buf, diagram, THEME_AUTO);
 	copy = plan_copy(buf_text(&buf));
 	buf_release(&buf);
 	return copy;
@@ -38,17 +38,23 @@ static void expect_balanced(const char *dot)
 
 static void nodes_clusters_and_lines_are_written(void **state)
 {
-	struct diagram_cluster cluster = { "red", "site Redmond" };
-	struct diagram_node nodes[] = {
-		{ "med", "mediation-pool", "Mediation", "m1\nm2", NODE_POOL, 1 },
-		{ ".pstn", "pstn", "PSTN", "", NODE_CLOUD, 0 },
+	const char *servers[] = { "m1", "m2" };
+	struct diagram_area area = { .thing = { "red", "site", "Redmond", "" }, .figure = AREA_SITE };
+	struct diagram_box boxes[] = {
+		{ .thing = { "med", "mediation-pool", "Mediation", "", .text = servers, .n_text = 2 },
+			.figure = BOX_MEDIATION,
+			.caption = "pool",
+			.within = 1 },
+		{ .thing = { ".pstn", "", "PSTN", "" }, .figure = BOX_PSTN, .caption = "" },
 	};
-	struct diagram_line line = { "t1", "med", ".pstn", "the trunk", LINE_SIGNALLING };
+	struct diagram_line line = {
+		.thing = { "t1", "trunk", "the trunk", "" }, .figure = LINE_TRUNK, .from = 0, .to = 1
+	};
 	struct diagram diagram = { .title = "Contoso",
-		.cluster = &cluster,
-		.n_cluster = 1,
-		.node = nodes,
-		.n_node = 2,
+		.area = &area,
+		.n_area = 1,
+		.box = boxes,
+		.n_box = 2,
 		.line = &line,
 		.n_line = 1 };
 	char *dot = dot_of(&diagram);
@@ -57,8 +63,8 @@ static void nodes_clusters_and_lines_are_written(void **state)
 	expect_balanced(dot);
 	assert_holds(dot, "graph");
 	assert_holds(dot, "subgraph \"cluster_1\" {");
-	assert_holds(dot, "\"site Redmond\"");
-	assert_holds(dot, "Mediation\\nm1\\nm2");
+	assert_holds(dot, "label=\"Redmond\"");
+	assert_holds(dot, "pool\\nMediation\\nm1\\nm2");
 	assert_holds(dot, "\"med\" -> \".pstn\"");
 	assert_holds(dot, "the trunk");
 	assert_true(strstr(dot, "\"med\" [") < strstr(dot, "\".pstn\" ["));
@@ -67,8 +73,10 @@ static void nodes_clusters_and_lines_are_written(void **state)
 
 static void names_cannot_leave_their_quotes(void **state)
 {
-	struct diagram_node node = { "a", "gateway", "x\"]; evil [label=\"\\", "\\\"\n}", NODE_BOX, 0 };
-	struct diagram diagram = { .title = "\"} evil {\\", .node = &node, .n_node = 1 };
+	struct diagram_box box = { .thing = { "a", "gateway", "x\"]; evil [label=\"\\", "" },
+		.figure = BOX_GATEWAY,
+		.caption = "\\\"\n}" };
+	struct diagram diagram = { .title = "\"} evil {\\", .box = &box, .n_box = 1 };
 	char *dot = dot_of(&diagram);
 
 	(void)state;
@@ -95,7 +103,7 @@ static void without_memory_the_buffer_fails(void **state)
 
 	(void)state;
 	mem_fail_after(0, true);
-	dot_append(&diagram, &buf);
+	dot_append(&buf, &diagram, THEME_AUTO);
 	mem_fail_after(-1, false);
 	assert_true(buf_failed(&buf));
 	buf_release(&buf);

@@ -4,7 +4,9 @@
  */
 #include "topology_support.h"
 
+#include "render/dot.h"
 #include "render/renderer.h"
+#include "render/view.h"
 
 static void the_formats_are_found(void **state)
 {
@@ -29,16 +31,20 @@ static void dot_is_written_through_its_renderer(void **state)
 {
 	struct plan *plan = plan_load_good(
 		"<site id='red' kind='central'><gateway id='g' kind='sbc'/></site>");
-	struct diagram diagram = diagram_make(&plan->topo);
+	const struct view_request request = { .topo = &plan->topo };
+	struct diagram diagram = { 0 };
+	const struct render_job job = { .diagram = &diagram };
+	struct render_report report = { .why = "" };
 	struct out out = output_begin();
 	struct buf buf = { 0 };
-	const char *error = NULL;
+	const char *subject;
 	char *text;
 
 	(void)state;
-	assert_int_equal(renderer_find("dot")->write(&diagram, &out, &error), RENDER_OK);
+	view_find("topology", &subject)->make(&request, &diagram);
+	assert_int_equal(renderer_find("dot")->write(&job, &out, &report), RENDER_OK);
 	text = output_end(&out);
-	dot_append(&diagram, &buf);
+	dot_append(&buf, &diagram, THEME_AUTO);
 	assert_string_equal(text, buf_text(&buf));
 	free(text);
 	buf_release(&buf);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * child.h - work that may hang, crash or take all memory, in a process of its own.
+ */
+#ifndef LYNC_TOPO_RENDER_CHILD_H
+#define LYNC_TOPO_RENDER_CHILD_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+
+enum child_status {
+	CHILD_OK,
+	CHILD_FAILED,   /* the work said so, or the process crashed */
+	CHILD_TOO_LONG, /* it was stopped: time or memory */
+	CHILD_NO_MEMORY,
+};
+
+/* Appends its result to `result`; the status is the process's, 0 for success, below 100. */
+typedef int child_work(const void *request, struct buf *result);
+
+/*
+ * Runs the work in a forked process with limits on processor time and memory, and collects its result. It has no
+ * standard input or output and its standard error goes nowhere. *ret_code is what the work returned.
+ */
+enum child_status child_run(
+	child_work *work, const void *request, unsigned seconds, struct buf *result, int *ret_code);
+
+#endif

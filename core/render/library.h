@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * library.h - cgraph and gvc, loaded when a picture is asked for and not before, in the process that lays out.
+ * Private to core/render.
+ */
+#ifndef LYNC_TOPO_RENDER_LIBRARY_H
+#define LYNC_TOPO_RENDER_LIBRARY_H
+
+#include <graphviz/cgraph.h>
+#include <graphviz/gvc.h>
+#include <stdbool.h>
+
+/* What we use of the two libraries. */
+#define CGRAPH_FUNCTIONS(F) \
+	F(agopen) \
+	F(agclose) F(agnode) F(agedge) F(agsubg) F(agsubnode) F(agsafeset) F(agattr) F(agset) \
+		F(agstrdup_html) F(agseterrf)
+#define GVC_FUNCTIONS(F) \
+	F(gvContext) F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext)
+
+struct graphviz {
+	void *cgraph_library;
+	void *gvc_library;
+	const Agdesc_t *directed;
+#define FUNCTION(name) __typeof__(name) *name;
+	CGRAPH_FUNCTIONS(FUNCTION)
+	GVC_FUNCTIONS(FUNCTION)
+#undef FUNCTION
+};
+
+/* False when graphviz is not installed. Sees to it that its messages are counted, not printed. */
+bool graphviz_load(struct graphviz *graphviz);
+
+/* True once graphviz has warned or complained. A layout that lost an edge does so and goes on. */
+bool graphviz_has_complained(void);
+
+/* Text for its functions, which take what they do not change as `char *`. */
+char *graphviz_text(const char *text);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * placement.h - where things stand: what is asked of a layout, and what comes back.
+ *
+ * Points (1/72 inch), the origin at the top left, y downwards. A request holds sizes and who joins whom, and no text
+ * of the input: what lays out cannot be fooled by a name.
+ */
+#ifndef LYNC_TOPO_RENDER_PLACEMENT_H
+#define LYNC_TOPO_RENDER_PLACEMENT_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct size {
+	double width, height;
+};
+
+struct point {
+	double x, y;
+};
+
+struct frame {
+	struct point low, high;
+};
+
+/* Outlines to which lines are cut off. */
+enum outline {
+	OUTLINE_BOX,
+	OUTLINE_ELLIPSE,
+	OUTLINE_HEXAGON,
+	OUTLINE_OCTAGON,
+};
+
+struct place_area {
+	uint32_t within; /* number plus 1, 0: none; smaller than its own */
+	struct size label;
+};
+
+struct place_box {
+	uint32_t within;
+	struct size size;
+	enum outline outline;
+};
+
+struct place_line {
+	uint32_t from, to;
+	uint32_t from_area, to_area; /* number plus 1, 0: none */
+	struct size label;           /* 0 by 0: none */
+	bool is_side;
+	bool has_start_arrow, has_end_arrow;
+};
+
+enum direction {
+	DIRECTION_DOWN,
+	DIRECTION_RIGHT,
+};
+
+struct place_request {
+	enum direction direction;
+	const struct place_area *area;
+	uint32_t n_area;
+	const struct place_box *box;
+	uint32_t n_box;
+	const struct place_line *line;
+	uint32_t n_line;
+	double gap_boxes, gap_ranks; /* points */
+	bool is_hasty;               /* straight lines, fewer rounds: for large diagrams */
+	const char *engine;          /* "dot", "osage" ... */
+	unsigned seconds;            /* of time for it */
+};
+
+/* A chain of cubic curves: 1 + 3k points. */
+struct curve {
+	const struct point *point; /* NULL: the layout has none for this line */
+	uint32_t n;
+	struct point label; /* centre */
+};
+
+struct placement {
+	struct arena arena;
+	struct size size;
+	struct frame *area;
+	struct point *box; /* centres */
+	struct curve *line;
+};
+
+enum place_status {
+	PLACE_OK,
+	PLACE_NO_GRAPHVIZ, /* the library is not installed */
+	PLACE_LOST,        /* graphviz lost a line, or said that something is wrong */
+	PLACE_TOO_LONG,    /* time or memory ran out */
+	PLACE_NO_MEMORY,
+};
+
+/* "graphviz took more than its time", for people. */
+const char *place_status_text(enum place_status status);
+
+/* Lays out in a child process of its own. Release *ret in any case. */
+enum place_status placement_make(const struct place_request *request, struct placement *ret);
+void placement_release(struct placement *placement);
+
+#endif

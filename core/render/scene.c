@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/scene.h"
+
+#include "base/mem.h"
+#include "render/strokes.h"
+
+#include <math.h>
+
+#define MARGIN 16.0
+#define TITLE_GAP 14.0
+#define LEGEND_GAP 14.0
+#define LEAST_WIDTH 420.0 /* so that title and legend have room */
+
+/* A4, upright: what a diagram in a document gets at most. */
+static const struct size paper = { 595, 842 };
+
+enum {
+	LARGE = 400, /* boxes: above it the layout is hasty */
+};
+
+void scene_release(struct scene *scene)
+{
+	arena_release(&scene->arena);
+	mem_free(scene->group);
+	mem_free(scene->stroke);
+	*scene = (struct scene){ 0 };
+}
+
+static struct place_request request_of(
+	const struct sized_diagram *sized, enum direction direction, unsigned seconds)
+{
+	const struct diagram *diagram = sized->diagram;
+
+	return (struct place_request){
+		.direction = direction,
+		.area = sized->place_area,
+		.n_area = diagram->n_area,
+		.box = sized->place_box,
+		.n_box = diagram->n_box,
+		.line = sized->place_line,
+		.n_line = diagram->n_line,
+		.gap_boxes = 18,
+		.gap_ranks = direction == DIRECTION_DOWN ? 26 : 34,
+		.is_hasty = diagram->n_box > LARGE,
+		.engine = "dot",
+		.seconds = seconds,
+	};
+}
+
+/* How much a layout must be shrunk to fit on paper: 1 and less are good. */
+static double shrinkage(const struct placement *placement)
+{
+	double across = placement->size.width / paper.width;
+	double down = placement->size.height / paper.height;
+
+	return across > down ? across : down;
+}
+
+/* Both directions, the one that stays larger on paper wins; a single one for large diagrams. */
+static enum place_status place(
+	const struct sized_diagram *sized, unsigned seconds, struct placement *ret, const char **ret_fallback)
+{
+	struct place_request request = request_of(sized, DIRECTION_DOWN, seconds);
+	enum place_status status = placement_make(&request, ret);
+	struct placement other;
+
+	*ret_fallback = "";
+	if (status == PLACE_OK && !request.is_hasty) {
+		request = request_of(sized, DIRECTION_RIGHT, seconds);
+		if (placement_make(&request, &other) == PLACE_OK && shrinkage(&other) < shrinkage(ret)) {
+			placement_release(ret);
+			*ret = other;
+		} else {
+			placement_release(&other);
+		}
+		return status;
+	}
+	if (status == PLACE_LOST || status == PLACE_TOO_LONG) {
+		placement_release(ret);
+		request.engine = "osage";
+		*ret_fallback = "laid out in a grid, as the usual layout failed";
+		status = placement_make(&request, ret);
+	}
+	return status;
+}
+
+/* Where the diagram begins on the page, below title and notes. */
+static struct point draw_heading(struct scene *scene, const struct diagram *diagram)
+{
+	double y = MARGIN;
+
+	stroke_group(scene, &(struct scene_group){ .kind = GROUP_OTHER, .name = "title" });
+	if (*diagram->title != '\0') {
+		y += FONT_TITLE;
+		stroke_text(scene, INK_TEXT, diagram->title, FONT_TITLE, WEIGHT_BOLD,
+			(struct point){ MARGIN, y }, false);
+	}
+	if (*diagram->subtitle != '\0') {
+		y += FONT_HEADING * LINE_HEIGHT + 2;
+		stroke_text(scene, INK_SUBTLE, diagram->subtitle, FONT_HEADING, WEIGHT_NORMAL,
+			(struct point){ MARGIN, y }, false);
+	}
+	for (uint32_t i = 0; i < diagram->n_note; i++) {
+		y += FONT_TEXT * LINE_HEIGHT;
+		stroke_text(scene, INK_SUBTLE, diagram->note[i], FONT_TEXT, WEIGHT_NORMAL,
+			(struct point){ MARGIN, y }, false);
+	}
+	return (struct point){ MARGIN, y + TITLE_GAP };
+}
+
+static struct frame shift(struct frame frame, struct point by)
+{
+	return (struct frame){ { frame.low.x + by.x, frame.low.y + by.y },
+		{ frame.high.x + by.x, frame.high.y + by.y } };
+}
+
+static void draw_area(struct scene *scene, const struct sized_diagram *sized, uint32_t n, struct frame frame)
+{
+	const struct diagram_area *area = &sized->diagram->area[n];
+	const struct figure_info *figure = area_info(area->figure);
+
+	stroke_group(
+		scene, &(struct scene_group){ .kind = GROUP_AREA, .thing = &area->thing, .figure = figure });
+	if (area->thing.emphasis == EMPHASIS_STRONG)
+		stroke_frame(scene, INK_STRONG, frame, 6);
+	stroke_frame(scene, area->thing.emphasis == EMPHASIS_DIMMED ? INK_DIMMED : figure->ink, frame, 6);
+	stroke_block(scene, &sized->area[n], (struct point){ frame.low.x + 10, frame.low.y + 6 }, false);
+}
+
+static void draw_box(struct scene *scene, const struct sized_diagram *sized, uint32_t n, struct point centre)
+{
+	const struct diagram_box *box = &sized->diagram->box[n];
+	const struct figure_info *figure = box_info(box->figure);
+	struct size size = sized->place_box[n].size;
+	struct frame frame = { { centre.x - size.width / 2, centre.y - size.height / 2 },
+		{ centre.x + size.width / 2, centre.y + size.height / 2 } };
+	double off = figure->shape == SHAPE_DOUBLE ? 2 : 0;
+
+	stroke_group(
+		scene, &(struct scene_group){ .kind = GROUP_BOX, .thing = &box->thing, .figure = figure });
+	if (box->thing.emphasis == EMPHASIS_STRONG)
+		stroke_frame(scene, INK_STRONG,
+			(struct frame){ { frame.low.x - 4, frame.low.y - 4 },
+				{ frame.high.x + 4, frame.high.y + 4 } },
+			8);
+	stroke_shape(scene, figure->shape, box->thing.emphasis == EMPHASIS_DIMMED ? INK_DIMMED : figure->ink,
+		frame);
+	stroke_block(scene, &sized->box[n],
+		(struct point){ centre.x - off, centre.y + off - sized->box[n].size.height / 2 }, true);
+}
+
+static void draw_line(struct scene *scene, const struct sized_diagram *sized, uint32_t n,
+	const struct curve *curve, struct point by)
+{
+	const struct diagram_line *line = &sized->diagram->line[n];
+	struct point *point = arena_alloc(&scene->arena, (curve->n + 1) * sizeof(*point));
+
+	if (point == NULL)
+		return;
+	for (uint32_t i = 0; i < curve->n; i++)
+		point[i] = (struct point){ curve->point[i].x + by.x, curve->point[i].y + by.y };
+	stroke_group(scene,
+		&(struct scene_group){
+			.kind = GROUP_LINE, .thing = &line->thing, .figure = line_info(line->figure) });
+	stroke_line(scene, line, point, curve->n);
+	if (sized->line[n].n > 0)
+		stroke_block(scene, &sized->line[n],
+			(struct point){ curve->label.x + by.x,
+				curve->label.y + by.y - sized->line[n].size.height / 2 },
+			true);
+}
+
+static void draw(struct scene *scene, const struct sized_diagram *sized, const struct placement *placement)
+{
+	const struct diagram *diagram = sized->diagram;
+	double width = fmax(placement->size.width, LEAST_WIDTH);
+	struct point by = draw_heading(scene, diagram);
+	struct point foot = { MARGIN, by.y + placement->size.height + LEGEND_GAP };
+
+	by.x += (width - placement->size.width) / 2;
+	for (uint32_t i = 0; i < diagram->n_area; i++)
+		draw_area(scene, sized, i, shift(placement->area[i], by));
+	for (uint32_t i = 0; i < diagram->n_line; i++)
+		draw_line(scene, sized, i, &placement->line[i], by);
+	for (uint32_t i = 0; i < diagram->n_box; i++)
+		draw_box(scene, sized, i,
+			(struct point){ placement->box[i].x + by.x, placement->box[i].y + by.y });
+	stroke_group(scene, &(struct scene_group){ .kind = GROUP_OTHER, .name = "legend" });
+	scene->size.height = foot.y + stroke_legend(scene, diagram, foot, width) + MARGIN;
+	scene->size.width = width + 2 * MARGIN;
+}
+
+enum place_status scene_make(const struct diagram *diagram, unsigned seconds, struct scene *ret)
+{
+	struct sized_diagram sized;
+	struct placement placement = { 0 };
+	enum place_status status = PLACE_NO_MEMORY;
+
+	*ret = (struct scene){ .fallback = "" };
+	if (sizing_make(&sized, diagram, &ret->arena))
+		status = place(&sized, seconds, &placement, &ret->fallback);
+	if (status == PLACE_OK)
+		draw(ret, &sized, &placement);
+	placement_release(&placement);
+	return mem_ran_out() ? PLACE_NO_MEMORY : status;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "render/sizing.h"
+
+#include "base/mem.h"
+
+enum {
+	BOX_TEXT_WIDTH = 108, /* points: five boxes side by side stay readable on A4 paper */
+	LINE_TEXT_WIDTH = 96,
+	AREA_TEXT_WIDTH = 260,
+	MOST_ROWS_OF_A_TEXT = 3,
+	MOST_BADGES = 4, /* the rest is counted in one more */
+};
+
+static void add_row(struct text_block *block, const struct text_row *row)
+{
+	block->row[block->n++] = *row;
+	if (row->width > block->size.width)
+		block->size.width = row->width;
+	block->size.height += row->height;
+}
+
+static void add_text(struct sized_diagram *sized, struct text_block *block, const char *text, double size,
+	enum weight weight, enum ink ink, double width)
+{
+	const char *line[MOST_ROWS_OF_A_TEXT];
+	uint32_t n = measure_wrap(sized->arena, str_of(text), size, weight, width, line, MOST_ROWS_OF_A_TEXT);
+
+	for (uint32_t i = 0; i < n; i++)
+		add_row(block,
+			&(struct text_row){
+				.text = line[i],
+				.size = size,
+				.width = measure_width(str_of(line[i]), size, weight),
+				.height = size * LINE_HEIGHT,
+				.weight = weight,
+				.ink = ink,
+			});
+}
+
+static void add_badge(
+	struct sized_diagram *sized, struct text_block *block, const struct diagram_mark *mark, uint32_t more)
+{
+	const char *text = more > 0 ? arena_printf(sized->arena, "and %u more", (unsigned)more) : mark->rule;
+
+	add_row(block,
+		&(struct text_row){
+			.text = text,
+			.size = FONT_TEXT,
+			.width = measure_width(str_of(text), FONT_TEXT, WEIGHT_BOLD) + 2 * BADGE_PADDING,
+			.height = FONT_TEXT * LINE_HEIGHT + 4,
+			.weight = WEIGHT_BOLD,
+			.ink = severity_ink(mark->severity),
+			.mark = mark,
+		});
+}
+
+/* Caption, title, further lines, badges. */
+static bool size_thing(struct sized_diagram *sized, struct text_block *block,
+	const struct diagram_thing *thing, const char *caption, double width, double title_size,
+	enum weight title_weight)
+{
+	bool is_dimmed = thing->emphasis == EMPHASIS_DIMMED;
+	enum ink text_ink = is_dimmed ? INK_DIMMED_TEXT : INK_TEXT;
+	enum ink subtle_ink = is_dimmed ? INK_DIMMED_TEXT : INK_SUBTLE;
+	uint32_t most = (thing->n_text + 2) * MOST_ROWS_OF_A_TEXT + MOST_BADGES + 1;
+
+	*block = (struct text_block){ .row = arena_alloc(sized->arena, most * sizeof(*block->row)) };
+	if (block->row == NULL)
+		return false;
+	add_text(sized, block, caption, FONT_TEXT, WEIGHT_NORMAL, subtle_ink, width);
+	add_text(sized, block, thing->title, title_size, title_weight, text_ink, width);
+	for (uint32_t i = 0; i < thing->n_text; i++)
+		add_text(sized, block, thing->text[i], FONT_TEXT, WEIGHT_NORMAL, subtle_ink, width);
+	for (uint32_t i = 0; i < thing->n_mark && i < MOST_BADGES; i++)
+		add_badge(sized, block, &thing->mark[i], 0);
+	if (thing->n_mark > MOST_BADGES)
+		add_badge(sized, block, &thing->mark[MOST_BADGES], thing->n_mark - MOST_BADGES);
+	return true;
+}
+
+/* What a shape takes around its text: slanting sides and round ends need more. */
+static struct size around(enum box_shape shape, struct size text)
+{
+	switch (shape) {
+	case SHAPE_ELLIPSE:
+		return (struct size){ text.width * 1.3 + 20, text.height * 1.35 + 16 };
+	case SHAPE_HEXAGON:
+		return (struct size){ text.width + 16 + text.height * 0.6, text.height + 14 };
+	case SHAPE_OCTAGON:
+		return (struct size){ text.width + 30, text.height + 16 };
+	case SHAPE_STADIUM:
+		return (struct size){ text.width + 24 + text.height * 0.16, text.height + 12 };
+	case SHAPE_DOUBLE:
+		return (struct size){ text.width + 24, text.height + 18 };
+	default:
+		return (struct size){ text.width + 20, text.height + 12 };
+	}
+}
+
+static enum outline outline_of(enum box_shape shape)
+{
+	switch (shape) {
+	case SHAPE_ELLIPSE:
+		return OUTLINE_ELLIPSE;
+	case SHAPE_HEXAGON:
+		return OUTLINE_HEXAGON;
+	case SHAPE_OCTAGON:
+		return OUTLINE_OCTAGON;
+	default:
+		return OUTLINE_BOX;
+	}
+}
+
+static bool size_areas(struct sized_diagram *sized)
+{
+	for (uint32_t i = 0; i < sized->diagram->n_area; i++) {
+		const struct diagram_area *area = &sized->diagram->area[i];
+
+		if (!size_thing(sized, &sized->area[i], &area->thing, "", AREA_TEXT_WIDTH, FONT_HEADING,
+			    WEIGHT_BOLD))
+			return false;
+		sized->place_area[i] = (struct place_area){
+			.within = area->within,
+			.label = { sized->area[i].size.width + 8, sized->area[i].size.height + 4 },
+		};
+	}
+	return true;
+}
+
+static bool size_boxes(struct sized_diagram *sized)
+{
+	for (uint32_t i = 0; i < sized->diagram->n_box; i++) {
+		const struct diagram_box *box = &sized->diagram->box[i];
+		enum box_shape shape = box_info(box->figure)->shape;
+
+		if (!size_thing(sized, &sized->box[i], &box->thing, box->caption, BOX_TEXT_WIDTH,
+			    FONT_HEADING, WEIGHT_BOLD))
+			return false;
+		sized->place_box[i] = (struct place_box){
+			.within = box->within,
+			.size = around(shape, sized->box[i].size),
+			.outline = outline_of(shape),
+		};
+	}
+	return true;
+}
+
+static bool size_lines(struct sized_diagram *sized)
+{
+	for (uint32_t i = 0; i < sized->diagram->n_line; i++) {
+		const struct diagram_line *line = &sized->diagram->line[i];
+		struct text_block *block = &sized->line[i];
+
+		if (!size_thing(sized, block, &line->thing, "", LINE_TEXT_WIDTH, FONT_TEXT, WEIGHT_NORMAL))
+			return false;
+		sized->place_line[i] = (struct place_line){
+			.from = line->from,
+			.to = line->to,
+			.from_area = line->from_area,
+			.to_area = line->to_area,
+			.is_side = line->is_side,
+		};
+		if (block->n > 0)
+			sized->place_line[i].label = (struct size){ block->size.width + 8,
+				block->size.height + 4 };
+	}
+	return true;
+}
+
+bool sizing_make(struct sized_diagram *sized, const struct diagram *diagram, struct arena *arena)
+{
+	*sized = (struct sized_diagram){ .arena = arena, .diagram = diagram };
+	sized->area = arena_alloc(arena, (diagram->n_area + 1) * sizeof(*sized->area));
+	sized->box = arena_alloc(arena, (diagram->n_box + 1) * sizeof(*sized->box));
+	sized->line = arena_alloc(arena, (diagram->n_line + 1) * sizeof(*sized->line));
+	sized->place_area = arena_alloc(arena, (diagram->n_area + 1) * sizeof(*sized->place_area));
+	sized->place_box = arena_alloc(arena, (diagram->n_box + 1) * sizeof(*sized->place_box));
+	sized->place_line = arena_alloc(arena, (diagram->n_line + 1) * sizeof(*sized->place_line));
+	return sized->area != NULL && sized->box != NULL && sized->line != NULL &&
+		sized->place_area != NULL && sized->place_box != NULL && sized->place_line != NULL &&
+		size_areas(sized) && size_boxes(sized) && size_lines(sized) && !mem_ran_out();
+}
