@@ -5,25 +5,11 @@
 
 #include <string.h>
 
-static void release_thing(struct diagram_thing *thing)
-{
-	mem_free(thing->text);
-	mem_free(thing->fact);
-	mem_free(thing->mark);
-}
-
 void diagram_release(struct diagram *diagram)
 {
-	for (uint32_t i = 0; i < diagram->n_area; i++)
-		release_thing(&diagram->area[i].thing);
-	for (uint32_t i = 0; i < diagram->n_box; i++)
-		release_thing(&diagram->box[i].thing);
-	for (uint32_t i = 0; i < diagram->n_line; i++)
-		release_thing(&diagram->line[i].thing);
 	mem_free(diagram->area);
 	mem_free(diagram->box);
 	mem_free(diagram->line);
-	mem_free(diagram->note);
 	arena_release(&diagram->arena);
 	*diagram = (struct diagram){ 0 };
 }
@@ -54,12 +40,32 @@ uint32_t diagram_add_line(struct diagram *diagram, const struct diagram_line *li
 	return diagram->n_line++;
 }
 
+/* Room for one more of `n` things of `size` bytes in an array of the arena; false when out of memory. */
+static bool grow(struct diagram *diagram, void *array, uint32_t n, uint32_t *room, size_t size)
+{
+	uint32_t wanted = n < 4 ? 4 : n * 2;
+	void *old;
+	void *larger;
+
+	if (n < *room)
+		return true;
+	larger = arena_alloc(&diagram->arena, wanted * size);
+	if (larger == NULL)
+		return false;
+	memcpy(&old, array, sizeof(old));
+	if (n > 0)
+		memcpy(larger, old, n * size);
+	memcpy(array, &larger, sizeof(larger));
+	*room = wanted;
+	return true;
+}
+
 void diagram_add_text(struct diagram *diagram, struct diagram_thing *thing, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	if (mem_grow(&thing->text, &thing->room_text, thing->n_text + 1, sizeof(*thing->text)))
+	if (grow(diagram, &thing->text, thing->n_text, &thing->room_text, sizeof(*thing->text)))
 		thing->text[thing->n_text++] = arena_vprintf(&diagram->arena, format, arguments);
 	va_end(arguments);
 }
@@ -70,7 +76,7 @@ void diagram_add_fact(
 	va_list arguments;
 
 	va_start(arguments, format);
-	if (mem_grow(&thing->fact, &thing->room_fact, thing->n_fact + 1, sizeof(*thing->fact)))
+	if (grow(diagram, &thing->fact, thing->n_fact, &thing->room_fact, sizeof(*thing->fact)))
 		thing->fact[thing->n_fact++] = (struct diagram_fact){
 			.name = name,
 			.value = arena_vprintf(&diagram->arena, format, arguments),
@@ -80,8 +86,7 @@ void diagram_add_fact(
 
 void diagram_add_mark(struct diagram *diagram, struct diagram_thing *thing, const struct diagram_mark *mark)
 {
-	(void)diagram;
-	if (mem_grow(&thing->mark, &thing->room_mark, thing->n_mark + 1, sizeof(*mark)))
+	if (grow(diagram, &thing->mark, thing->n_mark, &thing->room_mark, sizeof(*mark)))
 		thing->mark[thing->n_mark++] = *mark;
 }
 
@@ -90,7 +95,7 @@ void diagram_add_note(struct diagram *diagram, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	if (mem_grow(&diagram->note, &diagram->room_note, diagram->n_note + 1, sizeof(*diagram->note)))
+	if (grow(diagram, &diagram->note, diagram->n_note, &diagram->room_note, sizeof(*diagram->note)))
 		diagram->note[diagram->n_note++] = arena_vprintf(&diagram->arena, format, arguments);
 	va_end(arguments);
 }
