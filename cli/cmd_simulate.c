@@ -42,7 +42,7 @@ static bool went_wrong(const struct planned_call *planned, const struct call *ca
 static enum exit_code judge(const struct simulation *simulation, const struct calls *calls)
 {
 	for (uint32_t i = 0; i < calls->n_call; i++)
-		if (went_wrong(&simulation->call[calls->call[i].asked], &calls->call[i]))
+		if (went_wrong(&simulation->agenda.call[calls->call[i].asked], &calls->call[i]))
 			return EXIT_FINDINGS;
 	return EXIT_CLEAN;
 }
@@ -77,10 +77,11 @@ static enum exit_code write_exports(const struct topology *topo, const struct si
 	enum exit_code code = EXIT_CLEAN;
 
 	if (parsed_has(parsed, PCAP))
-		code = export_capture(
-			topo, calls, parsed_value(parsed, TAP), simulation->seed, parsed_value(parsed, PCAP));
+		code = export_capture(topo, calls, parsed_value(parsed, TAP), simulation->agenda.seed,
+			parsed_value(parsed, PCAP));
 	if (parsed_has(parsed, SIPP))
-		code = highest(code, export_sipp(topo, calls, simulation->call, parsed_value(parsed, SIPP)));
+		code = highest(
+			code, export_sipp(topo, calls, simulation->agenda.call, parsed_value(parsed, SIPP)));
 	return code;
 }
 
@@ -92,17 +93,8 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed);
 
 	if (code == EXIT_CLEAN) {
-		const struct engine_request request = {
-			.topo = topo,
-			.call = simulation.call,
-			.n_call = simulation.n_call,
-			.faults = &simulation.faults,
-			.policies = &simulation.policies,
-			.bandwidth = simulation.bandwidth,
-			.seed = simulation.seed,
-			.records = parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) ||
-				parsed_has(parsed, SIPP),
-		};
+		const struct engine_request request = agenda_request(&simulation.agenda, topo,
+			parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) || parsed_has(parsed, SIPP));
 
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
 		if (code != EXIT_INTERNAL)

@@ -6,8 +6,6 @@
 #include "engine/subscriber.h"
 #include "model/suggest.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -15,58 +13,6 @@ enum {
 	ANSWER_SECONDS = 2,
 	MOST_CODE = 699,
 };
-
-static bool add_call(struct simulation *simulation, const struct planned_call *call)
-{
-	if (!mem_grow(&simulation->call, &simulation->room_call, simulation->n_call + 1,
-		    sizeof(*simulation->call)))
-		return false;
-	simulation->call[simulation->n_call++] = *call;
-	return true;
-}
-
-static int compare_ids(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-/* The first of c1, c2 ... that no other call has; `id`: those of the others, sorted. */
-static const char *free_id(struct simulation *simulation, const char *const *id, uint32_t n)
-{
-	char text[16];
-	const char *key = text;
-	uint32_t number = 1;
-
-	do
-		snprintf(text, sizeof(text), "c%u", (unsigned)number++);
-	while (bsearch(&key, id, n, sizeof(*id), compare_ids) != NULL);
-	return arena_printf(&simulation->arena, "%s", text);
-}
-
-/* Results name calls by their ids, and so do the files of --sipp: no two calls share one. */
-static enum exit_code settle_ids(struct simulation *simulation)
-{
-	const char **id = arena_alloc(&simulation->arena, (simulation->n_call + 1) * sizeof(*id));
-	struct planned_call *unnamed = NULL;
-	uint32_t n = 0;
-
-	if (id == NULL)
-		return EXIT_INTERNAL;
-	for (uint32_t i = 0; i < simulation->n_call; i++) {
-		if (simulation->call[i].id == NULL)
-			unnamed = &simulation->call[i];
-		else
-			id[n++] = simulation->call[i].id;
-	}
-	qsort(id, n, sizeof(*id), compare_ids);
-	for (uint32_t i = 1; i < n; i++)
-		if (strcmp(id[i - 1], id[i]) == 0)
-			return complain(EXIT_USAGE,
-				"two scenarios have a call '%s'; call one of them otherwise", id[i]);
-	if (unnamed != NULL)
-		unnamed->id = free_id(simulation, id, n);
-	return EXIT_CLEAN;
-}
 
 static bool is_digits(const char *text)
 {
@@ -100,7 +46,7 @@ static bool is_party(const struct topology *topo, const char *text)
 	return found;
 }
 
-/* One call by --from and --to; settle_ids() names it. */
+/* One call by --from and --to; it is named when all are known. */
 static enum exit_code add_option_call(
 	struct simulation *simulation, const struct topology *topo, const struct parsed *parsed)
 {
@@ -117,7 +63,7 @@ static enum exit_code add_option_call(
 	digits = is_digits(to);
 	if (!digits && !is_party(topo, to))
 		return complain_party(topo, "--to", to);
-	return add_call(simulation,
+	return agenda_add_call(&simulation->agenda,
 		       &(struct planned_call){
 			       .from = from,
 			       .to = digits ? NULL : to,
@@ -139,7 +85,7 @@ static enum exit_code add_option_fault(
 	size_t length = at != NULL ? (size_t)(at - text) : strlen(text);
 	struct str mode = str_of(at != NULL ? at + 1 : "crash");
 	struct fault fault = { .until = INT64_MAX, .isup = -1 };
-	const char *id = arena_copy(&simulation->arena, text, length);
+	const char *id = arena_copy(&simulation->agenda.arena, text, length);
 	const char *colon = memchr(mode.text, ':', mode.length);
 	uint64_t code = 0;
 
@@ -167,7 +113,7 @@ static enum exit_code add_option_fault(
 		return complain(EXIT_USAGE, "--fail: only refuse and options-only answer with a code");
 	if (fault.mode == FAULT_SLOW)
 		return complain(EXIT_USAGE, "--fail: how slow only a scenario can say (delay-ms)");
-	return faults_add(&simulation->faults, &fault) ? EXIT_CLEAN : EXIT_INTERNAL;
+	return faults_add(&simulation->agenda.faults, &fault) ? EXIT_CLEAN : EXIT_INTERNAL;
 }
 
 /* NAME=VALUE */
@@ -182,112 +128,17 @@ static enum exit_code set_option_policy(struct simulation *simulation, const cha
 	if (policy == POLICY_COUNT)
 		return complain(EXIT_USAGE,
 			"--policy '%s': there is no such policy; docs/simulate.md lists them", text);
-	if (!engine_policies_set(&simulation->policies, policy, equals + 1))
+	if (!engine_policies_set(&simulation->agenda.policies, policy, equals + 1))
 		return complain(EXIT_USAGE, "--policy %s takes %s", engine_policy_name(policy),
 			engine_policy_values(policy));
 	return EXIT_CLEAN;
 }
 
-static const char *policy_name(uint32_t n)
-{
-	return engine_policy_name((enum engine_policy)n);
-}
-
-static const char *policy_values(uint32_t n)
-{
-	return engine_policy_values((enum engine_policy)n);
-}
-
-static bool policy_set(void *context, uint32_t n, const char *value)
-{
-	struct simulation *simulation = context;
-
-	return engine_policies_set(&simulation->policies, (enum engine_policy)n, value);
-}
-
-static const char *terminated(struct simulation *simulation, struct str text)
-{
-	return text.length > 0 ? arena_copy(&simulation->arena, text.text, text.length) : NULL;
-}
-
-static struct str joined(struct simulation *simulation, const struct str *hop, uint32_t n)
-{
-	const char *text = "";
-
-	for (uint32_t i = 0; i < n; i++)
-		text = arena_printf(&simulation->arena, "%s%s%.*s", text, i > 0 ? " " : "", STR_ARG(hop[i]));
-	return str_of(text);
-}
-
-static const char *expected(struct simulation *simulation, const struct scenario_call *call)
-{
-	switch (call->expect) {
-	case EXPECT_NOTHING:
-		break;
-	case EXPECT_CONNECTED:
-		return "connected";
-	case EXPECT_FAILED:
-		return "failed";
-	case EXPECT_CODE:
-		return arena_printf(&simulation->arena, "%d", call->expect_code);
-	}
-	return NULL;
-}
-
-static bool take_calls(struct simulation *simulation, const struct scenario *scenario)
-{
-	for (uint32_t i = 0; i < scenario->n_call; i++) {
-		const struct scenario_call *call = &scenario->call[i];
-		const struct planned_call planned = {
-			.id = terminated(simulation, call->id),
-			.from = terminated(simulation, call->from.text),
-			.to = terminated(simulation, call->to.text),
-			.dialled = terminated(simulation, call->dialled),
-			.at = call->start,
-			.duration = call->duration,
-			.answer_after = call->answer_after,
-			.expect = expected(simulation, call),
-			.expect_trunk = terminated(simulation, call->expect_trunk),
-			.expect_signalling = joined(simulation, call->signalling, call->n_signalling),
-			.expect_media = joined(simulation, call->media, call->n_media),
-		};
-
-		if (!call->broken && !add_call(simulation, &planned))
-			return false;
-	}
-	return true;
-}
-
-static bool take_faults(struct simulation *simulation, const struct scenario *scenario)
-{
-	for (uint32_t i = 0; i < scenario->n_fail; i++) {
-		const struct scenario_fail *fail = &scenario->fail[i];
-
-		for (uint32_t j = 0; j < fail->n_target && !fail->broken; j++) {
-			const struct fault fault = {
-				.target = fail->target[j],
-				.mode = (enum fault_mode)fail->mode,
-				.from = fail->start,
-				.until = fail->until == NEVER ? INT64_MAX : fail->until,
-				.code = fail->code,
-				.isup = fail->isup > 0 ? fail->isup : -1,
-				.delay = fail->delay,
-			};
-
-			if (!faults_add(&simulation->faults, &fault))
-				return false;
-		}
-	}
-	return true;
-}
-
 static enum exit_code read_scenario(struct simulation *simulation, struct pipeline *pipeline,
 	const struct topology *topo, const char *path)
 {
-	const struct policy_table table = { POLICY_COUNT, policy_name, policy_values, policy_set,
-		simulation };
 	struct scenario_set *set = &simulation->scenario[simulation->n_scenario++];
-	const struct findings *findings = &pipeline->library.findings;
+	struct findings *findings = &pipeline->library.findings;
 	uint32_t of_the_plan = findings->n_finding;
 	bool good;
 
@@ -296,18 +147,15 @@ static enum exit_code read_scenario(struct simulation *simulation, struct pipeli
 		return EXIT_INTERNAL;
 	if (set->set.unreadable)
 		return EXIT_INPUT;
-	good = scenario_resolve(&set->scenario, topo, &table, &pipeline->library.findings);
-	if (!take_calls(simulation, &set->scenario) || !take_faults(simulation, &set->scenario))
+	if (!agenda_add_scenario(&simulation->agenda, &set->scenario, topo, findings, &good))
 		return EXIT_INTERNAL;
-	if (set->scenario.run.at != NULL && !set->scenario.run.broken)
-		simulation->seed = set->scenario.run.seed;
 	return good && findings->n_finding == of_the_plan ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
 static enum exit_code set_option_bandwidth(struct simulation *simulation, const char *text)
 {
-	simulation->bandwidth = bandwidth_model_find(str_of(text));
-	if (simulation->bandwidth != BANDWIDTH_MODEL_COUNT)
+	simulation->agenda.bandwidth = bandwidth_model_find(str_of(text));
+	if (simulation->agenda.bandwidth != BANDWIDTH_MODEL_COUNT)
 		return EXIT_CLEAN;
 	return complain(
 		EXIT_USAGE, "--bandwidth-model takes wire, microsoft or microsoft-fec, not '%s'", text);
@@ -326,7 +174,7 @@ static enum exit_code read_option(struct simulation *simulation, struct pipeline
 	case SIM_BANDWIDTH:
 		return set_option_bandwidth(simulation, option->value);
 	case SIM_SEED:
-		return number_parse_whole(str_of(option->value), UINT64_MAX / 2, &simulation->seed) ?
+		return number_parse_whole(str_of(option->value), UINT64_MAX / 2, &simulation->agenda.seed) ?
 			EXIT_CLEAN :
 			complain(EXIT_USAGE, "--seed takes a whole number, not '%s'", option->value);
 	default:
@@ -334,35 +182,36 @@ static enum exit_code read_option(struct simulation *simulation, struct pipeline
 	}
 }
 
-static enum exit_code add_matrix(struct simulation *simulation, const struct topology *topo)
+static enum exit_code settle(struct simulation *simulation)
 {
-	uint32_t n;
-	const struct planned_call *call = engine_matrix(topo, &simulation->arena, &n);
+	const char *twice;
 
-	for (uint32_t i = 0; i < n; i++)
-		if (!add_call(simulation, &call[i]))
-			return EXIT_INTERNAL;
+	if (!agenda_settle(&simulation->agenda, &twice))
+		return EXIT_INTERNAL;
+	if (twice != NULL)
+		return complain(
+			EXIT_USAGE, "two scenarios have a call '%s'; call one of them otherwise", twice);
 	return EXIT_CLEAN;
 }
 
 enum exit_code simulation_make(struct simulation *simulation, struct pipeline *pipeline,
 	const struct topology *topo, const struct parsed *parsed)
 {
+	bool has_matrix = parsed_has(parsed, SIM_MATRIX);
 	enum exit_code code;
 
-	*simulation = (struct simulation){ .policies = engine_policies_default(), .seed = 1 };
+	*simulation = (struct simulation){ .agenda = agenda_empty() };
 	simulation->scenario = mem_zalloc((parsed->n_option + 1) * sizeof(*simulation->scenario));
 	if (simulation->scenario == NULL)
 		return EXIT_INTERNAL;
 	code = add_option_call(simulation, topo, parsed);
 	for (uint32_t i = 0; i < parsed->n_option && code == EXIT_CLEAN; i++)
 		code = read_option(simulation, pipeline, topo, &parsed->option[i]);
-	if (code == EXIT_CLEAN && parsed_has(parsed, SIM_MATRIX))
-		code = add_matrix(simulation, topo);
+	if (code == EXIT_CLEAN && has_matrix && !agenda_add_matrix(&simulation->agenda, topo))
+		code = EXIT_INTERNAL;
 	if (code == EXIT_CLEAN)
-		code = settle_ids(simulation);
-	faults_sort(&simulation->faults);
-	if (code == EXIT_CLEAN && simulation->n_call == 0 && !parsed_has(parsed, SIM_MATRIX))
+		code = settle(simulation);
+	if (code == EXIT_CLEAN && simulation->agenda.n_call == 0 && !has_matrix)
 		code = complain(
 			EXIT_USAGE, "no call: name one by --from and --to, a --scenario, or --matrix");
 	if (code == EXIT_INPUT || code == EXIT_FINDINGS)
@@ -375,8 +224,6 @@ void simulation_release(struct simulation *simulation)
 	for (uint32_t i = 0; i < simulation->n_scenario; i++)
 		scenario_set_release(&simulation->scenario[i]);
 	mem_free(simulation->scenario);
-	mem_free(simulation->call);
-	faults_release(&simulation->faults);
-	arena_release(&simulation->arena);
+	agenda_release(&simulation->agenda);
 	*simulation = (struct simulation){ 0 };
 }

@@ -5,7 +5,7 @@
 #ifndef LYNC_TOPO_CLI_SIMULATION_H
 #define LYNC_TOPO_CLI_SIMULATION_H
 
-#include "engine/engine.h"
+#include "engine/agenda.h"
 #include "load/scenario.h"
 #include "pipeline.h"
 
@@ -23,14 +23,8 @@ enum {
 };
 
 struct simulation {
-	struct arena arena;
-	struct planned_call *call;
-	uint32_t n_call, room_call;
-	struct faults faults;
-	struct engine_policies policies;
-	enum bandwidth_model bandwidth;
-	uint64_t seed;
-	struct scenario_set *scenario; /* files that were read, which own what the calls borrow */
+	struct agenda agenda;
+	struct scenario_set *scenario; /* files that were read, which own the values of policies */
 	uint32_t n_scenario;
 };
 

@@ -30,11 +30,11 @@ echo "-- every allocation of every sample"
 build/dev/tests/every_allocation --every 1
 
 cmake --preset fuzz -DPython3_EXECUTABLE=/usr/bin/python3 >build/fuzz.log
-cmake --build build/fuzz --target fuzz_load fuzz_value >>build/fuzz.log
-for target in load value; do
+cmake --build build/fuzz --target fuzz_load fuzz_scenario fuzz_value >>build/fuzz.log
+for target in load scenario value; do
     mkdir -p "build/fuzz/found/$target"
     echo "-- fuzz_$target for $seconds s"
     "build/fuzz/tests/fuzz_$target" -dict=tests/fuzz/topology.dict -max_len=8192 -timeout=20 \
         -max_total_time="$seconds" -print_final_stats=1 "build/fuzz/found/$target" "tests/fuzz/corpus/$target" \
-        samples 2>&1 | tail -12
+        tests/scenarios samples 2>&1 | tail -12
 done

@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "engine/bypass.h"
 #include "engine/entry.h"
 #include "engine/estimate.h"
@@ -239,6 +240,20 @@ static const char *hops_text(struct draft *draft, const char *const *hop, uint32
 	return text;
 }
 
+enum {
+	SHOWN_HOPS = 1000, /* bytes of a wanted path: more than any real one has */
+};
+
+/* A wanted path and what came instead, as one sentence. */
+static const char *path_differs(
+	struct draft *draft, const char *what, struct str wanted, const char *const *hop, uint32_t n)
+{
+	size_t shown = utf8_prefix(wanted.text, wanted.length, SHOWN_HOPS);
+
+	return draft_words(draft, "expected %s %.*s%s, but it is %s", what, (int)shown, wanted.text,
+		shown < wanted.length ? "..." : "", n > 0 ? hops_text(draft, hop, n) : "none");
+}
+
 /* What the scenario wanted otherwise. */
 static void check_expectations(struct draft *draft, const struct planned_call *planned, struct call *call)
 {
@@ -255,12 +270,10 @@ static void check_expectations(struct draft *draft, const struct planned_call *p
 			*call->trunk != '\0' ? call->trunk : "none");
 	if (planned->expect_signalling.length > 0 &&
 		!same_hops(planned->expect_signalling, call->signalling, call->n_signalling))
-		unmet[n++] = draft_words(draft, "expected signalling %.*s, but it is %s",
-			STR_ARG(planned->expect_signalling),
-			hops_text(draft, call->signalling, call->n_signalling));
+		unmet[n++] = path_differs(draft, "signalling", planned->expect_signalling, call->signalling,
+			call->n_signalling);
 	if (planned->expect_media.length > 0 && !same_hops(planned->expect_media, call->media, call->n_media))
-		unmet[n++] = draft_words(draft, "expected media %.*s, but it is %s",
-			STR_ARG(planned->expect_media), hops_text(draft, call->media, call->n_media));
+		unmet[n++] = path_differs(draft, "media", planned->expect_media, call->media, call->n_media);
 	call->unmet = unmet;
 	call->n_unmet = n;
 }

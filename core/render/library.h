@@ -14,8 +14,8 @@
 #define CGRAPH_FUNCTIONS(F) \
 	F(agopen) \
 	F(agclose) \
-	F(agnode) F(agedge) F(agsubg) F(agsubnode) F(agsafeset) F(agattr) F(agset) F(agstrdup_html) \
-		F(agseterrf)
+	F(agnode) \
+	F(agedge) F(agsubg) F(agsubnode) F(agsafeset) F(agattr) F(agset) F(agstrdup_html) F(agseterrf)
 #define GVC_FUNCTIONS(F) \
 	F(gvContext) F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext)
 

@@ -6,10 +6,9 @@
  * set is complete, or unreadable and somebody said why; every place lies in its source; the JSON report can be
  * read back; no report for people, and no drawing, holds a control character.
  */
-#include "fuzz.h"
+#include "fuzz_bytes.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "check/checker.h"
 #include "load/set.h"
 #include "render/dot.h"
@@ -19,121 +18,6 @@
 #include "report/report.h"
 
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-/* One file only: includes would read whatever lies in the working directory. */
-static const struct limits small = {
-	.input_mb = 1,
-	.total_mb = 1,
-	.files = 1,
-	.elements = 4000,
-	.attributes = 64,
-	.namespaces = 8,
-	.depth = 60,
-	.faults = 400,
-	.number_tests = 5000,
-	.findings = 100,
-	.seconds = 60,
-};
-
-static int memory_file(const char *name)
-{
-	int descriptor = memfd_create(name, 0);
-
-	MUST(descriptor >= 0);
-	return descriptor;
-}
-
-/* Puts the bytes where standard input is read from. */
-static void give_input(const uint8_t *data, size_t size)
-{
-	static int input = -1;
-
-	if (input < 0) {
-		input = memory_file("input");
-		MUST(dup2(input, STDIN_FILENO) == STDIN_FILENO);
-	}
-	MUST(ftruncate(input, 0) == 0);
-	MUST(pwrite(input, data, size, 0) == (ssize_t)size);
-	MUST(lseek(input, 0, SEEK_SET) == 0);
-}
-
-/* An output into memory. */
-static struct out begin_output(void)
-{
-	static int output = -1;
-
-	if (output < 0)
-		output = memory_file("output");
-	MUST(ftruncate(output, 0) == 0);
-	MUST(lseek(output, 0, SEEK_SET) == 0);
-	return out_standard(output);
-}
-
-/* What was written to it: terminated, freed with mem_free(). */
-static char *end_output(struct out *out, size_t *ret_size)
-{
-	int output = out->descriptor;
-	off_t size;
-	char *text;
-
-	MUST(out_close(out, true) == OUT_OK);
-	size = lseek(output, 0, SEEK_END);
-	MUST(size >= 0);
-	text = mem_alloc((size_t)size + 1);
-	MUST(text != NULL);
-	MUST(pread(output, text, (size_t)size, 0) == size);
-	text[size] = '\0';
-	*ret_size = (size_t)size;
-	return text;
-}
-
-/* Safe to print: valid UTF-8, no control character but the line's end. */
-static void must_be_plain(const char *text, size_t length)
-{
-	size_t size;
-
-	for (size_t i = 0; i < length; i += size) {
-		uint32_t c = utf8_decode(text + i, length - i, &size);
-
-		MUST(c != UTF8_INVALID);
-		MUST(c == '\n' || (c >= ' ' && c != 0x7f && !(c >= 0x80 && c < 0xa0)));
-	}
-}
-
-static void must_be_json(const char *text)
-{
-	cJSON *value = cJSON_ParseWithOpts(text, NULL, true);
-
-	MUST(value != NULL);
-	cJSON_Delete(value);
-}
-
-static void check_place(const struct span *at)
-{
-	struct position position;
-
-	if (at->source == NULL)
-		return;
-	MUST(at->start <= at->end && at->end <= at->source->size);
-	position = source_position(at->source, at->start);
-	MUST(position.line >= 1 && position.column >= 1);
-}
-
-static void check_findings(const struct findings *findings)
-{
-	for (uint32_t i = 0; i < findings->n_finding; i++) {
-		const struct finding *finding = &findings->finding[i];
-
-		check_place(&finding->at);
-		for (uint32_t j = 0; j < finding->n_related; j++)
-			check_place(&finding->related[j].at);
-		MUST(finding->message[0] != '\0' && finding->severity != SEVERITY_NONE);
-	}
-	for (uint32_t i = 0; i < findings->n_unknown; i++)
-		check_place(&findings->unknown[i].at);
-}
 
 static void check_reports(const struct findings *findings)
 {
@@ -145,7 +29,7 @@ static void check_reports(const struct findings *findings)
 		.n_sets = 1,
 		.findings = findings,
 		.least = SEVERITY_NOTE,
-		.most = small.findings,
+		.most = small_limits.findings,
 		.statistics = true };
 
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
@@ -204,7 +88,7 @@ static void judge(struct library *library, const struct document_set *set)
 		.topo = &set->topology,
 		.set = set->root,
 		.policy = &policy,
-		.limits = &small,
+		.limits = &small_limits,
 		.deadline = &library->deadline,
 		.collects_answers = true,
 	};
@@ -223,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct document_set set;
 
 	give_input(data, size);
-	library_init(&library, &small, "-");
+	library_init(&library, &small_limits, "-");
 	MUST(set_read(&library, &path, 1, &set));
 	MUST(set.complete || set.unreadable);
 	MUST(!set.unreadable || library.findings.n_finding > 0);
@@ -232,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_drawing(&set.topology);
 	}
 	findings_sort(&library.findings);
-	check_findings(&library.findings);
+	check_places(&library.findings);
 	check_reports(&library.findings);
 	check_checklist(&library.findings);
 	MUST(!mem_ran_out());

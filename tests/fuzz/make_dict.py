@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Prints the fuzzers' dictionary: the words of the language, and pieces of XML and of values.
+"""Prints the fuzzers' dictionary: the words of the languages, and pieces of XML and of values.
 
 The committed copy is topology.dict; tests/lint/in_step.py compares it, and writes it with --accept.
 
@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import vocabulary_table
 from tool import NAMESPACE, Tool
 
-XML = ('<?xml version="1.0" encoding="UTF-8"?>', f'<topology xmlns="{NAMESPACE}">', "</topology>", "<!--", "-->",
+XML = ('<?xml version="1.0" encoding="UTF-8"?>', f'<topology xmlns="{NAMESPACE}">', "</topology>",
+       f'<scenario xmlns="{NAMESPACE.replace("topology", "scenario")}">', "</scenario>", "<!--", "-->",
        "<![CDATA[", "]]>", "<?lync-topo ", "?>", "<!DOCTYPE", "<!ENTITY", "&amp;", "&lt;", "&#10;", "&#x202e;", "&#0;",
        "/>", 'xmlns=""', "xml:base=", "xsi:schemaLocation=", "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff")
 
@@ -28,8 +29,9 @@ def quoted(text):
 
 
 def dictionary(program):
-    markdown = Tool(program).run("schema", "topology", "--format", "markdown").stdout.decode()
-    elements = vocabulary_table.read(markdown)
+    elements = {}
+    for language in ("topology", "scenario"):
+        elements |= vocabulary_table.read(Tool(program).run("schema", language, "--format", "markdown").stdout.decode())
     attributes = sorted({name for rows in elements.values() for name in rows})
     choices = sorted({choice for rows in elements.values() for row in rows.values() for choice in row.choices})
     if not attributes or not choices:

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * every_allocation.c - finds, reads, checks, draws and reports deployments while memory runs out: at the first
- * allocation, at the second, and so on until nothing fails any more, once and then for ever after.
+ * every_allocation.c - finds, reads, checks, draws and reports deployments, and simulates calls through one, while
+ * memory runs out: at the first allocation, at the second, and so on until nothing fails any more, once and then for
+ * ever after.
  *
  * Whenever it ran out, mem_ran_out() must know, and nothing may crash, be used after it is freed, or leak (the
  * sanitizers tell). A run in which nothing failed must write what the run before any failure wrote.
@@ -9,17 +10,20 @@
  * usage: every_allocation [--every N] [FILE...]
  *
  * --every N fails only each N-th allocation. Without files: the golden files, each allocation, and the samples,
- * some. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
+ * some, and calls of every kind with
+ * those of a scenario. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
  */
 #include "support.h"
 
 #include "base/mem.h"
 #include "check/checker.h"
+#include "engine/agenda.h"
 #include "load/inputs.h"
-#include "load/set.h"
+#include "load/scenario.h"
 #include "load/xml.h"
 #include "render/renderer.h"
 #include "render/view.h"
+#include "report/calls.h"
 #include "report/checklist.h"
 #include "report/report.h"
 
@@ -50,6 +54,10 @@ static struct {
 	int64_t every[MOST_FILES];
 	unsigned n;
 } files;
+
+/* Goes with the deployment of this path, through which calls are simulated; all others are checked. */
+static const char called[] = TESTS_DIR "/cli/plans/calls.xml";
+static const char scenario_path[] = TESTS_DIR "/fuzz/corpus/scenario/failures.xml";
 
 /* Everything that one run writes, one after the other. */
 struct written {
@@ -113,6 +121,50 @@ static bool check_set(struct attempt *attempt, const struct input_set *input)
 	return good;
 }
 
+static void write_calls(const struct attempt *attempt, const struct calls *calls)
+{
+	const struct calls_report report = { .calls = calls, .ladder = true, .verbose = true };
+	struct out out = out_standard(attempt->descriptor);
+
+	calls_text(&report, &out);
+	calls_matrix(&report, &out);
+	calls_json(&report, &out);
+	close_output(&out);
+}
+
+static bool make_calls(struct attempt *attempt, struct agenda *agenda, const struct topology *topo)
+{
+	struct engine_request request = agenda_request(agenda, topo, true);
+	struct calls calls = { 0 };
+	bool good = engine_run(&request, &calls);
+
+	if (good)
+		write_calls(attempt, &calls);
+	calls_release(&calls);
+	return good;
+}
+
+static bool simulate(struct attempt *attempt, const char *path)
+{
+	struct agenda agenda = agenda_empty();
+	struct scenario_set scenario;
+	struct document_set set;
+	const char *twice;
+	bool is_right = false;
+	bool good = set_read(&attempt->library, &path, 1, &set) && set.complete;
+
+	good = scenario_read(&attempt->library, scenario_path, &scenario) && scenario.set.complete && good;
+	good = good &&
+		agenda_add_scenario(
+			&agenda, &scenario.scenario, &set.topology, &attempt->library.findings, &is_right) &&
+		is_right && agenda_add_matrix(&agenda, &set.topology) && agenda_settle(&agenda, &twice) &&
+		make_calls(attempt, &agenda, &set.topology);
+	agenda_release(&agenda);
+	scenario_set_release(&scenario);
+	set_release(&set);
+	return good;
+}
+
 static void report(struct attempt *attempt)
 {
 	static const char *const formats[] = { "text", "concise", "json" };
@@ -150,7 +202,8 @@ static bool run(const char *path, int descriptor)
 	attempt.outcomes = mem_zalloc(rule_count() * sizeof(*attempt.outcomes));
 	good &= attempt.outcomes != NULL;
 	for (uint32_t i = 0; good && i < attempt.inputs.n_set; i++)
-		good = check_set(&attempt, &attempt.inputs.set[i]);
+		good = path == called ? simulate(&attempt, path) :
+					check_set(&attempt, &attempt.inputs.set[i]);
 	if (good) {
 		findings_sort(&attempt.library.findings);
 		report(&attempt);
@@ -305,6 +358,7 @@ int main(int argc, char **argv)
 	if (files.n == 0) {
 		add_matching(TESTS_DIR "/golden/*.xml", every > 0 ? every : 1, &golden);
 		add_matching(TESTS_DIR "/../samples/*.xml", every > 0 ? every : SAMPLE_STRIDE, &samples);
+		add_file(called, every > 0 ? every : SAMPLE_STRIDE);
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	globfree(&golden);
