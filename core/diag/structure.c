@@ -18,8 +18,9 @@ static const struct rule_info rules[DOC_COUNT] = {
 	[DOC_NOT_A_TOPOLOGY] = {
 		DOC("DOC002", "not-a-topology", SEVERITY_ERROR),
 		.title = "the file is XML of another vocabulary",
-		.meaning = "the root must be topology in the namespace urn:lync-topo:topology:1",
-		.fix = "name a topology file, or give the root its namespace",
+		.meaning = "the root must be topology in the namespace urn:lync-topo:topology:1; where a scenario is wanted "
+			   "(simulate --scenario), scenario in the namespace urn:lync-topo:scenario:1",
+		.fix = "name a file of the wanted kind, or give its root the namespace",
 		.bad = "<topology>...</topology>",
 		.good = "<topology xmlns=\"urn:lync-topo:topology:1\">...</topology>",
 		.unreadable = true,
