@@ -11,6 +11,7 @@ enum {
 	OUTPUT,
 	VIEW,
 	THEME,
+	FINDINGS,
 };
 
 enum {
@@ -22,6 +23,8 @@ static const struct option_row rows[] = {
 	{ FORMAT, 'f', "format", "FMT", "one of the formats below; default: by the ending of -o, else svg" },
 	{ OUTPUT, 'o', "output", "FILE", "where to; - or nothing: standard output" },
 	{ THEME, '\0', "theme", "THEME", "light, dark, or auto: as the reader's system is (the default)" },
+	{ FINDINGS, '\0', "findings", NULL, "run the rules and mark every element that has a finding" },
+	RULE_OPTIONS,
 	INPUT_OPTIONS,
 };
 
@@ -36,8 +39,20 @@ static const struct renderer *choose(const char *format, const char *path)
 	return renderer_find("svg");
 }
 
-static enum exit_code draw(struct session *session, const struct renderer *renderer, const struct view *view,
-	const struct view_request *request, const struct parsed *parsed)
+/* What the rules say, for marks in the diagram and for formats that list it. */
+static enum exit_code find_out(struct pipeline *pipeline, const struct document_set *set,
+	const struct renderer *renderer, const struct parsed *parsed, struct view_request *request)
+{
+	if (parsed_has(parsed, FINDINGS))
+		request->findings = &pipeline->library.findings;
+	if (!renderer->wants_findings && !parsed_has(parsed, FINDINGS))
+		return EXIT_CLEAN;
+	return pipeline_judge(pipeline, set);
+}
+
+static enum exit_code draw(struct session *session, const struct pipeline *pipeline,
+	const struct renderer *renderer, const struct view *view, const struct view_request *request,
+	const struct parsed *parsed)
 {
 	const char *path = parsed_value(parsed, OUTPUT);
 	bool to_file = path != NULL && strcmp(path, "-") != 0;
@@ -48,6 +63,8 @@ static enum exit_code draw(struct session *session, const struct renderer *rende
 	enum out_status written = OUT_OK;
 	enum render_status status;
 
+	if (renderer->wants_findings)
+		job.findings = &pipeline->library.findings;
 	if (parsed_has(parsed, THEME))
 		job.theme = theme_find(parsed_value(parsed, THEME));
 	view->make(request, &diagram);
@@ -87,10 +104,12 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	code = pipeline_begin(&pipeline, session, parsed);
 	if (code == EXIT_CLEAN)
 		code = pipeline_read_one(&pipeline, &set);
+	if (code == EXIT_CLEAN)
+		code = find_out(&pipeline, &set, renderer, parsed, &request);
 	if (code == EXIT_INPUT)
 		pipeline_print_faults(&pipeline);
 	if (code == EXIT_CLEAN)
-		code = draw(session, renderer, view, &request, parsed);
+		code = draw(session, &pipeline, renderer, view, &request, parsed);
 	set_release(&set);
 	pipeline_end(&pipeline);
 	return code;
@@ -101,9 +120,11 @@ const struct command command_render = {
 	.summary = "draw a deployment",
 	.usage = "[options] INPUT...",
 	.details =
-		"Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.",
+		"Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.\n"
+		"With --findings, what the rules find is marked in the drawing; it does not change the exit code.",
 	.examples = "  lync-topo render -o plan.svg plan.xml\n"
-		    "  lync-topo render --format dot plan.xml | less\n",
+		    "  lync-topo render --format dot plan.xml | less\n"
+		    "  lync-topo render --findings --ignore OPT -o plan.svg plan.xml\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
 	.formats = renderer_names,

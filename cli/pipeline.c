@@ -178,32 +178,38 @@ static void note_limit(struct pipeline *pipeline, const struct document_set *set
 	pipeline->unreadable = true;
 }
 
-static bool check_set(struct pipeline *pipeline, const struct input_set *input)
+/* Runs the rules on a set that is complete. False when out of memory. */
+static bool judge(struct pipeline *pipeline, const struct document_set *set)
 {
 	struct library *library = &pipeline->library;
-	struct document_set set;
 	const char *limit = NULL;
-	bool good = set_read(library, input->path, input->n, &set);
+	struct check_request request = {
+		.topo = &set->topology,
+		.set = set->root,
+		.policy = &pipeline->policy,
+		.enabled = pipeline->selection.rule,
+		.limits = &pipeline->limits,
+		.deadline = &library->deadline,
+		.collects_answers = pipeline->collects_answers,
+	};
+	bool good = check_topology(&request, &library->findings, pipeline->outcomes, &limit);
 
-	if (good && set.complete) {
-		struct check_request request = {
-			.topo = &set.topology,
-			.set = set.root,
-			.policy = &pipeline->policy,
-			.enabled = pipeline->selection.rule,
-			.limits = &pipeline->limits,
-			.deadline = &library->deadline,
-			.collects_answers = pipeline->collects_answers,
-		};
+	pipeline->judged = true;
+	if (limit != NULL)
+		note_limit(pipeline, set, limit);
+	return good || limit != NULL;
+}
 
-		pipeline->judged = true;
-		good = check_topology(&request, &library->findings, pipeline->outcomes, &limit);
-		if (limit != NULL)
-			note_limit(pipeline, &set, limit);
-	}
+static bool check_set(struct pipeline *pipeline, const struct input_set *input)
+{
+	struct document_set set;
+	bool good = set_read(&pipeline->library, input->path, input->n, &set);
+
+	if (good && set.complete)
+		good = judge(pipeline, &set);
 	pipeline->unreadable |= set.unreadable;
 	set_release(&set);
-	return good || limit != NULL;
+	return good;
 }
 
 /* Faults of the document that were ignored are taken out again. */
@@ -250,6 +256,17 @@ enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set 
 		return EXIT_INTERNAL;
 	findings_sort(&pipeline->library.findings);
 	return ret->unreadable ? EXIT_INPUT : EXIT_CLEAN;
+}
+
+enum exit_code pipeline_judge(struct pipeline *pipeline, const struct document_set *set)
+{
+	if (set->complete && !judge(pipeline, set))
+		return EXIT_INTERNAL;
+	drop_ignored(pipeline);
+	findings_sort(&pipeline->library.findings);
+	if (mem_ran_out())
+		return EXIT_INTERNAL;
+	return pipeline->unreadable ? EXIT_INPUT : EXIT_CLEAN;
 }
 
 enum exit_code pipeline_protect(const struct pipeline *pipeline, const char *path)

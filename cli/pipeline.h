@@ -68,6 +68,12 @@ enum exit_code pipeline_check(struct pipeline *pipeline);
 /* Reads the one set that a command wants; any other number of sets is wrong usage. */
 enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret);
 
+/*
+ * Runs the rules on the set that pipeline_read_one() returned; findings as after pipeline_check(). EXIT_INPUT when a
+ * limit was reached.
+ */
+enum exit_code pipeline_judge(struct pipeline *pipeline, const struct document_set *set);
+
 /* Wrong usage, said, if what is to be written would land on a file that was read. */
 enum exit_code pipeline_protect(const struct pipeline *pipeline, const char *path);
 

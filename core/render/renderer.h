@@ -22,7 +22,7 @@ struct render_job {
 	const struct diagram *diagram;
 	enum theme theme;
 	unsigned seconds;                /* that a layout may take */
-	const struct findings *findings; /* for formats that list them; NULL: not asked for */
+	const struct findings *findings; /* sorted; for formats that list them, else NULL */
 };
 
 /* What a renderer says besides its status: static texts or in `words`. */
@@ -34,7 +34,8 @@ struct render_report {
 struct renderer {
 	const char *name; /* "svg": the format, and the ending of its files */
 	const char *title;
-	bool is_text; /* may go to a terminal */
+	bool is_text;        /* may go to a terminal */
+	bool wants_findings; /* lists them: a job for it has them */
 	enum render_status (*write)(
 		const struct render_job *job, struct out *out, struct render_report *report);
 };

@@ -175,12 +175,17 @@ The program's help and that of each command go to standard output; each command'
   usage: lync-topo render [options] INPUT...
 
   Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.
+  With --findings, what the rules find is marked in the drawing; it does not change the exit code.
 
   options
         --view VIEW             what to draw: one of the views below; default: topology
     -f, --format FMT            one of the formats below; default: by the ending of -o, else svg
     -o, --output FILE           where to; - or nothing: standard output
         --theme THEME           light, dark, or auto: as the reader's system is (the default)
+        --findings              run the rules and mark every element that has a finding
+        --profile NAME          default, strict-deploy, 2013-03 or supported-only
+        --select RULES          only these: ids, names or families, separated by commas
+        --ignore RULES          all but these
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set
@@ -200,6 +205,7 @@ The program's help and that of each command go to standard output; each command'
   examples
     lync-topo render -o plan.svg plan.xml
     lync-topo render --format dot plan.xml | less
+    lync-topo render --findings --ignore OPT -o plan.svg plan.xml
   $ lync-topo simulate --help
   run calls through a deployment, with failures
 

@@ -44,6 +44,20 @@ Every element with a place in it, and every trunk, can be found in the drawing b
   false
   false
 
+With --findings every element shows the rules that it breaks; rules are chosen as for validate, and what they say
+does not change the exit code:
+
+  $ lync-topo render -f dot --findings office.xml | grep -o 'label="[^"]*med-red[^"]*"'
+  label="Mediation Server pool\nmed-red\n[mediation-standalone]"
+  $ lync-topo render --findings office.xml -o marked.svg && xmllint --xpath "string(//*[@id='lt-med-red']/*[local-name()='rect'][last()])" marked.svg
+  mediation-pool 'med-red' is collocated with the front end, though trunk 't1' to a provider ends on it
+  $ lync-topo render -f dot --findings --ignore mediation-standalone office.xml | grep -c standalone
+  0
+  [1]
+  $ lync-topo render -f dot --findings --select NOSUCH office.xml
+  lync-topo: there is no rule or family 'NOSUCH'
+  [2]
+
 A format that is not there, an input that cannot be read, more than one deployment, a place that cannot be written:
 
   $ lync-topo render -f png office.xml
