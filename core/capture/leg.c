@@ -182,7 +182,7 @@ static void take(struct leg *leg, const struct call_message *source)
 	};
 	struct leg_dialog *dialog = NULL;
 
-	if (from < 0 || to < 0 || from == to)
+	if (from < 0 || to < 0 || from == to || strcmp(source->text, CALL_CONNECTION_REFUSED) == 0)
 		return;
 	if (read_text(source->text, &message))
 		dialog = message.status == 0 ? dialog_of_request(leg, &message) :

@@ -54,7 +54,12 @@ struct call_step {
 	const char *source; /* document and section, or "policy NAME=VALUE"; "" for plain facts of the plan */
 };
 
-/* A SIP message between neighbours on the signalling path. */
+/*
+ * A SIP message between neighbours on the signalling path, or the text CALL_CONNECTION_REFUSED: no SIP was sent, for
+ * `from` asked for a connection (SYN at `at`) and `to` refused it (RST in answer).
+ */
+#define CALL_CONNECTION_REFUSED "connect refused"
+
 struct call_message {
 	int64_t at;
 	const char *from, *to; /* hops */

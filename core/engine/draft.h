@@ -43,6 +43,7 @@ struct tail {
 	int status;       /* what the far end answers besides 200, 0: it would answer */
 	const char *why;  /* of that status */
 	bool unreachable; /* nothing of the peer is reached: silence */
+	bool is_cut_off;  /* nothing of the Mediation Server is */
 };
 
 struct draft {
@@ -60,6 +61,7 @@ struct draft {
 	bool arrived;                /* the head ends at the callee */
 	const char *nowhere;         /* why the call ends on the way, NULL if it does not */
 	int nowhere_status;          /* what the caller sees then */
+	bool is_refused;             /* the last box of the head says so by SIP */
 	struct call_step *step;
 	uint32_t n_step, room_step;
 	const char **assumed;

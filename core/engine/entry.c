@@ -2,6 +2,7 @@
 #include "engine/entry.h"
 
 #include "engine/routing.h"
+#include "engine/servers.h"
 #include "engine/way.h"
 
 #define SOURCE_BACKUP "pool pairing: users move after the failure detection interval"
@@ -153,6 +154,7 @@ static void from_lync(struct draft *draft)
 		draft_end(draft, UNAVAILABLE, "every trunk for %.*s is marked down", STR_ARG(draft->number));
 	else if (draft->n_tail == 0)
 		draft_end(draft, NOT_FOUND, "no route with a trunk takes %.*s", STR_ARG(draft->number));
+	draft->is_refused = draft->n_tail == 0;
 }
 
 /* A fault of the trunk or its peer ends what comes in over it. */
@@ -181,6 +183,8 @@ static void from_trunk(struct draft *draft, const struct element *trunk)
 {
 	const struct element *pool = topo_ref(topo_of(draft), trunk, A_MEDIATION_POOL);
 	const struct element *front_end;
+	const struct server_turn *turns;
+	uint32_t n;
 
 	if (!way_from_peer(draft, trunk, &draft->head)) {
 		draft_end(draft, UNAVAILABLE, "nothing passes on the way of %s", draft_label(draft, trunk));
@@ -189,8 +193,11 @@ static void from_trunk(struct draft *draft, const struct element *trunk)
 	draft->entry = trunk;
 	if (entry_fails(draft, trunk))
 		return;
-	draft->entry_server = world_server(draft->world, pool);
-	if (draft->entry_server == NULL) {
+	turns = servers_in_turn(draft, pool, true, &n);
+	if (turns == NULL)
+		return;
+	draft->entry_server = turns[0].id;
+	if (turns[0].fault != NULL && turns[0].fault->mode == FAULT_CRASH) {
 		draft_end(draft, UNAVAILABLE, "no server of %s works", draft_label(draft, pool));
 		return;
 	}

@@ -279,9 +279,10 @@ static void add_trunk(struct draft *draft, const struct element *route, const st
 	tail->trunk = trunk;
 	path_add(&tail->path, topo_id(world->topo, pool), pool, STRETCH_CORE, "");
 	tail->unreachable = !way_to_peer(draft, trunk, &tail->path) ||
-		reach_broken_at(draft, &tail->path) > 0 || !front_end_reaches(draft, pool);
+		reach_broken_at(draft, &tail->path) > 0;
+	tail->is_cut_off = !front_end_reaches(draft, pool);
 	translate(draft, trunk);
-	if (!tail->unreachable)
+	if (!tail->unreachable && !tail->is_cut_off)
 		follow(draft, tail, peer);
 }
 

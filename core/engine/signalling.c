@@ -13,85 +13,98 @@ static uint8_t role_between(enum party_role role)
 }
 
 /* The link that leads to a stop. */
-static void set_link(struct stop *stop, enum sip_transport transport, int64_t delay)
+static void set_link(struct signalling *s, struct stop *stop, enum sip_transport transport, int64_t delay)
 {
+	const struct stop *previous = s->stop[stop->previous];
+
 	stop->is_reliable = transport != SIP_UDP;
 	stop->delay = delay;
+	stop->is_inside = previous->role != ROLE_CALLER && strcmp(previous->name, stop->name) == 0;
 }
 
-static void set_head(struct signalling *s)
+static struct stop *add_stop(struct signalling *s, const struct party *party, uint8_t role)
 {
-	const struct signalling_request *request = s->request;
+	struct stop *stop = arena_alloc(&s->scratch, sizeof(*stop));
 
-	for (uint32_t i = 0; i < request->n_head; i++) {
-		struct stop *stop = &s->stop[i];
+	if (stop == NULL || !mem_grow(&s->stop, &s->room_stop, s->n_stop + 1, sizeof(*s->stop)))
+		return NULL;
+	*stop = (struct stop){ .name = party->name,
+		.role = role,
+		.lag = party->lag,
+		.previous = s->n_stop - 1,
+		.next = s->n_stop + 1,
+		.attempt = NO_ATTEMPT };
+	s->stop[s->n_stop++] = stop;
+	return stop;
+}
 
-		stop->name = request->head[i].name;
-		stop->role = i > 0 ? role_between(request->head[i].role) : ROLE_CALLER;
-		stop->previous = i > 0 ? i - 1 : NO_STOP;
-		stop->next = i + 1;
-		if (i > 0)
-			set_link(stop, request->head[i - 1].transport, request->head[i - 1].delay);
+/* The last one of an attempt: it tries further ones, or answers. */
+static void set_last(struct stop *stop, const struct signalling_attempt *attempt)
+{
+	const struct answering *answering = &attempt->answering;
+
+	stop->next = NO_STOP;
+	if (attempt->further != NULL) {
+		stop->attempts = attempt->further;
+		stop->n_attempts = attempt->n_further;
+		return;
 	}
-	s->fork = s->stop[request->n_head - 1].role == ROLE_B2BUA ? request->n_head - 1 : NO_STOP;
+	stop->role = ROLE_CALLEE;
+	stop->answering = answering;
+	stop->is_refused = answering->refuses_connection && stop->is_reliable;
+	stop->is_lost = answering->is_silent || answering->refuses_connection;
 }
 
-/* Its stops from `first` on. */
-static void set_attempt(struct signalling *s, uint32_t number, uint32_t first)
+uint32_t signalling_add_stops(
+	struct signalling *s, uint32_t by, const struct signalling_attempt *attempt, uint32_t number)
 {
-	const struct signalling_attempt *attempt = &s->request->attempt[number];
-	uint32_t last = attempt->n_tail - 1;
+	uint32_t first = s->n_stop;
+	struct stop *stop = NULL;
 
-	s->attempt[number].first = first;
 	for (uint32_t i = 0; i < attempt->n_tail; i++) {
-		struct stop *stop = &s->stop[first + i];
+		const struct party *before = i > 0 ? &attempt->tail[i - 1] : NULL;
 
-		stop->name = attempt->tail[i].name;
-		stop->role = i < last ? role_between(attempt->tail[i].role) : ROLE_CALLEE;
+		stop = add_stop(s, &attempt->tail[i], role_between(attempt->tail[i].role));
+		if (stop == NULL)
+			return NO_STOP;
 		stop->attempt = number;
-		stop->previous = i > 0 ? first + i - 1 : s->request->n_head - 1;
-		stop->next = i < last ? first + i + 1 : NO_STOP;
-		if (i > 0)
-			set_link(stop, attempt->tail[i - 1].transport, attempt->tail[i - 1].delay);
-		else
-			set_link(stop, attempt->transport, attempt->delay);
+		if (before == NULL)
+			stop->previous = by;
+		set_link(s, stop, before != NULL ? before->transport : attempt->transport,
+			before != NULL ? before->delay : attempt->delay);
 	}
-	s->stop[first + last].answering = &attempt->answering;
-	s->stop[first + last].is_refused = attempt->answering.refuses_connection &&
-		s->stop[first + last].is_reliable;
-	s->stop[first + last].is_lost = attempt->answering.is_silent || attempt->answering.refuses_connection;
+	set_last(stop, attempt);
+	return first;
 }
 
 static bool set_out(struct signalling *s)
 {
 	const struct signalling_request *request = s->request;
-	uint32_t at = request->n_head;
+	struct stop *stop = NULL;
 
-	s->n_stop = request->n_head;
-	for (uint32_t i = 0; i < request->n_attempt; i++)
-		s->n_stop += request->attempt[i].n_tail;
-	s->stop = mem_zalloc(s->n_stop * sizeof(*s->stop));
-	s->attempt = mem_zalloc(request->n_attempt * sizeof(*s->attempt));
-	s->result->attempt = arena_alloc(s->arena, request->n_attempt * sizeof(*s->result->attempt));
-	if (s->stop == NULL || s->attempt == NULL || s->result->attempt == NULL)
-		return false;
-	set_head(s);
-	for (uint32_t i = 0; i < request->n_attempt; i++) {
-		set_attempt(s, i, at);
-		at += request->attempt[i].n_tail;
+	for (uint32_t i = 0; i < request->n_head; i++) {
+		const struct party *party = &request->head[i];
+
+		stop = add_stop(s, party, i > 0 ? role_between(party->role) : ROLE_CALLER);
+		if (stop == NULL)
+			return false;
+		if (i > 0)
+			set_link(s, stop, party[-1].transport, party[-1].delay);
 	}
+	stop->attempts = request->attempt;
+	stop->n_attempts = request->n_attempt;
 	return events_add(&s->events, EVENT_ARRIVAL, (struct event){ .what = HAPPENS_START });
 }
 
-/* Without a B2BUA there is one attempt, and it went as the caller saw it. */
-static void sum_up_single(struct signalling_result *result)
+static bool keep_attempts(struct signalling *s)
 {
-	int64_t end = result->setup != NEVER ? result->setup : result->end;
+	struct signalling_attempt_result *result = arena_alloc(s->arena, s->n_attempt * sizeof(*result));
 
-	result->n_attempt = 1;
-	result->attempt[0] = (struct signalling_attempt_result){
-		.status = result->status, .start = 0, .end = end, .why = ""
-	};
+	for (uint32_t i = 0; result != NULL && i < s->n_attempt; i++)
+		result[i] = s->attempt[i].result;
+	s->result->attempt = result;
+	s->result->n_attempt = s->n_attempt;
+	return result != NULL;
 }
 
 static bool keep_messages(struct signalling *s)
@@ -117,11 +130,7 @@ static bool run(struct signalling *s)
 		return false;
 	while (!s->ran_out && events_take(&s->events, &event))
 		signalling_happen(s, &event);
-	if (s->ran_out || !keep_messages(s))
-		return false;
-	if (s->fork == NO_STOP)
-		sum_up_single(s->result);
-	return true;
+	return !s->ran_out && keep_attempts(s) && keep_messages(s);
 }
 
 bool signalling_run(const struct signalling_request *request, bool records, struct arena *arena,
@@ -133,6 +142,7 @@ bool signalling_run(const struct signalling_request *request, bool records, stru
 	*ret = (struct signalling_result){ .ring = NEVER, .setup = NEVER };
 	ran = run(&s);
 	events_release(&s.events);
+	arena_release(&s.scratch);
 	mem_free(s.message);
 	mem_free(s.attempt);
 	mem_free(s.stop);

@@ -4,12 +4,15 @@
  *
  * The parties of a call stand in a row from caller to callee. Some pass requests on (the Front End as a stateful
  * proxy), some end them and begin their own (the Mediation Server as a back-to-back user agent: its own Call-ID,
- * tags and CSeq on each side), the last one answers. A Mediation Server that is given up with its peer tries the
- * next one: so the part behind it is a list of attempts, each with its peer and its way of answering.
+ * tags and CSeq on each side), the last one answers. A party may try one way after the other: the Front End, which
+ * routes calls, one Mediation Server with its trunk after the other; a peer that calls in one Mediation Server after
+ * the other. So what follows it is a list of attempts, each with its parties and its way of answering, and the last
+ * party of an attempt may try further ones. Whether it goes on depends on who it is: a Front End follows the
+ * policies retry-codes, timeout-retry and retry-after-18x, a caller peer-retry.
  *
- * The last B2BUA of the head tries the attempts; one further in front or behind passes on like any other. An attempt
- * that fails at a party in the middle of its tail is described by a tail that ends there, with that party's way of
- * answering.
+ * An attempt that fails at a party in the middle of the way is described by a tail that ends there, with that party's
+ * way of answering. Two neighbours of one name are parts of one box (a branch appliance is registrar and Mediation
+ * Server): what passes between them is not recorded.
  *
  * A peer whose first answer comes after timer B (32 s) answers to nobody. A call that nobody ends, neither a peer nor
  * the caller nor timer C of a proxy, stays without a status.
@@ -54,31 +57,37 @@ struct party {
 	enum party_role role;
 	enum sip_transport transport; /* towards the next party */
 	int64_t delay;                /* one way to the next party */
+	int64_t lag; /* its answers to an INVITE, but not 100, come so much later; not of callees */
 };
 
-/* What a Mediation Server tries, in this order. */
+/* What a party tries, one after the other. */
 struct signalling_attempt {
-	const struct party *tail; /* peer and what follows it up to the callee, at least one */
+	const struct party *tail; /* at least one: Mediation Server and peer, for instance */
 	uint32_t n_tail;
-	enum sip_transport transport; /* from the B2BUA to tail[0] */
-	int64_t delay;                /* one way, B2BUA to tail[0] */
-	struct answering answering;   /* of the last of them */
-	bool failover_timer;          /* 10 s, EnableFastFailoverTimer */
+	enum sip_transport transport;             /* from who tries to tail[0] */
+	int64_t delay;                            /* one way, from who tries to tail[0] */
+	const struct signalling_attempt *further; /* what the last of the tail tries, or NULL: it answers */
+	uint32_t n_further;
+	struct answering
+		answering; /* of the last of the tail, which then is a callee whatever its role says */
+	int passed_on;     /* what the B2BUA before it makes of the refusal `answering.status`; 0: the same */
+	bool failover_timer; /* 10 s, EnableFastFailoverTimer */
 };
 
 struct signalling_request {
-	const struct party *head; /* caller ... up to and with the B2BUA if there is one */
+	const struct party *head; /* caller ... up to and with the party that tries, caller or proxy */
 	uint32_t n_head;
-	const struct signalling_attempt *attempt; /* at least one; exactly one without a B2BUA */
+	const struct signalling_attempt *attempt; /* at least one */
 	uint32_t n_attempt;
 	int64_t duration;     /* from the answer to the BYE, which the caller sends */
 	int64_t cancel_after; /* the caller gives up, from the start; NEVER */
 	const struct engine_policies *policies;
 };
 
-/* How each attempt ended, as many as were made. */
+/* How an attempt ended, in the order in which they were begun. */
 struct signalling_attempt_result {
-	int status; /* 0: nothing answered, or not until the failover timer had ended it */
+	const struct signalling_attempt *attempt;
+	int status; /* that the last one reached sent; 0: nothing answered, or not until the failover timer had ended it */
 	int64_t start, end;
 	const char *why; /* static: "failover timer of 10 s", "connection refused" ...; "" after an answer */
 };
@@ -87,7 +96,7 @@ struct signalling_result {
 	int status;                                /* what the caller saw */
 	int64_t ring, setup;                       /* NEVER when that did not come */
 	int64_t end;                               /* when the last message was sent */
-	struct signalling_attempt_result *attempt; /* room for all attempts; n_attempt were made */
+	struct signalling_attempt_result *attempt; /* in the arena, like the messages */
 	uint32_t n_attempt;
 	struct call_message *message; /* in the order of time; texts are static or in the arena */
 	uint32_t n_message;

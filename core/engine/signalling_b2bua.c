@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A back-to-back user agent: server towards the caller, client towards the callee, with a dialog of its own on each
- * side. The last one of the head, the Mediation Server, tries one peer after the other.
+ * side. A Mediation Server tells the Front End what became of the trunk, in its own words; the Front End decides.
  */
 #include "engine/signalling_run.h"
 
@@ -11,190 +11,174 @@ enum {
 	REDIRECTION = 300,
 	REQUEST_TIMEOUT = 408,
 	REQUEST_TERMINATED = 487,
+	SERVICE_UNAVAILABLE = 503,
 	SERVER_TIME_OUT = 504,
 };
 
-/* New-CsTrunkConfiguration, EnableFastFailoverTimer: "within 10 seconds". */
-#define FAILOVER_TIMER (10 * NANOSECONDS)
-
-static bool is_policy(const struct signalling *s, enum engine_policy policy, const char *word)
+/* Of the attempt that a Front End made with this server and what follows it; NULL for any other call. */
+static struct attempt_state *routed(const struct signalling *s, uint32_t self)
 {
-	return engine_policy_is(s->request->policies, policy, word);
+	uint32_t number = s->stop[self]->attempt;
+	struct attempt_state *attempt = number != NO_ATTEMPT ? &s->attempt[number] : NULL;
+
+	if (attempt == NULL || s->stop[s->stop[attempt->first]->previous]->role != ROLE_PROXY)
+		return NULL;
+	return attempt;
 }
 
-/* True for what comes from the peer that is being tried while the caller still waits. */
-static bool is_wanted(const struct signalling *s, uint32_t link)
+static void note(struct signalling *s, uint32_t self, int status, const char *why)
 {
-	uint32_t self = s->stop[link].previous;
-
-	return s->stop[self].next == link && signalling_is_pending(s, self);
-}
-
-static void begin_attempt(struct signalling *s, uint32_t attempt)
-{
-	struct signalling_attempt_result *result = &s->result->attempt[attempt];
-	uint32_t first = s->attempt[attempt].first;
-
-	s->current = attempt;
-	s->result->n_attempt = attempt + 1;
-	*result = (struct signalling_attempt_result){ .start = s->now, .end = s->now, .why = "" };
-	s->stop[s->fork].next = first;
-	if (s->request->attempt[attempt].failover_timer)
-		signalling_later(s, FAILOVER_TIMER, HAPPENS_FAILOVER, s->fork, attempt);
-	signalling_send(s, first, SIP_INVITE);
-}
-
-static void end_attempt(struct signalling *s, int status, const char *why)
-{
-	struct signalling_attempt_result *result = &s->result->attempt[s->current];
-
-	result->status = status;
-	result->end = s->now;
-	result->why = why;
-}
-
-/* The next peer, or `status` for the caller when there is none. */
-static void try_next(struct signalling *s, uint32_t self, bool may_retry, int status)
-{
-	if (may_retry && self == s->fork && s->current + 1 < s->request->n_attempt)
-		begin_attempt(s, s->current + 1);
-	else
-		signalling_respond(s, self, SIP_INVITE, status);
+	if (routed(s, self) != NULL)
+		fork_note(s, s->stop[self]->attempt, status, why);
 }
 
 static void cancelled(struct signalling *s, uint32_t self)
 {
+	struct attempt_state *attempt = routed(s, self);
+
 	signalling_respond(s, self, SIP_CANCEL, OK);
 	if (!signalling_is_pending(s, self))
 		return;
 	signalling_respond(s, self, SIP_INVITE, REQUEST_TERMINATED);
-	if (self == s->fork) {
-		s->attempt[s->current].is_given_up = true;
-		end_attempt(s, 0, "cancelled from the caller's side");
+	if (attempt != NULL && !attempt->is_noted) {
+		attempt->is_given_up = true;
+		note(s, self, 0, "cancelled from the caller's side");
 	}
-	signalling_cancel(s, s->stop[self].next);
+	signalling_cancel(s, s->stop[self]->next);
+}
+
+static void invited(struct signalling *s, uint32_t self)
+{
+	const struct attempt_state *attempt = routed(s, self);
+
+	signalling_respond(s, self, SIP_INVITE, TRYING);
+	if (attempt != NULL && attempt->result.attempt->failover_timer &&
+		signalling_policy(s, POLICY_FAILOVER_TIMER_AT, "mediation-server"))
+		signalling_later(s, FAILOVER_TIMER, HAPPENS_FAILOVER, self, s->stop[self]->attempt);
+	signalling_send(s, s->stop[self]->next, SIP_INVITE);
 }
 
 static void request(struct signalling *s, uint32_t self, enum sip_method method)
 {
 	switch (method) {
 	case SIP_INVITE:
-		signalling_respond(s, self, SIP_INVITE, TRYING);
-		if (self == s->fork)
-			begin_attempt(s, 0);
-		else
-			signalling_send(s, s->stop[self].next, SIP_INVITE);
+		invited(s, self);
 		break;
 	case SIP_CANCEL:
 		cancelled(s, self);
 		break;
 	case SIP_BYE:
 		signalling_respond(s, self, SIP_BYE, OK);
-		signalling_send(s, s->stop[self].next, SIP_BYE);
+		signalling_send(s, s->stop[self]->next, SIP_BYE);
 		break;
 	default: /* the ACK ends the repetition of the 200 on this side, the other side has its own */
 		break;
 	}
 }
 
-static void provisional(struct signalling *s, uint32_t link, int status)
+/* The timer of the Front End hears of a 100 too where policy stop-failover-timer-on has it count. */
+static void provisional(struct signalling *s, uint32_t self, int status)
 {
-	uint32_t self = s->stop[link].previous;
+	struct attempt_state *attempt = routed(s, self);
 
-	if (self == s->fork) {
-		struct attempt_state *attempt = &s->attempt[s->stop[link].attempt];
-
-		attempt->rang |= status > TRYING;
-		attempt->is_timer_stopped |= status > TRYING ||
-			is_policy(s, POLICY_STOP_FAILOVER_TIMER_ON, "100");
-	}
-	if (status > TRYING && is_wanted(s, link))
+	if (attempt != NULL &&
+		(status > TRYING || signalling_policy(s, POLICY_STOP_FAILOVER_TIMER_ON, "100")))
+		attempt->is_timer_stopped = true;
+	if (status > TRYING && signalling_is_pending(s, self))
 		signalling_respond(s, self, SIP_INVITE, status);
 }
 
 /* How the peer ended a call that the caller gave up. Where the failover timer did, nothing answered: it stays so. */
-static void late_answer(struct signalling *s, uint32_t link, int status)
+static void late_answer(struct signalling *s, uint32_t self, int status)
 {
-	if (s->stop[link].previous == s->fork && s->attempt[s->stop[link].attempt].is_given_up)
-		end_attempt(s, status, s->result->attempt[s->current].why);
+	struct attempt_state *attempt = routed(s, self);
+
+	if (attempt != NULL && attempt->is_given_up)
+		attempt->result.status = status;
 }
 
 static void success(struct signalling *s, uint32_t link, bool is_repeated)
 {
-	uint32_t self = s->stop[link].previous;
+	uint32_t self = s->stop[link]->previous;
 
 	signalling_acknowledge(s, link);
 	if (is_repeated)
 		return;
-	if (!is_wanted(s, link)) {
-		late_answer(s, link, OK);
+	if (!signalling_is_pending(s, self)) {
+		late_answer(s, self, OK);
 		signalling_send(s, link,
 			SIP_BYE); /* too late: crossed the CANCEL, or came after the failover timer */
 		return;
 	}
-	if (self == s->fork)
-		end_attempt(s, OK, "");
-	signalling_answer(s, self);
+	note(s, self, OK, "");
+	signalling_respond(s, self, SIP_INVITE, OK);
 }
 
-static void refusal(struct signalling *s, uint32_t link, int status)
+static void refusal(struct signalling *s, uint32_t self, int status)
 {
-	uint32_t self = s->stop[link].previous;
-	bool may_retry = engine_policy_retries(s->request->policies, status);
+	const struct attempt_state *attempt = routed(s, self);
+	const struct signalling_attempt *source = attempt != NULL ? attempt->result.attempt : NULL;
 
-	if (!is_wanted(s, link)) {
-		late_answer(s, link, status);
+	if (!signalling_is_pending(s, self)) {
+		late_answer(s, self, status);
 		return;
 	}
-	if (self == s->fork) {
-		end_attempt(s, status, "");
-		if (s->attempt[s->current].rang && !is_policy(s, POLICY_RETRY_AFTER_18X, "true"))
-			may_retry = false;
-	}
-	try_next(s, self, may_retry, status);
+	note(s, self, status, "");
+	if (source != NULL && source->passed_on != 0 && status == source->answering.status)
+		status = source->passed_on;
+	signalling_respond(s, self, SIP_INVITE, status);
 }
 
 static void response(
 	struct signalling *s, uint32_t link, enum sip_method method, int status, bool is_repeated)
 {
+	uint32_t self = s->stop[link]->previous;
+
 	if (method != SIP_INVITE)
 		return;
 	if (status < OK)
-		provisional(s, link, status);
+		provisional(s, self, status);
 	else if (status < REDIRECTION)
 		success(s, link, is_repeated);
 	else
-		refusal(s, link, status);
+		refusal(s, self, status);
 }
 
 /*
- * Timer B counts as 408 (RFC 3261, 8.1.3.1), and that is what the caller gets; whether another peer is tried first
- * is policy timeout-retry. A refused connection counts as 503 and always moves on.
+ * Timer B counts as 408 (RFC 3261, 8.1.3.1), a final answer in outbound routing; as policy timeout-retry has it by
+ * default it is a server failure, 504. A refused connection is 503, and the next trunk is tried in any case.
  */
 static void failure(struct signalling *s, uint32_t link, enum sip_method method, int status)
 {
+	uint32_t self = s->stop[link]->previous;
+	struct attempt_state *attempt = routed(s, self);
 	bool timed_out = status == REQUEST_TIMEOUT;
+	bool retries = !timed_out || signalling_policy(s, POLICY_TIMEOUT_RETRY, "true");
 
-	if (method != SIP_INVITE || !is_wanted(s, link))
+	if (method != SIP_INVITE || !signalling_is_pending(s, self))
 		return;
-	if (s->stop[link].previous == s->fork)
-		end_attempt(s, 0, timed_out ? "no answer until timer B of 32 s" : "connection refused");
-	try_next(s, s->stop[link].previous, !timed_out || is_policy(s, POLICY_TIMEOUT_RETRY, "true"), status);
+	note(s, self, 0, timed_out ? TIMER_B_ENDED : CONNECTION_REFUSED);
+	if (attempt != NULL) {
+		attempt->moves_on = retries;
+		attempt->is_final = !retries;
+	}
+	signalling_respond(s, self, SIP_INVITE,
+		!timed_out      ? SERVICE_UNAVAILABLE :
+			retries ? SERVER_TIME_OUT :
+				  REQUEST_TIMEOUT);
 }
 
-/*
- * CANCEL goes out before the next INVITE. Without a next peer "the call will automatically be dropped"
- * (New-CsTrunkConfiguration) with a status that no page names: 504, because a server further on did not answer.
- */
-void b2bua_failover(struct signalling *s, uint32_t self, uint32_t attempt)
+/* Where it runs here, the Front End hears 504 and goes on. */
+void b2bua_failover(struct signalling *s, uint32_t self)
 {
-	uint32_t link = s->attempt[attempt].first;
+	struct attempt_state *attempt = routed(s, self);
 
-	if (s->attempt[attempt].is_timer_stopped || !is_wanted(s, link))
+	if (attempt == NULL || attempt->is_timer_stopped || !signalling_is_pending(s, self))
 		return;
-	end_attempt(s, 0, "failover timer of 10 s");
-	signalling_cancel(s, link);
-	try_next(s, self, true, SERVER_TIME_OUT);
+	note(s, self, 0, FAILOVER_TIMER_ENDED);
+	attempt->moves_on = true;
+	signalling_cancel(s, s->stop[self]->next);
+	signalling_respond(s, self, SIP_INVITE, SERVER_TIME_OUT);
 }
 
 const struct role role_b2bua = { request, response, failure };

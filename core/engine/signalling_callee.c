@@ -16,7 +16,7 @@ enum {
 
 static void invited(struct signalling *s, uint32_t self)
 {
-	const struct answering *answering = s->stop[self].answering;
+	const struct answering *answering = s->stop[self]->answering;
 
 	if (answering->sends_100)
 		signalling_respond(s, self, SIP_INVITE, TRYING);
@@ -26,13 +26,13 @@ static void invited(struct signalling *s, uint32_t self)
 		signalling_later(s, answering->response, HAPPENS_ANSWER, self, 0);
 		return;
 	}
-	s->stop[self].answers_at = s->now + answering->response + answering->ringing;
+	s->stop[self]->answers_at = s->now + answering->response + answering->ringing;
 	signalling_later(s, answering->response, HAPPENS_RINGING, self, 0);
 }
 
 void callee_ring(struct signalling *s, uint32_t self)
 {
-	const struct stop *stop = &s->stop[self];
+	const struct stop *stop = s->stop[self];
 	int64_t left = stop->answers_at - s->now;
 
 	if (!signalling_is_pending(s, self))
@@ -46,14 +46,8 @@ void callee_ring(struct signalling *s, uint32_t self)
 
 void callee_answer(struct signalling *s, uint32_t self)
 {
-	int status = s->stop[self].answering->status;
-
-	if (!signalling_is_pending(s, self))
-		return;
-	if (status >= REDIRECTION)
-		signalling_respond(s, self, SIP_INVITE, status);
-	else
-		signalling_answer(s, self);
+	if (signalling_is_pending(s, self))
+		signalling_respond(s, self, SIP_INVITE, s->stop[self]->answering->status);
 }
 
 /* RFC 3261, 9.2: the CANCEL succeeds in any case, the INVITE is ended if it can be. */

@@ -7,6 +7,8 @@
 enum {
 	DETAIL_SHIFT = 8,
 	DETAIL_END_SHIFT = 32,
+	TRYING = 100,
+	OK = 200,
 	REQUEST_TIMEOUT = 408,
 	SERVICE_UNAVAILABLE = 503,
 	PROVISIONAL = 200, /* responses below */
@@ -51,12 +53,14 @@ static void record(struct signalling *s, const struct call_message *message)
 /* On its way over the link of `at`; `status` 0 is a request. */
 static void transmit(struct signalling *s, uint32_t at, enum sip_method method, int status, bool is_repeated)
 {
-	const struct stop *stop = &s->stop[at];
-	const char *previous = s->stop[stop->previous].name;
+	const struct stop *stop = s->stop[at];
+	const char *previous = s->stop[stop->previous]->name;
 
-	s->result->n_events++;
-	s->result->end = s->now;
-	if (s->records) {
+	if (!stop->is_inside) {
+		s->result->n_events++;
+		s->result->end = s->now;
+	}
+	if (s->records && !stop->is_inside) {
 		struct call_message message = {
 			.at = s->now,
 			.from = status == 0 ? previous : stop->name,
@@ -84,7 +88,7 @@ static void transmit(struct signalling *s, uint32_t at, enum sip_method method, 
 static void apply(struct signalling *s, uint32_t at, enum sip_method method, enum link_end end,
 	const struct transaction_effect *effect)
 {
-	struct stop *stop = &s->stop[at];
+	struct stop *stop = s->stop[at];
 	bool is_repeated = (effect->act & ACT_REPEATED) != 0;
 
 	if ((effect->act & ACT_SEND) != 0)
@@ -98,19 +102,36 @@ static void apply(struct signalling *s, uint32_t at, enum sip_method method, enu
 	}
 }
 
+/* SYN there, RST back: nothing of SIP was sent. */
+static void connect_in_vain(struct signalling *s, uint32_t to, enum sip_method method)
+{
+	const struct stop *stop = s->stop[to];
+
+	if (s->records && !stop->is_inside) {
+		const struct call_message message = {
+			.at = s->now,
+			.from = s->stop[stop->previous]->name,
+			.to = stop->name,
+			.text = CALL_CONNECTION_REFUSED,
+		};
+
+		record(s, &message);
+	}
+	add_event(s, EVENT_MESSAGE,
+		(struct event){ .at = s->now + 2 * stop->delay,
+			.what = HAPPENS_BROKEN,
+			.who = to,
+			.detail = (uint64_t)method });
+}
+
 void signalling_send(struct signalling *s, uint32_t to, enum sip_method method)
 {
-	struct stop *stop = &s->stop[to];
+	struct stop *stop = s->stop[to];
 	struct transaction_effect effect = transaction_start(&stop->client[method],
 		method == SIP_INVITE ? INVITE_CLIENT : OTHER_CLIENT, stop->is_reliable);
 
 	if (stop->is_refused) {
-		/* SYN there, RST back: nothing of SIP was sent. */
-		add_event(s, EVENT_MESSAGE,
-			(struct event){ .at = s->now + 2 * stop->delay,
-				.what = HAPPENS_BROKEN,
-				.who = to,
-				.detail = (uint64_t)method });
+		connect_in_vain(s, to, method);
 		return;
 	}
 	apply(s, to, method, CLIENT_END, &effect);
@@ -118,15 +139,15 @@ void signalling_send(struct signalling *s, uint32_t to, enum sip_method method)
 
 void signalling_acknowledge(struct signalling *s, uint32_t to)
 {
-	bool is_repeated = s->stop[to].is_acknowledged;
+	bool is_repeated = s->stop[to]->is_acknowledged;
 
-	s->stop[to].is_acknowledged = true;
+	s->stop[to]->is_acknowledged = true;
 	transmit(s, to, SIP_ACK, 0, is_repeated);
 }
 
 void signalling_cancel(struct signalling *s, uint32_t to)
 {
-	struct stop *stop = &s->stop[to];
+	struct stop *stop = s->stop[to];
 
 	if (stop->client[SIP_INVITE].state == TRANSACTION_TRYING)
 		stop->cancels = true;
@@ -135,43 +156,73 @@ void signalling_cancel(struct signalling *s, uint32_t to)
 		signalling_send(s, to, SIP_CANCEL);
 }
 
-void signalling_respond(struct signalling *s, uint32_t from, enum sip_method method, int status)
+static void respond(struct signalling *s, uint32_t from, enum sip_method method, int status)
 {
-	struct transaction_effect effect = transaction_respond(&s->stop[from].server[method], status);
+	struct transaction_effect effect = transaction_respond(&s->stop[from]->server[method], status);
 
 	apply(s, from, method, SERVER_END, &effect);
 }
 
-void signalling_answer(struct signalling *s, uint32_t from)
+/* A user agent repeats its 200 until the ACK is there. */
+static void answer(struct signalling *s, uint32_t from)
 {
-	struct stop *stop = &s->stop[from];
+	struct stop *stop = s->stop[from];
 
 	stop->repeat_after = sip_timer(SIP_TIMER_T1, stop->is_reliable);
 	stop->repeat_until = s->now + sip_timer(SIP_TIMER_H, stop->is_reliable); /* 64*T1 */
-	signalling_respond(s, from, SIP_INVITE, 200);
+	respond(s, from, SIP_INVITE, OK);
 	signalling_later(s, stop->repeat_after, HAPPENS_REPEAT, from, 0);
+}
+
+static void respond_now(struct signalling *s, uint32_t from, int status)
+{
+	if (status == OK && s->stop[from]->role != ROLE_PROXY)
+		answer(s, from);
+	else
+		respond(s, from, SIP_INVITE, status);
+}
+
+/* An answer to an INVITE, at once or as late as the party is slow. */
+static void respond_to_invite(struct signalling *s, uint32_t from, int status)
+{
+	struct stop *stop = s->stop[from];
+
+	stop->is_decided |= status >= PROVISIONAL;
+	if (stop->lag > 0 && status > TRYING)
+		signalling_later(s, stop->lag, HAPPENS_LATE, from, (uint64_t)status << DETAIL_SHIFT);
+	else
+		respond_now(s, from, status);
+}
+
+void signalling_respond(struct signalling *s, uint32_t from, enum sip_method method, int status)
+{
+	if (method == SIP_INVITE)
+		respond_to_invite(s, from, status);
+	else
+		respond(s, from, method, status);
 }
 
 static void repeat_answer(struct signalling *s, uint32_t from)
 {
-	struct stop *stop = &s->stop[from];
+	struct stop *stop = s->stop[from];
 	int64_t most = sip_timer(SIP_TIMER_T2, stop->is_reliable);
 
 	if (stop->repeat_after == 0 || s->now >= stop->repeat_until)
 		return;
-	signalling_respond(s, from, SIP_INVITE, 200);
+	respond(s, from, SIP_INVITE, OK);
 	stop->repeat_after = stop->repeat_after * 2 < most ? stop->repeat_after * 2 : most;
 	signalling_later(s, stop->repeat_after, HAPPENS_REPEAT, from, 0);
 }
 
 bool signalling_is_pending(const struct signalling *s, uint32_t self)
 {
-	return s->stop[self].server[SIP_INVITE].state == TRANSACTION_PROCEEDING;
+	return s->stop[self]->server[SIP_INVITE].state == TRANSACTION_PROCEEDING &&
+		!s->stop[self]->is_decided;
 }
 
 static void request_arrives(struct signalling *s, uint32_t at, enum sip_method method)
 {
-	struct stop *stop = &s->stop[at];
+	struct stop *stop = s->stop[at];
 	struct transaction *server = &stop->server[method == SIP_ACK ? SIP_INVITE : method];
 	struct transaction_effect effect;
 
@@ -192,7 +243,7 @@ static void request_arrives(struct signalling *s, uint32_t at, enum sip_method m
 
 static void response_arrives(struct signalling *s, uint32_t link, enum sip_method method, int status)
 {
-	struct stop *stop = &s->stop[link];
+	struct stop *stop = s->stop[link];
 	struct transaction_effect effect = transaction_receive(&stop->client[method], status);
 
 	apply(s, link, method, CLIENT_END, &effect);
@@ -200,18 +251,18 @@ static void response_arrives(struct signalling *s, uint32_t link, enum sip_metho
 		return;
 	if (method == SIP_INVITE && status < PROVISIONAL && stop->cancels)
 		signalling_cancel(s, link);
-	roles[s->stop[stop->previous].role]->response(
+	roles[s->stop[stop->previous]->role]->response(
 		s, link, method, status, (effect.act & ACT_REPEATED) != 0);
 }
 
 static void fail(struct signalling *s, uint32_t link, enum sip_method method, int status)
 {
-	roles[s->stop[s->stop[link].previous].role]->failure(s, link, method, status);
+	roles[s->stop[s->stop[link]->previous]->role]->failure(s, link, method, status);
 }
 
 static void timer_fires(struct signalling *s, uint32_t at, uint64_t detail)
 {
-	struct stop *stop = &s->stop[at];
+	struct stop *stop = s->stop[at];
 	enum sip_method method = (enum sip_method)(detail & 0xff);
 	enum sip_timer timer = (enum sip_timer)(detail >> DETAIL_SHIFT & 0xff);
 	enum link_end end = (enum link_end)(detail >> DETAIL_END_SHIFT);
@@ -226,7 +277,7 @@ static void timer_fires(struct signalling *s, uint32_t at, uint64_t detail)
 
 static void connection_refused(struct signalling *s, uint32_t link, enum sip_method method)
 {
-	struct transaction_effect effect = transaction_broken(&s->stop[link].client[method]);
+	struct transaction_effect effect = transaction_broken(&s->stop[link]->client[method]);
 
 	if ((effect.act & ACT_FAIL) != 0)
 		fail(s, link, method, SERVICE_UNAVAILABLE); /* RFC 3261, 8.1.3.1 and 16.9 */
@@ -263,7 +314,13 @@ void signalling_happen(struct signalling *s, const struct event *event)
 		callee_answer(s, event->who);
 		break;
 	case HAPPENS_FAILOVER:
-		b2bua_failover(s, event->who, (uint32_t)event->detail);
+		if (s->stop[event->who]->role == ROLE_B2BUA)
+			b2bua_failover(s, event->who);
+		else
+			fork_failover(s, (uint32_t)event->detail);
+		break;
+	case HAPPENS_LATE:
+		respond_now(s, event->who, (int)(event->detail >> DETAIL_SHIFT));
 		break;
 	case HAPPENS_LIMIT:
 		proxy_limit(s, event->who);

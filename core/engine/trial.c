@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/trial.h"
 
-#include <string.h>
+#include "base/mem.h"
+#include "engine/servers.h"
 
-#define MILLISECONDS INT64_C(1000000)
+#include <string.h>
 
 enum {
 	MEDIA_TIMEOUT_S = 30, /* RTCP supervision: New-CsTrunkConfiguration */
 	BUSY = 503,
-	MOST_PARTIES = MOST_NODES,
+	MOST_PARTIES = 2 * MOST_NODES,
 };
 
-/* A tail on its way to be an attempt. */
-struct
-try {
+/* A tail with one server of its pool, on its way to be an attempt. */
+struct plan {
 	const struct tail *tail;
-	const char *server;
-	int sent;        /* what the peer sends as a refusal, before rules of the trunk change it */
-	bool full_here;  /* no room on our side: nothing is sent */
-	bool full_there; /* the peer has no free channel */
-	bool media_fails;
-	uint32_t place; /* among the attempts that are made */
+	const struct element *pool;
+	struct server_turn server;
+	struct behaviour behaviour; /* of the peer, or of the server where the call ends there */
+	bool ends_at_server;
+	bool full_here; /* no room on our side: nothing is sent */
+};
+
+struct plans {
+	struct plan *plan;
+	uint32_t n, room;
 };
 
 static const struct topology *topo_of(const struct draft *draft)
@@ -38,138 +42,6 @@ static enum sip_transport transport_of(struct draft *draft, const struct element
 	default:
 		return SIP_TCP;
 	}
-}
-
-static int int_of(const struct topology *topo, const struct element *e, enum attr attr, int fallback)
-{
-	int64_t value;
-
-	return topo_int(topo, e, attr, &value) ? (int)value : fallback;
-}
-
-/* What a fault of the peer or trunk makes of its way of answering. */
-static void apply_fault(
-	struct draft *draft, const struct fault *fault, struct answering *answering, struct try *try)
-{
-	const struct element *peer = topo_ref(topo_of(draft), try->tail->trunk, A_PEER);
-
-	switch (fault->mode) {
-	case FAULT_CRASH:
-		answering->refuses_connection = true;
-		break;
-	case FAULT_SILENT:
-		answering->is_silent = true;
-		break;
-	case FAULT_REFUSE:
-		answering->status = fault->code > 0 ? fault->code : BUSY;
-		break;
-	case FAULT_FULL:
-		answering->status = int_of(topo_of(draft), peer, A_BUSY_RESPONSE, BUSY);
-		try->full_there = true;
-		break;
-	case FAULT_OPTIONS_ONLY:
-		if (fault->code > 0)
-			answering->status = fault->code;
-		else
-			answering->never_final = true;
-		break;
-	case FAULT_DRAIN:
-		answering->status = BUSY;
-		break;
-	case FAULT_SLOW:
-		answering->sends_100 = true;
-		answering->response = fault->delay;
-		break;
-	case FAULT_MEDIA_ONLY:
-		try->media_fails = true;
-		break;
-	case FAULT_MODE_COUNT:
-		break;
-	}
-}
-
-/* A rule of the trunk's configuration for this answer, before anybody decides whether to try again. */
-static int translate_status(struct draft *draft, const struct element *trunk, int status, int isup)
-{
-	const struct topology *topo = topo_of(draft);
-	const struct element *config = trunk_config(topo, &draft->world->plan->fallback, trunk);
-	const struct element *best = NULL;
-	int64_t best_priority = INT64_MAX;
-	struct walk rules;
-	const struct element *rule;
-
-	if (config == NULL)
-		return status;
-	rules = walk_children(topo, config, BIT(K_RESPONSE_CODE));
-	while ((rule = walk_next(&rules)) != NULL) {
-		int64_t priority = INT64_MAX - 1;
-		int cause = int_of(topo, rule, A_ISUP, -1);
-
-		topo_int(topo, rule, A_PRIORITY, &priority);
-		if (int_of(topo, rule, A_RECEIVED, 0) == status && (cause < 0 || cause == isup) &&
-			priority < best_priority) {
-			best = rule;
-			best_priority = priority;
-		}
-	}
-	if (best == NULL)
-		return status;
-	draft_step(draft, "New-CsSipResponseCodeTranslationRule", "a rule of %s makes %d of %d",
-		draft_label(draft, config), int_of(topo, best, A_TRANSLATED, status), status);
-	return int_of(topo, best, A_TRANSLATED, status);
-}
-
-static void check_room(struct draft *draft, struct try *try, struct answering *answering)
-{
-	const struct world *world = draft->world;
-	const struct element *trunk = try->tail->trunk;
-	const struct element *peer = topo_ref(world->topo, trunk, A_PEER);
-	const struct element *holder = trunk_holder(world->topo, &world->plan->fallback, trunk, A_MAX_CALLS);
-	int64_t most;
-
-	if (topo_int(world->topo, holder, A_MAX_CALLS, &most) && world_busy(world, trunk) >= (uint32_t)most)
-		try->full_here = true;
-	if (topo_int(world->topo, peer, A_CHANNELS, &most) && world_busy(world, peer) >= (uint32_t)most) {
-		try->full_there = true;
-		answering->status = int_of(world->topo, peer, A_BUSY_RESPONSE, BUSY);
-		if (topo_value(world->topo, peer, A_BUSY_RESPONSE) == NULL)
-			draft_assume(draft, "assuming a busy %s answers 503", draft_label(draft, peer));
-	}
-}
-
-static const struct fault *fault_of_tail(struct draft *draft, const struct tail *tail)
-{
-	const struct world *world = draft->world;
-	const struct fault *fault = faults_of(world->faults, world->topo, tail->trunk, world->now);
-
-	if (fault != NULL)
-		return fault;
-	return faults_of(world->faults, world->topo, topo_ref(world->topo, tail->trunk, A_PEER), world->now);
-}
-
-static struct answering answering_of(struct draft *draft, const struct trial_times *times, struct try *try)
-{
-	const struct element *peer = topo_ref(topo_of(draft), try->tail->trunk, A_PEER);
-	const struct fault *fault = fault_of_tail(draft, try->tail);
-	struct answering answering = {
-		.response = int_of(topo_of(draft), peer, A_RESPONSE_MS, 0) * MILLISECONDS,
-		.ringing = times->answer_after,
-		.status = try->tail->status > 0 ? try->tail->status : 200,
-		.is_silent = try->tail->unreachable,
-	};
-
-	/* RFC 3261 17.2.1: 100 unless another answer comes within 200 ms. */
-	answering.sends_100 = answering.response > 200 * MILLISECONDS;
-	if (fault != NULL)
-		apply_fault(draft, fault, &answering, try);
-	check_room(draft, try, &answering);
-	if (try->server == NULL)
-		answering.refuses_connection = true;
-	try->sent = answering.status;
-	if (answering.status >= 300)
-		answering.status = translate_status(draft, try->tail->trunk, answering.status,
-			fault != NULL ? fault->isup : int_of(topo_of(draft), peer, A_BUSY_ISUP, -1));
-	return answering;
 }
 
 /* Boxes that speak SIP, from the caller on; lines and routers only pass packets. */
@@ -192,6 +64,23 @@ static uint32_t first_sip_node(const struct path *path)
 	return first;
 }
 
+/* A Mediation Server that a trunk leads to begins anew. */
+static bool is_b2bua(const struct node *node)
+{
+	return node->stretch == STRETCH_TRUNK && node->element != NULL &&
+		BIT(node->element->kind) & MEDIATION_POOLS;
+}
+
+/* A branch appliance takes the call from the trunk as Mediation Server and routes it as registrar. */
+static bool routes_itself(const struct path *path, uint32_t i)
+{
+	if (!is_b2bua(&path->node[i]) || path->node[i].element->kind != K_SURVIVABLE_BRANCH_APPLIANCE)
+		return false;
+	return i + 1 == path->n || path->node[i + 1].element == NULL ||
+		!(BIT(path->node[i + 1].element->kind) &
+			(BIT(K_FRONT_END_POOL) | BIT(K_SURVIVABLE_BRANCH_APPLIANCE)));
+}
+
 static uint32_t make_parties(struct draft *draft, const struct path *path, uint32_t from, struct party *party)
 {
 	uint32_t n = 0;
@@ -205,7 +94,13 @@ static uint32_t make_parties(struct draft *draft, const struct path *path, uint3
 			party[n - 1].transport = node->stretch == STRETCH_TRUNK && node->trunk != NULL ?
 				transport_of(draft, node->trunk) :
 				SIP_TLS;
-		party[n++] = (struct party){ .name = node->hop, .role = ROLE_PROXY, .transport = SIP_TLS };
+		party[n++] = (struct party){ .name = node->hop,
+			.role = is_b2bua(node) ? ROLE_B2BUA : ROLE_PROXY,
+			.transport = SIP_TLS };
+		if (n > 1 && n < MOST_PARTIES && routes_itself(path, i))
+			party[n++] = (struct party){
+				.name = node->hop, .role = ROLE_PROXY, .transport = SIP_TLS
+			};
 	}
 	if (n > 0)
 		party[0].role = ROLE_CALLER;
@@ -220,151 +115,283 @@ static bool failover_timer(struct draft *draft, const struct element *trunk)
 	return trunk_setting(topo, config, A_FAST_FAILOVER) == TRI_TRUE;
 }
 
-static void make_attempt(
-	struct draft *draft, const struct trial_times *times, struct try *try, struct signalling_attempt *ret)
+static bool add_plan(struct plans *plans, const struct plan *plan)
 {
-	const struct element *pool = try->tail->path.node[0].element;
-	const struct element *peer = topo_ref(topo_of(draft), try->tail->trunk, A_PEER);
-	struct party *party = arena_alloc(draft->arena, sizeof(*party));
-
-	try->server = world_server(draft->world, pool);
-	if (try->server == NULL)
-		draft_step(draft, "", "no server of %s works", draft_label(draft, pool));
-	if (party != NULL)
-		*party = (struct party){ .name = topo_id(topo_of(draft), peer), .role = ROLE_CALLEE };
-	*ret = (struct signalling_attempt){
-		.tail = party,
-		.n_tail = party != NULL ? 1 : 0,
-		.transport = transport_of(draft, try->tail->trunk),
-		.answering = answering_of(draft, times, try),
-		.failover_timer = failover_timer(draft, try->tail->trunk),
-	};
+	if (!mem_grow(&plans->plan, &plans->room, plans->n + 1, sizeof(*plans->plan)))
+		return false;
+	plans->plan[plans->n++] = *plan;
+	return true;
 }
 
-static bool is_retried_at_peer(const struct try *try)
+/* Servers of the trunk's pool up to the first that takes the call to its peer. */
+static bool plan_servers(
+	struct draft *draft, const struct trial_times *times, const struct tail *tail, struct plans *plans)
 {
-	return try->full_here || try->full_there;
+	const struct element *pool = tail->path.node[0].element;
+	uint32_t n;
+	const struct server_turn *turns = servers_in_turn(draft, pool, true, &n);
+	bool stops = true;
+
+	for (uint32_t i = 0; turns != NULL && stops && i < n; i++) {
+		struct plan plan = { .tail = tail, .pool = pool, .server = turns[i] };
+
+		if (tail->is_cut_off)
+			plan.behaviour.answering.is_silent = true;
+		stops = tail->is_cut_off ||
+			(turns[i].fault != NULL &&
+				behaviour_stops(
+					topo_of(draft), turns[i].fault, pool, &plan.behaviour.answering));
+		plan.ends_at_server = stops;
+		if (!stops)
+			plan.behaviour = behaviour_of_peer(draft, times, tail);
+		else if (turns[i].fault != NULL)
+			plan.behaviour.full = turns[i].fault->mode == FAULT_FULL;
+		if (!stops && turns[i].fault != NULL)
+			plan.behaviour.media_fails |= turns[i].fault->mode == FAULT_MEDIA_ONLY;
+		if (!add_plan(plans, &plan))
+			return false;
+		if (tail->is_cut_off)
+			break;
+	}
+	return turns != NULL;
+}
+
+static bool plan_trunks(struct draft *draft, const struct trial_times *times, struct plans *plans)
+{
+	for (uint32_t i = 0; i < draft->n_tail; i++) {
+		const struct tail *tail = &draft->tail[i];
+		const struct plan full = { .tail = tail, .server.id = "", .full_here = true };
+
+		if (!(behaviour_trunk_is_full(draft->world, tail->trunk) ?
+				    add_plan(plans, &full) :
+				    plan_servers(draft, times, tail, plans)))
+			return false;
+	}
+	return true;
+}
+
+/* False when out of memory. */
+static bool make_attempt(struct draft *draft, const struct plan *plan, struct signalling_attempt *ret)
+{
+	const struct node *node = plan->tail->path.node;
+	const struct fault *fault = plan->server.fault;
+	struct party *party = arena_alloc(draft->arena, 2 * sizeof(*party));
+
+	if (party == NULL)
+		return false;
+	party[0] = (struct party){
+		.name = node[0].hop,
+		.role = ROLE_B2BUA,
+		.transport = transport_of(draft, plan->tail->trunk),
+		.lag = fault != NULL && fault->mode == FAULT_SLOW ? fault->delay : 0,
+	};
+	party[1] = (struct party){
+		.name = topo_id(topo_of(draft), topo_ref(topo_of(draft), plan->tail->trunk, A_PEER)),
+		.role = ROLE_CALLEE,
+	};
+	*ret = (struct signalling_attempt){
+		.tail = party,
+		.n_tail = plan->ends_at_server ? 1 : 2,
+		.transport = SIP_TLS,
+		.answering = plan->behaviour.answering,
+		.passed_on = plan->behaviour.passed_on,
+		.failover_timer = failover_timer(draft, plan->tail->trunk),
+	};
+	return true;
+}
+
+/* Plans for which there is room, as attempts. NULL when out of memory. */
+static struct signalling_attempt *make_attempts(
+	struct draft *draft, const struct plans *plans, uint32_t *ret_n)
+{
+	struct signalling_attempt *attempt = arena_alloc(draft->arena, (plans->n + 1) * sizeof(*attempt));
+	bool good = attempt != NULL;
+
+	*ret_n = 0;
+	for (uint32_t i = 0; good && i < plans->n; i++) {
+		if (plans->plan[i].full_here)
+			continue;
+		good = make_attempt(draft, &plans->plan[i], &attempt[*ret_n]);
+		(*ret_n)++;
+	}
+	return good ? attempt : NULL;
+}
+
+static struct call_attempt *add_attempt(struct draft *draft, const struct plan *plan, struct trial *trial)
+{
+	struct call_attempt *attempt = &trial->attempt[trial->n_attempt++];
+
+	*attempt = (struct call_attempt){
+		.route = plan->tail->route != NULL ? topo_id(topo_of(draft), plan->tail->route) : "",
+		.trunk = topo_id(topo_of(draft), plan->tail->trunk),
+		.server = plan->server.id,
+		.why = "",
+	};
+	trial->all_full &= plan->full_here || plan->behaviour.full;
+	return attempt;
+}
+
+static void report_full(struct draft *draft, const struct plan *plan, int64_t at, struct trial *trial)
+{
+	struct call_attempt *attempt = add_attempt(draft, plan, trial);
+
+	attempt->result = BUSY;
+	attempt->start = at;
+	attempt->end = at;
+	attempt->why = "all calls that the trunk may carry are up";
+}
+
+static const char *why_of(const struct plan *plan, const struct signalling_attempt_result *end)
+{
+	if (*end->why != '\0' || end->status < 300)
+		return end->why;
+	if (plan->behaviour.full)
+		return "no free channel";
+	if (plan->ends_at_server)
+		return "the Mediation Server takes no calls";
+	return plan->tail->why;
+}
+
+static void report_made(struct draft *draft, const struct plan *plan,
+	const struct signalling_attempt_result *end, struct trial *trial)
+{
+	struct call_attempt *attempt = add_attempt(draft, plan, trial);
+
+	attempt->result = end->status;
+	attempt->start = end->start;
+	attempt->end = end->end;
+	attempt->why = why_of(plan, end);
+	if (trial->is_up) /* an attempt that was given up may still win */
+		return;
+	trial->used = plan->tail;
+	trial->is_up = end->status == 200;
+	trial->media_fails = plan->behaviour.media_fails && trial->is_up;
+}
+
+/* True if the Front End looked for another trunk after the last attempt. */
+static bool looked_on(const struct draft *draft, const struct trial *trial)
+{
+	int status = trial->result.status;
+
+	return status >= 300 && engine_policy_retries(draft->world->policies, status);
 }
 
 /* What the attempts came to, those for which there was no room among them. */
-static void report_attempts(struct draft *draft, const struct try *try, struct trial *trial)
+static void report_attempts(struct draft *draft, const struct plans *plans, struct trial *trial)
 {
 	const struct signalling_result *result = &trial->result;
 	int64_t at = 0;
+	uint32_t made = 0;
 
-	trial->all_full = draft->n_tail > 0;
-	for (uint32_t i = 0; i < draft->n_tail; i++) {
-		const struct try *one = &try[i];
-		bool made = !one->full_here && one->place < result->n_attempt;
-		struct call_attempt *attempt = &trial->attempt[trial->n_attempt];
+	trial->all_full = plans->n > 0;
+	for (uint32_t i = 0; i < plans->n; i++) {
+		const struct plan *plan = &plans->plan[i];
 
-		if (!one->full_here && !made)
+		if (made == result->n_attempt && made > 0 && !looked_on(draft, trial))
 			break;
-		*attempt = (struct call_attempt){
-			.route = one->tail->route != NULL ? topo_id(topo_of(draft), one->tail->route) : "",
-			.trunk = topo_id(topo_of(draft), one->tail->trunk),
-			.server = one->server != NULL ? one->server : "",
-			.result = BUSY,
-			.start = at,
-			.end = at,
-			.why = "all calls that the trunk may carry are up",
-		};
-		if (made) {
-			const struct signalling_attempt_result *end = &result->attempt[one->place];
-
-			attempt->result = end->status >= 300 ? one->sent : end->status;
-			attempt->start = end->start;
-			attempt->end = at = end->end;
-			attempt->why = *end->why != '\0' ? end->why :
-				end->status >= 300 ? (one->full_there ? "no free channel" : one->tail->why) :
-						     "";
-			trial->used = one->tail;
-			trial->media_fails = one->media_fails && end->status == 200;
+		if (plan->full_here) {
+			report_full(draft, plan, at, trial);
+		} else if (made < result->n_attempt) {
+			at = result->attempt[made].end;
+			report_made(draft, plan, &result->attempt[made++], trial);
+		} else {
+			break;
 		}
-		trial->all_full &= is_retried_at_peer(one);
-		trial->n_attempt++;
 	}
+	/* Servers whose turn it would have been are next in turn again. */
+	for (uint32_t i = 0, sent = 0; i < plans->n; i++) {
+		const struct plan *plan = &plans->plan[i];
+		bool is_new = i == 0 || plan[-1].tail != plan->tail;
+
+		if (!plan->full_here && sent++ >= made && is_new)
+			world_turn_back(draft->world, plan->pool, 1);
+	}
+}
+
+static struct signalling_request request_of(struct draft *draft, const struct trial_times *times)
+{
+	return (struct signalling_request){
+		.duration = times->duration,
+		.cancel_after = NEVER,
+		.policies = draft->world->policies,
+	};
+}
+
+/* The row of the head, whose last one answers so. */
+static bool run_row(struct draft *draft, const struct trial_times *times, const struct answering *answering,
+	bool records, struct trial *trial)
+{
+	struct party *party = arena_alloc(draft->arena, (MOST_PARTIES + 1) * sizeof(*party));
+	struct signalling_request request = request_of(draft, times);
+	struct signalling_attempt attempt = { .answering = *answering };
+	uint32_t n;
+
+	if (party == NULL)
+		return false;
+	n = make_parties(draft, &draft->head, first_sip_node(&draft->head), party);
+	if (n < 2)
+		return true;
+	request.head = party;
+	request.n_head = 1;
+	request.attempt = &attempt;
+	request.n_attempt = 1;
+	attempt.tail = party + 1;
+	attempt.n_tail = n - 1;
+	attempt.transport = party[0].transport;
+	return signalling_run(&request, records, draft->arena, &trial->result);
+}
+
+/* The Front End answers without trying anything. */
+static bool run_refusal(
+	struct draft *draft, const struct trial_times *times, int status, bool records, struct trial *trial)
+{
+	const struct answering answering = { .status = status, .sends_100 = true };
+
+	trial->result = (struct signalling_result){ .status = status, .ring = NEVER, .setup = NEVER };
+	return run_row(draft, times, &answering, records, trial);
+}
+
+static bool run_plans(struct draft *draft, const struct trial_times *times, const struct plans *plans,
+	bool records, struct trial *trial)
+{
+	struct party *head = arena_alloc(draft->arena, (MOST_PARTIES + 1) * sizeof(*head));
+	struct signalling_request request = request_of(draft, times);
+
+	trial->attempt = arena_alloc(draft->arena, (plans->n + 1) * sizeof(*trial->attempt));
+	request.attempt = make_attempts(draft, plans, &request.n_attempt);
+	if (head == NULL || trial->attempt == NULL || request.attempt == NULL)
+		return false;
+	if (request.n_attempt == 0)
+		return run_refusal(draft, times, BUSY, records, trial);
+	request.head = head;
+	request.n_head = make_parties(draft, &draft->head, first_sip_node(&draft->head), head);
+	return signalling_run(&request, records, draft->arena, &trial->result);
 }
 
 static bool run_trunks(
 	struct draft *draft, const struct trial_times *times, bool records, struct trial *trial)
 {
-	struct try *try = arena_alloc(draft->arena, draft->n_tail * sizeof(*try));
-	struct signalling_attempt *attempt = arena_alloc(draft->arena, draft->n_tail * sizeof(*attempt));
-	struct party *head = arena_alloc(draft->arena, (MOST_PARTIES + 1) * sizeof(*head));
-	struct signalling_request request = {
-		.head = head,
-		.attempt = attempt,
-		.duration = times->duration,
-		.cancel_after = NEVER,
-		.policies = draft->world->policies,
-	};
+	struct plans plans = { 0 };
+	bool good = plan_trunks(draft, times, &plans) && run_plans(draft, times, &plans, records, trial);
 
-	trial->attempt = arena_alloc(draft->arena, draft->n_tail * sizeof(*trial->attempt));
-	if (try == NULL || attempt == NULL || head == NULL || trial->attempt == NULL)
-		return false;
-	request.n_head = make_parties(draft, &draft->head, first_sip_node(&draft->head), head);
-	for (uint32_t i = 0; i < draft->n_tail; i++) {
-		try[i] = (struct try){ .tail = &draft->tail[i], .place = request.n_attempt };
-		make_attempt(draft, times, &try[i], &attempt[request.n_attempt]);
-		request.n_attempt += !try[i].full_here;
-	}
-	head[request.n_head++] = (struct party){
-		.name = draft->tail[0].path.node[0].hop,
-		.role = ROLE_B2BUA,
-		.transport = SIP_TLS,
-	};
-	trial->result = (struct signalling_result){ .status = BUSY, .ring = NEVER, .setup = NEVER };
-	if (request.n_attempt > 0 && !signalling_run(&request, records, draft->arena, &trial->result))
-		return false;
-	report_attempts(draft, try, trial);
-	return true;
+	if (good)
+		report_attempts(draft, &plans, trial);
+	mem_free(plans.plan);
+	return good;
 }
 
-/* A call that ends at somebody inside: one row of boxes, the Mediation Server the only one that begins anew. */
-static bool run_row(struct draft *draft, const struct trial_times *times, bool records, struct trial *trial)
+/* A call that ends at somebody inside. */
+static bool run_inside(
+	struct draft *draft, const struct trial_times *times, bool records, struct trial *trial)
 {
-	struct party *party = arena_alloc(draft->arena, (MOST_PARTIES + 1) * sizeof(*party));
-	struct signalling_attempt attempt = { .transport = SIP_TLS };
-	struct signalling_request request = {
-		.attempt = &attempt,
-		.n_attempt = 1,
-		.duration = times->duration,
-		.cancel_after = NEVER,
-		.policies = draft->world->policies,
-	};
-	uint32_t first = first_sip_node(&draft->head);
-	uint32_t split = 0;
-	uint32_t n;
+	const struct answering answering = { .ringing = times->answer_after, .status = 200 };
+	enum stretch last = draft->head.n > 0 ? draft->head.node[draft->head.n - 1].stretch : STRETCH_NONE;
 
 	trial->result = (struct signalling_result){ .status = 200, .ring = 0, .setup = times->answer_after };
 	trial->result.end = times->answer_after + times->duration;
-	if (party == NULL)
-		return false;
-	n = make_parties(draft, &draft->head, first, party);
-	if (n < 2 || draft->head.node[draft->head.n - 1].stretch == STRETCH_LINE ||
-		draft->head.node[draft->head.n - 1].stretch == STRETCH_PUBLIC)
+	if (last == STRETCH_LINE || last == STRETCH_PUBLIC)
 		return true; /* no SIP anywhere, or only in the middle */
-	for (uint32_t i = 0, at = 0; i < draft->head.n; i++) {
-		const struct element *e = draft->head.node[i].element;
-
-		if (i < first || !speaks_sip(e))
-			continue;
-		if (BIT(e->kind) & MEDIATION_POOLS && at > 0 && at + 1 < n)
-			split = at;
-		at++;
-	}
-	if (split == 0)
-		split = n - 2;
-	else
-		party[split].role = ROLE_B2BUA;
-	party[n - 1].role = ROLE_CALLEE;
-	request.head = party;
-	request.n_head = split + 1;
-	attempt.tail = party + split + 1;
-	attempt.n_tail = n - split - 1;
-	attempt.answering = (struct answering){ .ringing = times->answer_after, .status = 200 };
-	return signalling_run(&request, records, draft->arena, &trial->result);
+	return run_row(draft, times, &answering, records, trial);
 }
 
 /* An inbound call was tried over the one trunk on which it came. */
@@ -402,10 +429,12 @@ bool trial_make(struct draft *draft, const struct trial_times *times, bool recor
 	*ret = (struct trial){ .result = { .ring = NEVER, .setup = NEVER } };
 	if (draft->nowhere != NULL) {
 		ret->result.status = draft->nowhere_status;
+		if (draft->is_refused)
+			return run_refusal(draft, times, draft->nowhere_status, records, ret);
 		return draft->entry == NULL || report_entry(draft, ret);
 	}
 	good = draft->n_tail > 0 ? run_trunks(draft, times, records, ret) :
-				   run_row(draft, times, records, ret);
+				   run_inside(draft, times, records, ret);
 	if (good && draft->n_tail == 0 && draft->entry != NULL)
 		good = report_entry(draft, ret);
 	if (good && ret->media_fails &&

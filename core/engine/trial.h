@@ -6,8 +6,7 @@
 #ifndef LYNC_TOPO_ENGINE_TRIAL_H
 #define LYNC_TOPO_ENGINE_TRIAL_H
 
-#include "engine/draft.h"
-#include "engine/signalling.h"
+#include "engine/behaviour.h"
 
 struct trial {
 	struct signalling_result result;
@@ -15,13 +14,9 @@ struct trial {
 	uint32_t n_attempt;
 	const struct tail
 		*used;    /* of the attempt that succeeded, else the last one made; NULL without trunks */
+	bool is_up;       /* `used` has the call */
 	bool all_full;    /* nothing but full trunks and peers */
 	bool media_fails; /* signalling works, media does not pass */
-};
-
-/* Times of the call: from the first 18x to the answer, and from the answer to the end. */
-struct trial_times {
-	int64_t answer_after, duration;
 };
 
 /* False when out of memory. */

@@ -2,11 +2,15 @@
 #include "engine/world.h"
 
 #include "base/mem.h"
-#include "model/walk.h"
 
 uint32_t world_turn(struct world *world, const struct element *of, uint32_t n)
 {
 	return n > 0 ? world->turn[topo_index(world->topo, of)]++ % n : 0;
+}
+
+void world_turn_back(struct world *world, const struct element *of, uint32_t n)
+{
+	world->turn[topo_index(world->topo, of)] -= n;
 }
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
@@ -85,31 +89,4 @@ void world_occupy(struct world *world, const struct element *trunk, const struct
 	world->occupied[world->n_occupied] = (struct occupation){ trunk, peer, until };
 	count(world, &world->occupied[world->n_occupied], 1);
 	sift_up(world->occupied, world->n_occupied++);
-}
-
-const char *world_server(struct world *world, const struct element *pool)
-{
-	struct walk servers = walk_children(world->topo, pool_host(world->topo, pool), BIT(K_SERVER));
-	const struct element *working[256];
-	const struct element *server;
-	uint32_t n_all = 0;
-	uint32_t n = 0;
-
-	if (faults_cut(world->faults, world->topo, pool, world->now))
-		return NULL;
-	while ((server = walk_next(&servers)) != NULL) {
-		const struct fault *fault = faults_of(world->faults, world->topo, server, world->now);
-
-		n_all++;
-		if (n < ARRAY_LEN(working) &&
-			(fault == NULL || fault->mode == FAULT_SLOW || fault->mode == FAULT_MEDIA_ONLY))
-			working[n++] = server;
-	}
-	if (n_all == 0)
-		return "";
-	if (n == 0)
-		return NULL;
-	n = engine_policy_is(world->policies, POLICY_POOL_SELECTION, "random") ? world_chance(world, n) :
-										 world_turn(world, pool, n);
-	return topo_id(world->topo, working[n]);
 }

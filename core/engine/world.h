@@ -50,14 +50,11 @@ struct world {
 /* The next of n things of this element by round robin, starting with the first. */
 uint32_t world_turn(struct world *world, const struct element *of, uint32_t n);
 
+/* Turns that were taken for nothing. */
+void world_turn_back(struct world *world, const struct element *of, uint32_t n);
+
 /* One of n by chance; the same seed gives the same. */
 uint32_t world_chance(struct world *world, uint32_t n);
-
-/*
- * A server of the Mediation Server pool that works, by policy; "" where the pool describes none, NULL where none of
- * them works.
- */
-const char *world_server(struct world *world, const struct element *pool);
 
 /* The clock moves on to a call: those that have ended by then give up their channels. */
 void world_begin_call(struct world *world, int64_t at);

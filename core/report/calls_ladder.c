@@ -283,6 +283,12 @@ static void append_time(struct ladder *ladder, int64_t time)
 	buf_printf(&ladder->line, "%*s%*s", INDENT, "", (int)ladder->time_width, buf_text(&ladder->scratch));
 }
 
+/* It did not get there: an x instead of the head of the arrow. */
+static bool is_stopped(const struct call_message *message)
+{
+	return message->lost || strcmp(message->text, CALL_CONNECTION_REFUSED) == 0;
+}
+
 /* What stands between the bars of sender and receiver. */
 static void append_arrow(struct ladder *ladder, const struct call_message *message, struct ends ends)
 {
@@ -291,16 +297,16 @@ static void append_arrow(struct ladder *ladder, const struct call_message *messa
 	uint32_t right = goes_right ? ends.to : ends.from;
 	size_t room = ladder->column[right].centre - ladder->column[left].centre - 1;
 	size_t text = cut(ladder, message->text, ladder->most_text) + 2;
-	size_t taken = text + (message->lost ? 2 : 1);
+	size_t taken = text + (is_stopped(message) ? 2 : 1);
 	size_t dashes = room > taken ? room - taken : 0; /* 0: only when out of memory */
 
 	if (!goes_right)
-		buf_puts(&ladder->line, message->lost ? " x" : "<");
+		buf_puts(&ladder->line, is_stopped(message) ? " x" : "<");
 	pad(&ladder->line, dashes / 2, '-');
 	buf_printf(&ladder->line, " %s ", buf_text(&ladder->scratch));
 	pad(&ladder->line, dashes - dashes / 2, '-');
 	if (goes_right)
-		buf_puts(&ladder->line, message->lost ? "x " : ">");
+		buf_puts(&ladder->line, is_stopped(message) ? "x " : ">");
 }
 
 static void append_remarks(struct ladder *ladder, const struct call_message *message)

@@ -11,10 +11,10 @@
 
 #define MS (NANOSECONDS / 1000)
 
-/* alice - fe (proxy) - ms (B2BUA) - t1, t2, t3. */
+/* alice - fe (proxy, which tries) - ms (B2BUA) - t1, t2, t3: one server, that the trunks share. */
 struct bench_call {
-	struct party head[3];
-	struct party peer[3];
+	struct party head[2];
+	struct party tail[3][2]; /* ms and the peer; [0] has the link between them */
 	struct signalling_attempt attempt[3];
 	struct engine_policies policies;
 	struct signalling_request request;
@@ -28,25 +28,36 @@ static inline void set_up(struct bench_call *call, uint32_t n_attempt)
 	static const char *const peers[] = { "t1", "t2", "t3" };
 
 	*call = (struct bench_call){
-		.head = { { "alice", ROLE_CALLER, SIP_TLS, 0 }, { "fe", ROLE_PROXY, SIP_TLS, 0 },
-			{ "ms", ROLE_B2BUA, SIP_TCP, 0 } },
+		.head = { { "alice", ROLE_CALLER, SIP_TLS, 0, 0 }, { "fe", ROLE_PROXY, SIP_TLS, 0, 0 } },
 		.policies = engine_policies_default(),
 	};
 	for (size_t i = 0; i < ARRAY_LEN(peers); i++) {
-		call->peer[i] = (struct party){ peers[i], ROLE_CALLEE, SIP_TCP, 0 };
-		call->attempt[i] = (struct signalling_attempt){ .tail = &call->peer[i],
-			.n_tail = 1,
-			.transport = SIP_TCP,
+		call->tail[i][0] = (struct party){ "ms", ROLE_B2BUA, SIP_TCP, 0, 0 };
+		call->tail[i][1] = (struct party){ peers[i], ROLE_CALLEE, SIP_TCP, 0, 0 };
+		call->attempt[i] = (struct signalling_attempt){ .tail = call->tail[i],
+			.n_tail = 2,
+			.transport = SIP_TLS,
 			.answering = { .ringing = 2 * NANOSECONDS, .status = 200 },
 			.failover_timer = true };
 	}
 	call->request = (struct signalling_request){ .head = call->head,
-		.n_head = 3,
+		.n_head = 2,
 		.attempt = call->attempt,
 		.n_attempt = n_attempt,
 		.duration = 10 * NANOSECONDS,
 		.cancel_after = NEVER,
 		.policies = &call->policies };
+}
+
+/* No Mediation Server: who tries reaches the peers itself, over TCP. With n_head 1 that is the caller. */
+static inline void without_mediation(struct bench_call *call, uint32_t n_head)
+{
+	call->request.n_head = n_head;
+	for (size_t i = 0; i < ARRAY_LEN(call->attempt); i++) {
+		call->attempt[i].tail = &call->tail[i][1];
+		call->attempt[i].n_tail = 1;
+		call->attempt[i].transport = SIP_TCP;
+	}
 }
 
 static inline void tear_down(struct bench_call *call)

@@ -16,6 +16,7 @@ static const struct row {
 	{ "retry-codes", "5xx", "408 503", "200" },
 	{ "retry-after-18x", "false", "true", "" },
 	{ "stop-failover-timer-on", "18x", "100", "180" },
+	{ "failover-timer-at", "front-end", "mediation-server", "front-end mediation-server" },
 	{ "timeout-retry", "true", "false", "true false" },
 	{ "options-interval-s", "60", "1", "0" },
 	{ "options-timeout-s", "32", "4", "-1" },

@@ -67,7 +67,7 @@ static void giving_up_too_early_or_too_late(void **state)
 
 	(void)state;
 	set_up(&call, 1);
-	call.request.n_head = 1;
+	without_mediation(&call, 1);
 	call.attempt[0].answering.response = 3 * NANOSECONDS;
 	call.request.cancel_after = 1 * NANOSECONDS;
 	place(&call);
@@ -92,7 +92,7 @@ static void answer_crosses_cancel(void **state)
 
 	(void)state;
 	set_up(&call, 1);
-	call.request.n_head = 1;
+	without_mediation(&call, 1);
 	call.attempt[0].delay = 50 * MS;
 	call.request.cancel_after = 2070 * MS;
 	place(&call);
@@ -117,7 +117,7 @@ static void answer_crosses_cancel_of_the_b2bua(void **state)
 
 	(void)state;
 	set_up(&call, 1);
-	call.attempt[0].delay = 50 * MS;
+	call.tail[0][0].delay = 50 * MS;
 	call.request.cancel_after = 2070 * MS;
 	place(&call);
 	assert_string_equal(ladder(&call, "ms", "t1"),

@@ -186,12 +186,19 @@ static void failover_timer_without_next_trunk(void **state)
 		"0.000 ms>fe 100 Trying\n"
 		"0.000 ms>t1 INVITE\n"
 		"0.000 t1>ms 100 Trying\n"
+		"10.000 fe>ms CANCEL\n"
+		"10.000 ms>fe 200 OK (CANCEL)\n"
+		"10.000 ms>fe 487 Request Terminated\n"
 		"10.000 ms>t1 CANCEL\n"
-		"10.000 ms>fe 504 Server Time-out\n"
+		"10.000 fe>ms ACK\n"
 		"10.000 t1>ms 200 OK (CANCEL)\n"
 		"10.000 t1>ms 487 Request Terminated\n"
-		"10.000 fe>ms ACK\n"
 		"10.000 ms>t1 ACK\n");
+	assert_string_equal(ladder(&call, "alice", "fe"),
+		"0.000 alice>fe INVITE\n"
+		"0.000 fe>alice 100 Trying\n"
+		"10.000 fe>alice 504 Server Time-out\n"
+		"10.000 alice>fe ACK\n");
 	assert_int_equal(call.result.attempt[0].status, 0);
 	tear_down(&call);
 }
@@ -210,7 +217,7 @@ static void silent_peer_without_failover_timer(void **state)
 	assert_true(call.result.attempt[1].start == 32 * NANOSECONDS);
 	assert_int_equal(call.result.attempt[0].status, 0);
 	assert_int_equal(call.result.status, 200);
-	call.attempt[0].transport = SIP_UDP;
+	call.tail[0][0].transport = SIP_UDP;
 	place(&call);
 	assert_string_equal(ladder(&call, "ms", "t1"),
 		"0.000 ms>t1 INVITE lost\n"
@@ -249,9 +256,9 @@ static void refused_connection(void **state)
 	(void)state;
 	set_up(&call, 2);
 	call.attempt[0].answering.refuses_connection = true;
-	call.attempt[0].delay = 5 * MS;
+	call.tail[0][0].delay = 5 * MS;
 	place(&call);
-	assert_string_equal(ladder(&call, "ms", "t1"), "");
+	assert_string_equal(ladder(&call, "ms", "t1"), "0.000 ms>t1 connect refused\n");
 	assert_true(call.result.attempt[1].start == 10 * MS);
 	assert_string_equal(call.result.attempt[0].why, "connection refused");
 	assert_int_equal(call.result.status, 200);
@@ -264,7 +271,7 @@ static void refused_connection(void **state)
 	assert_int_equal(call.result.status, 503);
 	assert_int_equal(call.result.n_attempt, 2);
 	/* UDP knows no connections: the same as silent. */
-	call.attempt[0].transport = SIP_UDP;
+	call.tail[0][0].transport = SIP_UDP;
 	place(&call);
 	assert_true(call.result.attempt[0].end == 10 * NANOSECONDS);
 	tear_down(&call);
