@@ -102,7 +102,7 @@ A call that is connected, with each hop and each decision.
       assuming gateway 'gw1' accepts media from clients
 
   policies, where documents leave it open
-    16 at their defaults (-v lists them)
+    17 at their defaults (-v lists them)
 
   1 call: 1 connected
 
@@ -172,7 +172,7 @@ Nobody takes the number.
        4. no route with a trunk takes +442079460123
 
   policies, where documents leave it open
-    16 at their defaults (-v lists them)
+    17 at their defaults (-v lists them)
 
   1 call: 1 no-route
   [1]
@@ -224,45 +224,49 @@ The ladder: one line a message.
   $ lync-topo simulate -q --from sales --to +12065550123 --fail gw1@refuse --ladder calls.xml
   call c1: sales calls +12065550123: connected over trunk t2 of route all, ringing after 0.800 s, set up after 2.800 s
     messages
-    seconds  sales                  fe                    med                           gw1  gw2
-      0.000    |------ INVITE ------>|                     |                             |    |
-      0.000    |<---- 100 Trying ----|                     |                             |    |
-      0.000    |                     |------ INVITE ------>|                             |    |
-      0.000    |                     |<---- 100 Trying ----|                             |    |
-      0.000    |                     |                     |---------- INVITE ---------->|    |
-      0.000    |                     |                     |<-------- 100 Trying --------|    |
-      0.300    |                     |                     |<- 503 Service Unavailable --|    |
-      0.300    |                     |                     |----------- ACK ------------>|    |
-      0.300    |                     |                     |------------ INVITE ------------->|
-      0.300    |                     |                     |<---------- 100 Trying -----------|
-      0.800    |                     |                     |<---------- 180 Ringing ----------|
-      0.800    |                     |<--- 180 Ringing ----|                             |    |
-      0.800    |<--- 180 Ringing ----|                     |                             |    |
-      2.800    |                     |                     |<-------- 200 OK (INVITE) --------|
-      2.800    |                     |                     |-------------- ACK -------------->|
-      2.800    |                     |<- 200 OK (INVITE) --|                             |    |
-      2.800    |<- 200 OK (INVITE) --|                     |                             |    |
-      2.800    |------- ACK -------->|                     |                             |    |
-      2.800    |                     |------- ACK -------->|                             |    |
-    182.800    |------- BYE -------->|                     |                             |    |
-    182.800    |                     |------- BYE -------->|                             |    |
-    182.800    |                     |<--- 200 OK (BYE) ---|                             |    |
-    182.800    |                     |                     |-------------- BYE -------------->|
-    182.800    |<--- 200 OK (BYE) ---|                     |                             |    |
-    182.800    |                     |                     |<--------- 200 OK (BYE) ----------|
+    seconds  sales                  fe                            med                           gw1  gw2
+      0.000    |------ INVITE ------>|                             |                             |    |
+      0.000    |<---- 100 Trying ----|                             |                             |    |
+      0.000    |                     |---------- INVITE ---------->|                             |    |
+      0.000    |                     |<-------- 100 Trying --------|                             |    |
+      0.000    |                     |                             |---------- INVITE ---------->|    |
+      0.000    |                     |                             |<-------- 100 Trying --------|    |
+      0.300    |                     |                             |<- 503 Service Unavailable --|    |
+      0.300    |                     |                             |----------- ACK ------------>|    |
+      0.300    |                     |<- 503 Service Unavailable --|                             |    |
+      0.300    |                     |----------- ACK ------------>|                             |    |
+      0.300    |                     |---------- INVITE ---------->|                             |    |
+      0.300    |                     |<-------- 100 Trying --------|                             |    |
+      0.300    |                     |                             |------------ INVITE ------------->|
+      0.300    |                     |                             |<---------- 100 Trying -----------|
+      0.800    |                     |                             |<---------- 180 Ringing ----------|
+      0.800    |                     |<------- 180 Ringing --------|                             |    |
+      0.800    |<--- 180 Ringing ----|                             |                             |    |
+      2.800    |                     |                             |<-------- 200 OK (INVITE) --------|
+      2.800    |                     |                             |-------------- ACK -------------->|
+      2.800    |                     |<----- 200 OK (INVITE) ------|                             |    |
+      2.800    |<- 200 OK (INVITE) --|                             |                             |    |
+      2.800    |------- ACK -------->|                             |                             |    |
+      2.800    |                     |----------- ACK ------------>|                             |    |
+    182.800    |------- BYE -------->|                             |                             |    |
+    182.800    |                     |----------- BYE ------------>|                             |    |
+    182.800    |                     |<------- 200 OK (BYE) -------|                             |    |
+    182.800    |                     |                             |-------------- BYE -------------->|
+    182.800    |<--- 200 OK (BYE) ---|                             |                             |    |
+    182.800    |                     |                             |<--------- 200 OK (BYE) ----------|
     no message begins or ends at pstn
 
 Over UDP requests are sent again (RFC 3261, 17.1.1.2: after 0.5, 1.5, 3.5, 7.5, 15.5 and 31.5 s), until timer B of 32 s.
 
   $ sed 's/transport="tls"/transport="udp"/; s/srtp="required"/srtp="not-supported" fast-failover="false"/' calls.xml > udp.xml
   $ lync-topo simulate -q --from sales --to +12065550123 --fail gw1@silent --ladder udp.xml | sed -n '/lost/p'
-      0.000    |                     |                     |- INVITE -x |        |  lost
-      0.500    |                     |                     |- INVITE -x |        |  sent again, lost
-      1.500    |                     |                     |- INVITE -x |        |  sent again, lost
-      3.500    |                     |                     |- INVITE -x |        |  sent again, lost
-      7.500    |                     |                     |- INVITE -x |        |  sent again, lost
-     15.500    |                     |                     |- INVITE -x |        |  sent again, lost
-     31.500    |                     |                     |- INVITE -x |        |  sent again, lost
+      0.000    |                     |                         |- INVITE -x |        |  lost
+      0.500    |                     |                         |- INVITE -x |        |  sent again, lost
+      1.500    |                     |                         |- INVITE -x |        |  sent again, lost
+      3.500    |                     |                         |- INVITE -x |        |  sent again, lost
+      7.500    |                     |                         |- INVITE -x |        |  sent again, lost
+     15.500    |                     |                         |- INVITE -x |        |  sent again, lost
+     31.500    |                     |                         |- INVITE -x |        |  sent again, lost
   $ lync-topo simulate --from sales --to +12065550123 --fail gw1@silent udp.xml | sed -n '/attempts/,/^  why/p'
     attempts
       trunk  route  server  result     from s    to s  why
@@ -329,7 +333,7 @@ A scenario whose expectations are met: exit 0, failed calls or not.
 
   policies, where documents leave it open
     route-selection = ordered, changed [the default: practitioners (Lync Server 2010 Unleashed; no Microsoft page says how a route with several trunks chooses)]
-    15 at their defaults (-v lists them)
+    16 at their defaults (-v lists them)
 
   3 calls: 2 connected, 1 failed
 
@@ -419,7 +423,7 @@ Policies: 486 may be made to move on, and the choice of the first trunk may be l
   $ lync-topo simulate --from sales --to +12065550123 --fail gw1@refuse:486 --policy 'retry-codes=486 5xx' calls.xml | sed -n '/^policies/,/^$/{/./p}'
   policies, where documents leave it open
     retry-codes = 486 5xx, changed [the default: 503: New-CsSipResponseCodeTranslationRule; the other 5xx: practitioners (2011, 2013)]
-    15 at their defaults (-v lists them)
+    16 at their defaults (-v lists them)
   $ for seed in 1 2 3 4 5 6 7 8; do lync-topo simulate -f json --from sales --to +12065550123 --policy route-selection=random --seed $seed calls.xml > $seed.json; done
   $ grep -ho '"trunk":"t[12]","atMs"' [1-8].json | sort -u
   "trunk":"t1","atMs"
@@ -433,13 +437,14 @@ Policies: 486 may be made to move on, and the choice of the first trunk may be l
     retry-codes = 5xx [503: New-CsSipResponseCodeTranslationRule; the other 5xx: practitioners (2011, 2013)]
     retry-after-18x = false [our choice, against ringing twice; Teams Direct Routing says so of itself]
     stop-failover-timer-on = 18x [practitioner (voipnorm): a gateway that sends only 100 was given up]
-    timeout-retry = true [our choice: a transaction timeout counts as 5xx]
+    failover-timer-at = front-end [KB2565378: the timer of 10 s is one of the outbound routing components, which run on the Front End]
+    timeout-retry = true [our choice: a transaction timeout counts as 5xx, and the Mediation Server says 504; else 408]
     options-interval-s = 60 [practitioner (lyncman, 2013)]
     options-timeout-s = 32 [RFC 3261, timer F]
     options-down-after = 5 [practitioner (lyncman, 2013): event 25061 after five misses]
     options-up-after = 1 [practitioner (lyncman, 2013)]
     hold-down-s = 0 [optimistic; practitioners saw 600 to 900 s before a gateway was used again]
-    peer-retry = 503 timeout [our choice: what makes a peer try the next server of a pool]
+    peer-retry = 503 timeout [our choice: what makes a peer try the next server of a pool; a refused connection counts as 503]
     bypass-mismatch = relay [the pages are silent on encryption that does not fit between client and peer]
     cac-reroute = internet pstn voice-mail [call admission control pages, in this order]
     pbx-to-pstn-path = lync [the pages are silent where egress is absent]

@@ -302,6 +302,174 @@ static void retry_after_18x(void **state)
 	tear_down(&call);
 }
 
+/*
+ * What the Front End sees of the two: it acknowledges the 503 of the Mediation Server and sends another INVITE. A rule of
+ * the trunk makes 503 of 486 on the way (oracle: New-CsSipResponseCodeTranslationRule); the trunk's leg has the 486.
+ */
+static void front_end_hears_what_the_rule_says(void **state)
+{
+	struct bench_call call;
+
+	(void)state;
+	set_up(&call, 2);
+	call.attempt[0].answering.status = 486;
+	call.attempt[0].passed_on = 503;
+	call.tail[1][0].name = "other";
+	place(&call);
+	assert_string_equal(ladder(&call, "ms", "fe t1"),
+		"0.000 fe>ms INVITE\n"
+		"0.000 ms>fe 100 Trying\n"
+		"0.000 ms>t1 INVITE\n"
+		"0.000 t1>ms 486 Busy Here\n"
+		"0.000 ms>t1 ACK\n"
+		"0.000 ms>fe 503 Service Unavailable\n"
+		"0.000 fe>ms ACK\n");
+	assert_string_equal(ladder(&call, "fe", "other"),
+		"0.000 fe>other INVITE\n"
+		"0.000 other>fe 100 Trying\n"
+		"0.000 other>fe 180 Ringing\n"
+		"2.000 other>fe 200 OK (INVITE)\n"
+		"2.000 fe>other ACK\n"
+		"12.000 fe>other BYE\n"
+		"12.000 other>fe 200 OK (BYE)\n");
+	assert_int_equal(call.result.attempt[0].status, 486);
+	assert_int_equal(call.result.status, 200);
+	tear_down(&call);
+}
+
+/* Policy failover-timer-at: the Mediation Server counts and says 504; the trunks' legs stay as they are. */
+static void failover_timer_of_the_mediation_server(void **state)
+{
+	struct bench_call call;
+
+	(void)state;
+	set_up(&call, 2);
+	call.attempt[0].answering.sends_100 = true;
+	call.attempt[0].answering.never_final = true;
+	call.tail[1][0].name = "other";
+	assert_true(engine_policies_set(&call.policies, POLICY_FAILOVER_TIMER_AT, "mediation-server"));
+	/* Not a code that is retried: the timer moves on whatever retry-codes says. */
+	assert_true(engine_policies_set(&call.policies, POLICY_RETRY_CODES, "503"));
+	place(&call);
+	assert_string_equal(ladder(&call, "ms", "fe t1"),
+		"0.000 fe>ms INVITE\n"
+		"0.000 ms>fe 100 Trying\n"
+		"0.000 ms>t1 INVITE\n"
+		"0.000 t1>ms 100 Trying\n"
+		"10.000 ms>t1 CANCEL\n"
+		"10.000 ms>fe 504 Server Time-out\n"
+		"10.000 t1>ms 200 OK (CANCEL)\n"
+		"10.000 t1>ms 487 Request Terminated\n"
+		"10.000 fe>ms ACK\n"
+		"10.000 ms>t1 ACK\n");
+	assert_true(call.result.attempt[1].start == 10 * NANOSECONDS);
+	assert_int_equal(call.result.status, 200);
+	tear_down(&call);
+}
+
+/* A Mediation Server that says nothing is one more silent hop: the Front End's timer counts for it too. */
+static void silent_mediation_server(void **state)
+{
+	struct bench_call call;
+
+	(void)state;
+	set_up(&call, 2);
+	call.attempt[0].n_tail = 1;
+	call.attempt[0].answering.is_silent = true;
+	call.tail[1][0].name = "other";
+	place(&call);
+	assert_string_equal(ladder(&call, "fe", "ms other"),
+		"0.000 fe>ms INVITE lost\n"
+		"10.000 fe>other INVITE\n"
+		"10.000 other>fe 100 Trying\n"
+		"10.000 other>fe 180 Ringing\n"
+		"12.000 other>fe 200 OK (INVITE)\n"
+		"12.000 fe>other ACK\n"
+		"22.000 fe>other BYE\n"
+		"22.000 other>fe 200 OK (BYE)\n");
+	tear_down(&call);
+}
+
+/* Calls that come in: the peer tries the servers of a pool (policy peer-retry), the Front End behind them the trunks. */
+static void peer_tries_the_next_server(void **state)
+{
+	struct party head[] = { { "gw", ROLE_CALLER, SIP_TCP, 0, 0 } };
+	struct party tail[2][2] = { { { "m1", ROLE_B2BUA, SIP_TLS, 0, 0 },
+					    { "fe", ROLE_PROXY, SIP_TLS, 0, 0 } },
+		{ { "m2", ROLE_B2BUA, SIP_TLS, 0, 0 }, { "fe", ROLE_PROXY, SIP_TLS, 0, 0 } } };
+	struct signalling_attempt entry[2];
+	struct bench_call call;
+
+	(void)state;
+	set_up(&call, 2);
+	call.attempt[0].answering.status = 503;
+	for (size_t i = 0; i < ARRAY_LEN(entry); i++)
+		entry[i] = (struct signalling_attempt){ .tail = tail[i],
+			.n_tail = 2,
+			.transport = SIP_TCP,
+			.further = call.attempt,
+			.n_further = 2 };
+	entry[0] = (struct signalling_attempt){
+		.tail = tail[0], .n_tail = 1, .transport = SIP_TCP, .answering = { .status = 503 }
+	};
+	call.request.head = head;
+	call.request.n_head = 1;
+	call.request.attempt = entry;
+	place(&call);
+	assert_string_equal(ladder(&call, "gw", "m1 m2"),
+		"0.000 gw>m1 INVITE\n"
+		"0.000 m1>gw 503 Service Unavailable\n"
+		"0.000 gw>m1 ACK\n"
+		"0.000 gw>m2 INVITE\n"
+		"0.000 m2>gw 100 Trying\n"
+		"0.000 m2>gw 180 Ringing\n"
+		"2.000 m2>gw 200 OK (INVITE)\n"
+		"2.000 gw>m2 ACK\n"
+		"12.000 gw>m2 BYE\n"
+		"12.000 m2>gw 200 OK (BYE)\n");
+	assert_int_equal(call.result.n_attempt, 4);
+	assert_ptr_equal(call.result.attempt[1].attempt, &entry[1]);
+	assert_ptr_equal(call.result.attempt[3].attempt, &call.attempt[1]);
+	assert_true(engine_policies_set(&call.policies, POLICY_PEER_RETRY, "timeout"));
+	place(&call);
+	assert_int_equal(call.result.status, 503);
+	assert_int_equal(call.result.n_attempt, 1);
+	/* Timer B of 32 s at the peer. */
+	entry[0].answering = (struct answering){ .is_silent = true };
+	place(&call);
+	assert_int_equal(call.result.status, 200);
+	assert_true(call.result.attempt[1].start == 32 * NANOSECONDS);
+	tear_down(&call);
+}
+
+/* A branch appliance is Front End and Mediation Server: one box, whose inner messages nobody sees. */
+static void one_box(void **state)
+{
+	struct bench_call call;
+
+	(void)state;
+	set_up(&call, 1);
+	call.head[1].name = "sba";
+	call.tail[0][0].name = "sba";
+	place(&call);
+	assert_string_equal(ladder(&call, NULL, NULL),
+		"0.000 alice>sba INVITE\n"
+		"0.000 sba>alice 100 Trying\n"
+		"0.000 sba>t1 INVITE\n"
+		"0.000 t1>sba 180 Ringing\n"
+		"0.000 sba>alice 180 Ringing\n"
+		"2.000 t1>sba 200 OK (INVITE)\n"
+		"2.000 sba>t1 ACK\n"
+		"2.000 sba>alice 200 OK (INVITE)\n"
+		"2.000 alice>sba ACK\n"
+		"12.000 alice>sba BYE\n"
+		"12.000 sba>t1 BYE\n"
+		"12.000 sba>alice 200 OK (BYE)\n"
+		"12.000 t1>sba 200 OK (BYE)\n");
+	assert_true(call.result.n_events == call.result.n_message);
+	tear_down(&call);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -317,6 +485,11 @@ int main(void)
 		cmocka_unit_test(timer_b_may_be_final),
 		cmocka_unit_test(refused_connection),
 		cmocka_unit_test(retry_after_18x),
+		cmocka_unit_test(front_end_hears_what_the_rule_says),
+		cmocka_unit_test(failover_timer_of_the_mediation_server),
+		cmocka_unit_test(silent_mediation_server),
+		cmocka_unit_test(peer_tries_the_next_server),
+		cmocka_unit_test(one_box),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
