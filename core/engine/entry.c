@@ -6,6 +6,7 @@
 #include "engine/way.h"
 
 #define SOURCE_BACKUP "pool pairing: users move after the failure detection interval"
+#define SOURCE_CUT_OFF "Front End Server VoIP components"
 
 enum {
 	NOT_FOUND = 404,
@@ -128,6 +129,32 @@ static void to_inside(struct draft *draft, enum stretch stretch)
 		to_lync_party(draft, stretch);
 }
 
+/* Neither the callee's Front End pool nor its backup can be reached, and the PSTN has a way to the number. */
+static bool callee_is_cut_off(const struct draft *draft)
+{
+	const struct faults *faults = draft->world->faults;
+	const struct topology *topo = topo_of(draft);
+	const struct element *registrar;
+	const struct element *backup;
+	bool assumed;
+
+	if (faults->n == 0 || !subscriber_is_lync(topo, &draft->callee) || draft->number.length == 0)
+		return false;
+	registrar = subscriber_registrar(topo, &draft->callee, &assumed);
+	backup = registrar != NULL ? topo_ref(topo, registrar, A_BACKUP_POOL) : NULL;
+	return registrar != NULL && faults_cut(faults, topo, registrar, draft->world->now) &&
+		(backup == NULL || faults_cut(faults, topo, backup, draft->world->now));
+}
+
+/* As if the number were nobody's here. */
+static void go_round_by_pstn(struct draft *draft)
+{
+	draft_step(draft, SOURCE_CUT_OFF,
+		"neither the Front End pool of %s nor a backup of it works: the call goes over the PSTN to %.*s",
+		draft->callee.hop, STR_ARG(draft->number));
+	draft->callee = subscriber_pstn(draft->number);
+}
+
 /* Somebody registered calls. */
 static void from_lync(struct draft *draft)
 {
@@ -140,6 +167,8 @@ static void from_lync(struct draft *draft)
 	if (draft->caller.kind == SUBSCRIBER_REMOTE)
 		add_edge(draft, &draft->caller);
 	add_registrar(draft, registrar, STRETCH_CLIENT);
+	if (callee_is_cut_off(draft))
+		go_round_by_pstn(draft);
 	if (callee_is_inside(draft)) {
 		to_inside(draft, STRETCH_CORE);
 		return;

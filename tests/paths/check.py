@@ -22,7 +22,7 @@ from tool import Failures, Tool
 
 PLANS = ("sip-trunk-vpn-router", "sip-trunk-vpn-server", "behind-pbx", "in-front-of-pbx", "voip-only",
          "certified-direct-sip", "two-sites-and-branch", "pbx-on-sip-trunk", "internet-and-phones",
-         "constrained-branch")
+         "constrained-branch", "front-with-lync-egress", "bypass-to-provider")
 
 # Kinds that must have been asked for at least once, so that no sample loses one in silence.
 KINDS = {"ev-to-pstn", "pstn-to-ev", "ev-to-ev", "ev-to-pbx", "pbx-to-ev", "pstn-to-pbx", "pbx-to-pstn", "pbx-to-pbx",
