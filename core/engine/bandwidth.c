@@ -3,6 +3,8 @@
 
 #include "base/util.h"
 
+#include <math.h>
+
 enum {
 	IPV4_BYTES = 20,
 	IPV6_BYTES = 40,
@@ -215,4 +217,16 @@ double bandwidth_kbps(
 {
 	return model == BANDWIDTH_WIRE ? bandwidth_wire_kbps(stream, tunnel) :
 					 bandwidth_planned_kbps(model, stream);
+}
+
+#define UNITS_PER_KBPS 1e6
+
+int64_t bandwidth_units(double kbps)
+{
+	return (int64_t)llround(kbps * UNITS_PER_KBPS);
+}
+
+double bandwidth_of_units(int64_t units)
+{
+	return (double)units / UNITS_PER_KBPS;
 }

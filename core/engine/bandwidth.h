@@ -14,6 +14,8 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+
 enum {
 	ETHERNET_BYTES = 18,        /* header and check sequence of a frame, without preamble and gap */
 	ETHERNET_TAGGED_BYTES = 22, /* with an 802.1Q tag */
@@ -69,6 +71,10 @@ enum bandwidth_model bandwidth_model_find(struct str name);
 /* What the model counts for a stream, one way; 0 for a codec that is not known. */
 double bandwidth_kbps(enum bandwidth_model model, const struct stream *stream,
 	const struct encapsulation *tunnel /* or NULL */);
+
+/* kbit/s as a whole number of thousandths of bits a second, so that sums are exact; and back. */
+int64_t bandwidth_units(double kbps);
+double bandwidth_of_units(int64_t units);
 
 /*
  * What planners count for a stream: Microsoft's figure with 5 kbit/s of RTCP, with error correction where the model

@@ -46,6 +46,16 @@ struct tail {
 	bool is_cut_off;  /* nothing of the Mediation Server is */
 };
 
+/* A leg that call admission control refused, and that goes by the Internet instead: from Edge to Edge. */
+struct detour {
+	const struct element *from, *to;
+	const struct element *near, *far; /* Edge pools on the side of `from` and of `to` */
+};
+
+enum {
+	MOST_DETOURS = 2,
+};
+
 struct draft {
 	struct world *world;
 	struct arena *arena;
@@ -57,11 +67,16 @@ struct draft {
 	const struct element *entry; /* the trunk over which an inbound call reached Lync first, or NULL */
 	const char *entry_server;    /* of its pool; "" where the pool describes none */
 	bool entry_media_fails;      /* signalling works there, media does not pass */
-	bool all_down;               /* trunks were found, but marked down */
-	bool arrived;                /* the head ends at the callee */
-	const char *nowhere;         /* why the call ends on the way, NULL if it does not */
-	int nowhere_status;          /* what the caller sees then */
-	bool is_refused;             /* the last box of the head says so by SIP */
+	struct detour detour[MOST_DETOURS];
+	uint32_t n_detour;
+	const struct path *onward; /* in from the PSTN again, for a call rerouted over it; NULL: none */
+	bool is_deposit;           /* voice mail takes the call instead of the callee */
+	const char *client_codec;  /* that a bandwidth policy leaves to clients; NULL: the usual one */
+	bool all_down;             /* trunks were found, but marked down */
+	bool arrived;              /* the head ends at the callee */
+	const char *nowhere;       /* why the call ends on the way, NULL if it does not */
+	int nowhere_status;        /* what the caller sees then */
+	bool is_refused;           /* the last box of the head says so by SIP */
 	struct call_step *step;
 	uint32_t n_step, room_step;
 	const char **assumed;

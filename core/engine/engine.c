@@ -3,12 +3,14 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "engine/bypass.h"
+#include "engine/admission.h"
 #include "engine/entry.h"
 #include "engine/estimate.h"
 #include "engine/links.h"
 #include "engine/media.h"
+#include "engine/passage.h"
 #include "engine/reach.h"
+#include "engine/reroute.h"
 #include "engine/routing.h"
 #include "engine/trial.h"
 
@@ -63,40 +65,6 @@ static bool find_parties(struct draft *draft, const struct planned_call *planned
 	return true;
 }
 
-/* The side of Lync that a call over a trunk belongs to; NULL for one between trunks. */
-static const struct subscriber *lync_side(const struct draft *draft)
-{
-	const struct topology *topo = draft->world->topo;
-
-	if (draft->caller.element != NULL && subscriber_is_lync(topo, &draft->caller))
-		return &draft->caller;
-	return draft->callee.element != NULL && subscriber_is_lync(topo, &draft->callee) ? &draft->callee :
-											   NULL;
-}
-
-/* Asks about media bypass where a trunk joins somebody of a group to the telephone network. */
-static bool decide_bypass(struct draft *draft, const struct path *path, bool *ret_fails)
-{
-	const struct subscriber *side = lync_side(draft);
-	const struct element *trunk = media_trunk(path);
-	struct bypass_question question;
-	struct bypass_answer answer;
-
-	*ret_fails = false;
-	if (side == NULL || trunk == NULL || side->element->kind != K_USERS)
-		return false;
-	question = (struct bypass_question){ side->element, side->kind == SUBSCRIBER_REMOTE, trunk };
-	if (!bypass_decide(draft->world->topo, draft->world->plan, draft->world->policies, &question,
-		    draft->arena, &answer))
-		return false;
-	for (uint32_t i = 0; i < answer.n_step; i++)
-		draft_step(draft, answer.step[i].source, "%s", answer.step[i].what);
-	for (uint32_t i = 0; i < answer.n_assumed; i++)
-		draft_assume(draft, "%s", answer.assumed[i]);
-	*ret_fails = answer.verdict == BYPASS_VERDICT_FAILS;
-	return answer.verdict == BYPASS_VERDICT_YES;
-}
-
 static const char **hop_names(struct draft *draft, const struct path *path)
 {
 	const char **names = arena_alloc(draft->arena, path->n * sizeof(*names));
@@ -104,15 +72,6 @@ static const char **hop_names(struct draft *draft, const struct path *path)
 	for (uint32_t i = 0; names != NULL && i < path->n; i++)
 		names[i] = path->node[i].hop;
 	return names;
-}
-
-/* Head and the tail that was used, as one path. */
-static void join(const struct draft *draft, const struct tail *tail, struct path *whole)
-{
-	*whole = draft->head;
-	for (uint32_t i = 0; tail != NULL && i < tail->path.n && whole->n < MOST_NODES; i++)
-		if (i > 0 || whole->n == 0 || whole->node[whole->n - 1].element != tail->path.node[0].element)
-			whole->node[whole->n++] = tail->path.node[i];
 }
 
 static enum call_outcome outcome_of(const struct draft *draft, const struct trial *trial, bool known)
@@ -165,24 +124,20 @@ static void describe_load(struct draft *draft, const struct trial *trial, const 
 
 static void describe_paths(struct draft *draft, const struct trial *trial, struct call *call)
 {
-	struct path whole;
-	struct path media;
-	bool fails;
+	struct passage passage;
 
-	join(draft, trial->used, &whole);
-	media.n = 0;
-	if (call->outcome == CALL_CONNECTED) {
-		call->bypass = decide_bypass(draft, &whole, &fails);
-		if (!fails)
-			media_path(draft, &whole, call->bypass, &media);
-	}
-	cut_short(draft, &whole, &media, call);
-	call->signalling = hop_names(draft, &whole);
-	call->n_signalling = whole.n;
-	call->media = hop_names(draft, &media);
-	call->n_media = media.n;
-	call->hop = media_hops(draft, &whole, &media, &call->n_hop);
-	describe_load(draft, trial, &whole, &media, call);
+	passage_make(draft, trial->used, call->outcome == CALL_CONNECTED, &passage);
+	passage_tell(draft, &passage);
+	call->bypass = passage.bypass;
+	cut_short(draft, &passage.signalling, &passage.media, call);
+	if (call->outcome == CALL_CONNECTED && call->setup != NEVER)
+		admission_take(draft, &passage, call->at + call->end);
+	call->signalling = hop_names(draft, &passage.signalling);
+	call->n_signalling = passage.signalling.n;
+	call->media = hop_names(draft, &passage.media);
+	call->n_media = passage.media.n;
+	call->hop = media_hops(draft, &passage.signalling, &passage.media, &call->n_hop);
+	describe_load(draft, trial, &passage.signalling, &passage.media, call);
 }
 
 static void describe_end(struct draft *draft, const struct trial *trial, struct call *call)
@@ -314,6 +269,8 @@ static bool make_call(struct world *world, const struct engine_request *request,
 	if (known) {
 		entry_make(&draft);
 		check_reach(&draft);
+		reroute_admit(&draft);
+		check_reach(&draft);
 	}
 	if (!trial_make(&draft, &times, request->records, &trial))
 		return false;
@@ -401,14 +358,16 @@ bool engine_run(const struct engine_request *request, struct calls *ret)
 
 	world.turn = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.turn));
 	world.busy = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.busy));
+	world.reserved = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.reserved));
 	ret->bandwidth_model = bandwidth_model_name(request->bandwidth);
 	report_policies(request->policies, ret);
-	good = good && world.turn != NULL && world.busy != NULL && run_all(&world, request) &&
-		links_report(&world);
+	good = good && world.turn != NULL && world.busy != NULL && world.reserved != NULL &&
+		run_all(&world, request) && links_report(&world);
 	directory_release(&world.directory);
 	patterns_release(&world.patterns);
 	mem_free(world.turn);
 	mem_free(world.busy);
+	mem_free(world.reserved);
 	mem_free(world.occupied);
 	mem_free(world.use);
 	deployment_release(&plan);

@@ -16,14 +16,6 @@ struct noting {
 	uint32_t first; /* of its uses */
 };
 
-/* kbit/s in thousandths of bits a second. */
-#define UNITS_PER_KBPS 1e6
-
-static int64_t units(double kbps)
-{
-	return (int64_t)llround(kbps * UNITS_PER_KBPS);
-}
-
 static void add(const struct noting *noting, const struct element *link, double wire, double planned)
 {
 	struct world *world = noting->draft->world;
@@ -42,8 +34,8 @@ static void add(const struct noting *noting, const struct element *link, double 
 			.link = link, .from = noting->way->from, .until = noting->way->until
 		};
 	}
-	use->wire += units(wire);
-	use->planned += units(planned);
+	use->wire += bandwidth_units(wire);
+	use->planned += bandwidth_units(planned);
 	use->times += wire > 0.0;
 }
 
@@ -122,13 +114,20 @@ static bool add_named(const struct noting *noting, const struct node *from, cons
 	return wan;
 }
 
+static bool is_edge(const struct node *node)
+{
+	return node->element != NULL && node->element->kind == K_EDGE_POOL;
+}
+
 static void add_wan(const struct noting *noting, const struct node *from, const struct node *to, double wire,
 	double planned)
 {
 	const struct element *const *link;
-	uint32_t n = reach_links(
-		noting->draft, links_site(noting->draft, from), links_site(noting->draft, to), &link);
+	uint32_t n;
 
+	if (is_edge(from) && is_edge(to)) /* by the Internet */
+		return;
+	n = reach_links(noting->draft, links_site(noting->draft, from), links_site(noting->draft, to), &link);
 	for (uint32_t i = 0; i < n; i++)
 		add(noting, link[i], wire, planned);
 }
@@ -255,9 +254,9 @@ static void report_link(struct world *world, const struct change *change, uint32
 		&(struct call_link){
 			.link = topo_id(world->topo, change[0].use->link),
 			.calls = most.calls,
-			.peak_kbps = (double)most.wire / UNITS_PER_KBPS,
-			.mean_kbps = round(sum) / UNITS_PER_KBPS,
-			.planning_kbps = (double)most.planned / UNITS_PER_KBPS,
+			.peak_kbps = bandwidth_of_units(most.wire),
+			.mean_kbps = bandwidth_of_units(llround(sum)),
+			.planning_kbps = bandwidth_of_units(most.planned),
 		});
 }
 

@@ -180,6 +180,8 @@ static const char *client_codec(struct draft *draft, const struct element *trunk
 {
 	const char *codec;
 
+	if (draft->client_codec != NULL)
+		return draft->client_codec;
 	if (trunk == NULL)
 		return "rta-wb";
 	codec = codec_of(draft, trunk);

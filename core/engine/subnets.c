@@ -64,28 +64,31 @@ static const struct element *hub_of(
 	return hub != site ? hub : NULL;
 }
 
-static bool link_has_policy(const struct topology *topo, const struct element *network_site)
+const struct element *network_site_policy_holder(
+	const struct topology *topo, const struct element *network_site)
 {
 	const struct element *site = topo_ref(topo, network_site, A_SITE);
 	const struct element *hub = site != NULL ? hub_of(topo, network_site, site) : NULL;
 	const struct element *link;
 	struct walk links;
 
+	if (topo_value(topo, network_site, A_BANDWIDTH_POLICY) != NULL)
+		return network_site;
 	if (hub == NULL)
-		return false;
+		return NULL;
 	links = walk_referrers(topo, site, K_WAN_LINK, A_BETWEEN);
 	while ((link = walk_next(&links)) != NULL)
 		if (refs_hold(topo_refs(topo, link, A_BETWEEN), hub) &&
 			topo_value(topo, link, A_BANDWIDTH_POLICY) != NULL)
-			return true;
-	return false;
+			return link;
+	return NULL;
 }
 
 struct bypass_id bypass_id_of(const struct topology *topo, const struct element *network_site)
 {
 	const struct element *region = topo_ref(topo, network_site, A_REGION);
 
-	if (topo_value(topo, network_site, A_BANDWIDTH_POLICY) != NULL || link_has_policy(topo, network_site))
+	if (network_site_policy_holder(topo, network_site) != NULL)
 		return (struct bypass_id){ BYPASS_ID_SITE, network_site };
 	return (struct bypass_id){ region != NULL ? BYPASS_ID_REGION : BYPASS_ID_NONE, region };
 }

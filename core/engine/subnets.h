@@ -16,6 +16,13 @@ const struct element *subnet_exact(const struct topology *topo, const struct add
 /* The narrowest configured subnet around an address of which nobody knows the mask, or NULL. */
 const struct element *subnet_around(const struct topology *topo, const struct address *address);
 
+/*
+ * What holds the bandwidth policy of the network site's own way to its region: the network site, which is nearer, or
+ * the WAN link to its region's central site (without a region, to the central site of the branch); else NULL.
+ */
+const struct element *network_site_policy_holder(
+	const struct topology *topo, const struct element *network_site);
+
 enum bypass_id_kind {
 	BYPASS_ID_NONE,
 	BYPASS_ID_REGION,  /* a network site without a bandwidth policy has its region's */
@@ -28,10 +35,7 @@ struct bypass_id {
 	const struct element *owner; /* the network-region or network-site; NULL for the other kinds */
 };
 
-/*
- * The policy counts that the network site names, or that the WAN link to its region's central site has (without
- * a region, to the central site of the branch).
- */
+/* By whether there is a holder of a policy. */
 struct bypass_id bypass_id_of(const struct topology *topo, const struct element *network_site);
 
 /* Two places without an id do not match. */

@@ -67,6 +67,10 @@ static void sift_down(struct occupation *heap, uint32_t n)
 
 static void count(struct world *world, const struct occupation *occupation, int change)
 {
+	if (occupation->holder != NULL) {
+		world->reserved[topo_index(world->topo, occupation->holder)] += change * occupation->units;
+		return;
+	}
 	world->busy[topo_index(world->topo, occupation->trunk)] += (uint32_t)change;
 	world->busy[topo_index(world->topo, occupation->peer)] += (uint32_t)change;
 }
@@ -81,12 +85,22 @@ void world_begin_call(struct world *world, int64_t at)
 	}
 }
 
-void world_occupy(struct world *world, const struct element *trunk, const struct element *peer, int64_t until)
+static void occupy(struct world *world, struct occupation occupation)
 {
 	if (!mem_grow(
 		    &world->occupied, &world->room_occupied, world->n_occupied + 1, sizeof(*world->occupied)))
 		return;
-	world->occupied[world->n_occupied] = (struct occupation){ trunk, peer, until };
-	count(world, &world->occupied[world->n_occupied], 1);
+	world->occupied[world->n_occupied] = occupation;
+	count(world, &occupation, 1);
 	sift_up(world->occupied, world->n_occupied++);
+}
+
+void world_occupy(struct world *world, const struct element *trunk, const struct element *peer, int64_t until)
+{
+	occupy(world, (struct occupation){ .trunk = trunk, .peer = peer, .until = until });
+}
+
+void world_reserve(struct world *world, const struct element *holder, int64_t units, int64_t until)
+{
+	occupy(world, (struct occupation){ .holder = holder, .units = units, .until = until });
 }

@@ -14,9 +14,11 @@
 #include "model/deployment.h"
 #include "model/pattern.h"
 
-/* A call that is up and what it occupies. */
+/* What a call that is up occupies: channels of a trunk and its peer, or bandwidth by a policy. */
 struct occupation {
-	const struct element *trunk, *peer;
+	const struct element *trunk, *peer; /* NULL for bandwidth */
+	const struct element *holder;       /* of a bandwidth policy; NULL for channels */
+	int64_t units;                      /* of bandwidth (bandwidth.h) */
 	int64_t until;
 };
 
@@ -39,9 +41,10 @@ struct world {
 	uint32_t *turn;              /* round robin, by element: how often one was chosen from it */
 	struct occupation *occupied; /* a heap: the one that ends first is first */
 	uint32_t n_occupied, room_occupied;
-	uint32_t *busy;  /* by element: calls that are up over a trunk, or with a peer */
-	uint64_t random; /* state of the choices by chance */
-	int64_t now;     /* when the call under way began */
+	uint32_t *busy;    /* by element: calls that are up over a trunk, or with a peer */
+	int64_t *reserved; /* by element that holds a bandwidth policy: units in use */
+	uint64_t random;   /* state of the choices by chance */
+	int64_t now;       /* when the call under way began */
 	enum bandwidth_model bandwidth;
 	struct link_use *use; /* of all calls so far */
 	uint32_t n_use, room_use;
@@ -65,5 +68,8 @@ uint32_t world_busy(const struct world *world, const struct element *e);
 /* Notes a call that is up until then. */
 void world_occupy(
 	struct world *world, const struct element *trunk, const struct element *peer, int64_t until);
+
+/* Reserves bandwidth by the policy of an element until then. */
+void world_reserve(struct world *world, const struct element *holder, int64_t units, int64_t until);
 
 #endif

@@ -281,14 +281,51 @@ static void planning_figures(void **state)
 	}
 }
 
-/* A limit of 2000 kbit/s: 20 calls at 92 and 5 of RTCP, 12 with forward error correction. */
+/* Of 2000 kbit/s: 25 calls on the wire, 20 at 92 and 5 of RTCP, 12 with forward error correction; no tunnel counts. */
 static void calls_under_a_limit(void **state)
 {
+	static const int most[BANDWIDTH_MODEL_COUNT] = { 25, 20, 12 };
+	const struct encapsulation gre = { .gre = true };
+	const struct stream stream = { .codec = STR("g711u"), .packet_ms = 20 };
+
 	(void)state;
-	assert_int_equal(
-		(int)(2000.0 / (bandwidth_planning_kbps(STR("g711u"), PLANNING_MICROSOFT) + 5.0)), 20);
-	assert_int_equal(
-		(int)(2000.0 / (bandwidth_planning_kbps(STR("g711u"), PLANNING_MICROSOFT_FEC) + 5.0)), 12);
+	for (unsigned i = 0; i < BANDWIDTH_MODEL_COUNT; i++)
+		assert_int_equal(
+			(int)(2000.0 / bandwidth_kbps((enum bandwidth_model)i, &stream, NULL)), most[i]);
+	assert_kbps(bandwidth_kbps(BANDWIDTH_WIRE, &stream, &gre), 89.6);
+	assert_kbps(bandwidth_kbps(BANDWIDTH_MICROSOFT, &stream, &gre), 97.0);
+	assert_kbps(bandwidth_planned_kbps(BANDWIDTH_WIRE, &stream), 97.0);
+}
+
+static void a_codec_without_a_figure_counts_as_on_the_wire(void **state)
+{
+	const struct stream stream = { .codec = STR("g729"), .packet_ms = 20 };
+	const struct stream unknown = { .codec = STR("opus"), .packet_ms = 20 };
+
+	(void)state;
+	assert_kbps(bandwidth_planned_kbps(BANDWIDTH_MICROSOFT, &stream), 24.0 + 5.0);
+	assert_kbps(bandwidth_planned_kbps(BANDWIDTH_MICROSOFT, &unknown), 0.0);
+}
+
+static void models_have_names(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < BANDWIDTH_MODEL_COUNT; i++)
+		assert_int_equal(
+			bandwidth_model_find(str_of(bandwidth_model_name((enum bandwidth_model)i))), i);
+	assert_int_equal(bandwidth_model_find(STR("microsoft-fec")), BANDWIDTH_MICROSOFT_FEC);
+	assert_int_equal(bandwidth_model_find(STR("Wire")), BANDWIDTH_MODEL_COUNT);
+}
+
+/* 23 times 118.4 in binary is not 2723.2. */
+static void sums_of_units_are_exact(void **state)
+{
+	int64_t sum = 0;
+
+	(void)state;
+	for (int i = 0; i < 23; i++)
+		sum += bandwidth_units(118.4);
+	assert_true(bandwidth_of_units(sum) == 2723.2);
 }
 
 int main(void)
@@ -305,6 +342,9 @@ int main(void)
 		cmocka_unit_test(what_is_not_known_is_zero),
 		cmocka_unit_test(planning_figures),
 		cmocka_unit_test(calls_under_a_limit),
+		cmocka_unit_test(a_codec_without_a_figure_counts_as_on_the_wire),
+		cmocka_unit_test(models_have_names),
+		cmocka_unit_test(sums_of_units_are_exact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
