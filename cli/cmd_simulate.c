@@ -90,7 +90,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 {
 	struct simulation simulation;
 	struct calls calls = { 0 };
-	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed);
+	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed, false);
 
 	if (code == EXIT_CLEAN) {
 		const struct engine_request request = agenda_request(&simulation.agenda, topo,

@@ -195,10 +195,10 @@ static enum exit_code settle(struct simulation *simulation)
 }
 
 enum exit_code simulation_make(struct simulation *simulation, struct pipeline *pipeline,
-	const struct topology *topo, const struct parsed *parsed)
+	const struct topology *topo, const struct parsed *parsed, bool or_matrix)
 {
-	bool has_matrix = parsed_has(parsed, SIM_MATRIX);
 	enum exit_code code;
+	bool wants_matrix;
 
 	*simulation = (struct simulation){ .agenda = agenda_empty() };
 	simulation->scenario = mem_zalloc((parsed->n_option + 1) * sizeof(*simulation->scenario));
@@ -207,11 +207,12 @@ enum exit_code simulation_make(struct simulation *simulation, struct pipeline *p
 	code = add_option_call(simulation, topo, parsed);
 	for (uint32_t i = 0; i < parsed->n_option && code == EXIT_CLEAN; i++)
 		code = read_option(simulation, pipeline, topo, &parsed->option[i]);
-	if (code == EXIT_CLEAN && has_matrix && !agenda_add_matrix(&simulation->agenda, topo))
+	wants_matrix = parsed_has(parsed, SIM_MATRIX) || (or_matrix && simulation->agenda.n_call == 0);
+	if (code == EXIT_CLEAN && wants_matrix && !agenda_add_matrix(&simulation->agenda, topo))
 		code = EXIT_INTERNAL;
 	if (code == EXIT_CLEAN)
 		code = settle(simulation);
-	if (code == EXIT_CLEAN && simulation->agenda.n_call == 0 && !has_matrix)
+	if (code == EXIT_CLEAN && simulation->agenda.n_call == 0 && !wants_matrix)
 		code = complain(
 			EXIT_USAGE, "no call: name one by --from and --to, a --scenario, or --matrix");
 	if (code == EXIT_INPUT || code == EXIT_FINDINGS)

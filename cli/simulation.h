@@ -28,9 +28,12 @@ struct simulation {
 	uint32_t n_scenario;
 };
 
-/* Other than EXIT_CLEAN: said. Faults of scenario files are printed. Release it in any case. */
+/*
+ * Other than EXIT_CLEAN: said. Faults of scenario files are printed. Release it in any case. `or_matrix`: without any
+ * call, one of every kind that every site has.
+ */
 enum exit_code simulation_make(struct simulation *simulation, struct pipeline *pipeline,
-	const struct topology *topo, const struct parsed *parsed);
+	const struct topology *topo, const struct parsed *parsed, bool or_matrix);
 
 void simulation_release(struct simulation *simulation);
 

@@ -164,6 +164,26 @@ uint32_t sketch_box_of(const struct sketch *sketch, const struct element *e)
 	return e != NULL ? sketch->box[topo_index(sketch->topo, e)] - 1 : NO_BOX;
 }
 
+uint32_t sketch_anchor(const struct sketch *sketch, const struct element *e)
+{
+	uint32_t found = NO_BOX;
+	struct walk children;
+	const struct element *child;
+
+	if (e == NULL)
+		return NO_BOX;
+	children = walk_children(sketch->topo, e, POOLS | PEERS | VPN_ENDS | BIT(K_USERS));
+	while ((child = walk_next(&children)) != NULL) {
+		uint32_t box = sketch_box_of(sketch, child);
+
+		if (box != NO_BOX && ((MEDIATION_POOLS | BIT(K_SBC)) & BIT(child->kind)))
+			return box;
+		if (found == NO_BOX)
+			found = box;
+	}
+	return found;
+}
+
 uint32_t sketch_area_of(const struct sketch *sketch, const struct element *e)
 {
 	return e != NULL ? sketch->area[topo_index(sketch->topo, e)] : 0;
