@@ -168,8 +168,8 @@ static enum exit_code make_calls(struct drawing *drawing)
 		return EXIT_CLEAN;
 	code = simulation_make(&drawing->simulation, &drawing->pipeline, topo, drawing->parsed, true);
 	if (code == EXIT_CLEAN) {
-		const struct engine_request request =
-			agenda_request(&drawing->simulation.agenda, topo, false);
+		const struct engine_request request = agenda_request(
+			&drawing->simulation.agenda, topo, false);
 
 		if (!engine_run(&request, &drawing->calls))
 			code = EXIT_INTERNAL;
@@ -215,8 +215,7 @@ static enum exit_code write_diagram(struct drawing *drawing)
 		.diagram = &drawing->diagram,
 		.theme = drawing->theme,
 		.seconds = LAYOUT_SECONDS,
-		.findings =
-			drawing->renderer->wants_findings ? &drawing->pipeline.library.findings : NULL,
+		.findings = drawing->renderer->wants_findings ? &drawing->pipeline.library.findings : NULL,
 	};
 	struct render_report report = { .why = "", .fallback = "" };
 	struct out file = to_file ? out_file(path) : (struct out){ .descriptor = -1, .slot = -1 };
@@ -224,8 +223,7 @@ static enum exit_code write_diagram(struct drawing *drawing)
 	enum render_status status = RENDER_FAILED;
 
 	if (written == OUT_OK)
-		status = drawing->renderer->write(
-			&job, to_file ? &file : &drawing->session->out, &report);
+		status = drawing->renderer->write(&job, to_file ? &file : &drawing->session->out, &report);
 	if (to_file && written == OUT_OK)
 		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
 	if (written != OUT_OK)

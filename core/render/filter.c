@@ -50,8 +50,7 @@ static void choose_by_patterns(struct choice *choice, const struct filter *filte
 
 		choice->box[i] = filter->n_include == 0 ||
 			matches_around(diagram, box, filter->include, filter->n_include);
-		if (filter->n_exclude > 0 &&
-			matches_around(diagram, box, filter->exclude, filter->n_exclude))
+		if (filter->n_exclude > 0 && matches_around(diagram, box, filter->exclude, filter->n_exclude))
 			choice->box[i] = false;
 	}
 }

@@ -32,7 +32,7 @@ struct filter {
 
 enum filter_status {
 	FILTER_OK,
-	FILTER_NO_FOCUS,  /* the diagram holds nothing of this id */
+	FILTER_NO_FOCUS, /* the diagram holds nothing of this id */
 	FILTER_NO_MEMORY,
 };
 

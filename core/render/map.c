@@ -152,7 +152,8 @@ static void join_people(struct sketch *sketch)
 			sketch_tie(sketch, LINE_BELONGS, box,
 				sketch_box_of(sketch, serving_registrar(topo, group, &assumed)));
 		if (telephony != TELEPHONY_ENTERPRISE_VOICE)
-			sketch_tie(sketch, LINE_BELONGS, box, sketch_box_of(sketch, serving_pbx(topo, group)));
+			sketch_tie(
+				sketch, LINE_BELONGS, box, sketch_box_of(sketch, serving_pbx(topo, group)));
 	}
 }
 
@@ -228,8 +229,8 @@ static void join_pstn(struct sketch *sketch)
 	const struct element *e;
 
 	while ((e = walk_next(&lines)) != NULL)
-		sketch_line(sketch, e, LINE_PSTN,
-			sketch_box_of(sketch, topo_ref(sketch->topo, e, A_ENDS_ON)), pstn);
+		sketch_line(sketch, e, LINE_PSTN, sketch_box_of(sketch, topo_ref(sketch->topo, e, A_ENDS_ON)),
+			pstn);
 	while ((e = walk_next(&sbcs)) != NULL)
 		sketch_tie(sketch, LINE_PSTN, sketch_box_of(sketch, e), pstn);
 }

@@ -114,7 +114,8 @@ static void merge_lines(struct overview *overview)
 			line.encrypted = line.encrypted && overview->line[end].encrypted;
 		if (end - i > 1) {
 			line.thing.n_text = 0;
-			line.thing.title = arena_printf(&overview->diagram->arena, "%u of them", (unsigned)(end - i));
+			line.thing.title = arena_printf(
+				&overview->diagram->arena, "%u of them", (unsigned)(end - i));
 		}
 		overview->line[n++] = line;
 	}
@@ -127,8 +128,8 @@ static void put_in_place(struct overview *overview)
 
 	for (uint32_t i = 0; i < diagram->n_area; i++)
 		if (diagram->area[i].within == 0)
-			add_counts(overview, overview->area_box[i],
-				&overview->box[overview->area_box[i]].thing);
+			add_counts(
+				overview, overview->area_box[i], &overview->box[overview->area_box[i]].thing);
 	diagram->n_area = 0;
 	memcpy(diagram->box, overview->box, overview->n_box * sizeof(*overview->box));
 	diagram->n_box = overview->n_box;

@@ -136,11 +136,10 @@ static void describe(struct drawing *drawing, const struct calls *calls)
 
 	if (calls->n_call == 1)
 		drawing->diagram->subtitle = arena_printf(arena, "%s of a call from %s to %s: %s", what,
-			calls->call[0].from, calls->call[0].to,
-			call_outcome_name(calls->call[0].outcome));
+			calls->call[0].from, calls->call[0].to, call_outcome_name(calls->call[0].outcome));
 	else
-		drawing->diagram->subtitle =
-			arena_printf(arena, "%s of %u calls", what, (unsigned)calls->n_call);
+		drawing->diagram->subtitle = arena_printf(
+			arena, "%s of %u calls", what, (unsigned)calls->n_call);
 }
 
 /* Lines of the map between boxes that a path joins say nothing more. */

@@ -174,14 +174,27 @@ The program's help and that of each command go to standard output; each command'
 
   usage: lync-topo render [options] INPUT...
 
-  Draws sites with their pools, gateways and PBXs, the providers, and the trunks, tunnels and lines between them.
-  With --findings, what the rules find is marked in the drawing; it does not change the exit code.
+  Views: topology (sites, pools, gateways, PBXs, providers, trunks), site:ID, perimeter, voice, numbers, failover,
+  and signalling and media: which way calls go; those of --from and --to, of a --scenario, or one of every kind.
+  --exclude GLOB leaves out elements too whose id or name matches. With --findings, what the rules find is marked
+  in the drawing; it does not change the exit code.
 
   options
-        --view VIEW             what to draw: one of the views below; default: topology
+        --view VIEW             what to draw, see below; default: topology
     -f, --format FMT            one of the formats below; default: by the ending of -o, else svg
     -o, --output FILE           where to; - or nothing: standard output
         --theme THEME           light, dark, or auto: as the reader's system is (the default)
+        --focus ID              only what lies around this element
+        --depth N               how many lines away from --focus (1)
+        --include GLOB          only elements whose id or name matches; repeatable
+        --collapse WHAT         pools: without servers; sites: one box for each
+        --from WHO              for signalling and media: who calls
+        --to WHOM               and whom
+        --scenario FILE         calls and failures from a file; repeatable
+        --fail ID[@MODE[:CODE]]
+                                what has failed and how; repeatable
+        --policy NAME=VALUE     change what no document settles; repeatable
+        --call ID               draw this call alone
         --findings              run the rules and mark every element that has a finding
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
@@ -204,8 +217,10 @@ The program's help and that of each command go to standard output; each command'
 
   examples
     lync-topo render -o plan.svg plan.xml
-    lync-topo render --format dot plan.xml | less
+    lync-topo render --view site:redmond -o redmond.svg plan.xml
+    lync-topo render --view media --from sales --to +12065550123 -o call.svg plan.xml
     lync-topo render --findings --ignore OPT -o plan.svg plan.xml
+    lync-topo render --format dot plan.xml | less
   $ lync-topo simulate --help
   run calls through a deployment, with failures
 

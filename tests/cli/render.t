@@ -96,7 +96,7 @@ Text of the plan cannot become markup or code of the drawing; what may not be pr
   --
     "med-red" -> "sbc1" [dir=both style=solid color="#005a91" penwidth=1.8 id="t1" label="t1\nTLS 5067" tooltip="trunk\nmediation-pool: \npeer: \ntransport: "];
     "med-red" -> "sbc2" [dir=both style=solid color="#005a91" penwidth=1.8 id="t2" label="t2\nTLS 5067" tooltip="trunk\nmediation-pool: \npeer: \ntransport: "];
-    "sbc1" -> ".pstn" [dir=none style=solid color="#16191d" penwidth=1.4 id=".line-4" label="" tooltip=""];
+    "sbc1" -> ".pstn" [dir=none style=solid color="#16191d" penwidth=1.4 id=".line-5" label="" tooltip=""];
   $ lync-topo render odd-names.xml -o odd.svg && xmllint --xpath "string(//*[@id='sbc1']//*[local-name()='text'])" odd.svg
 
   [0]
