@@ -20,7 +20,7 @@ uint16_t export_port(bool known, int64_t port, uint16_t fallback)
 }
 
 /* The number that a group or device calls from: its first. */
-const char *export_caller(const struct topology *topo, const struct call *call, struct arena *arena)
+static const char *caller_of(const struct topology *topo, const struct call *call, struct arena *arena)
 {
 	size_t id = strcspn(call->from, "/");
 	const struct element *e = topo_by_id(topo, arena_copy(arena, call->from, id));
@@ -137,7 +137,7 @@ static bool sipp_of(const struct topology *topo, const struct call *call, const 
 	const struct element *trunk = topo_by_id(topo, last->trunk);
 	int transport = trunk_transport(topo, &fallback, trunk);
 	struct sipp_attempt *attempt = arena_alloc(arena, call->n_attempt * sizeof(*attempt));
-	const char *caller = export_caller(topo, call, arena);
+	const char *caller = caller_of(topo, call, arena);
 	struct seen seen = { .invited = false };
 
 	for (uint32_t i = 0; attempt != NULL && i < call->n_attempt; i++)

@@ -22,9 +22,6 @@ enum exit_code export_capture(const struct topology *topo, const struct calls *c
 enum exit_code export_sipp(const struct topology *topo, const struct calls *calls,
 	const struct planned_call *planned, const char *folder);
 
-/* The number that a call comes from as its trunk sees it, in the arena or borrowed; NULL where the plan has none. */
-const char *export_caller(const struct topology *topo, const struct call *call, struct arena *arena);
-
 /* A port of the plan where it says one that is possible. */
 uint16_t export_port(bool known, int64_t port, uint16_t fallback);
 
