@@ -95,7 +95,7 @@ static bool add_areas(struct layout *layout)
 		if (layout->area[i] == NULL)
 			return false;
 		/* A cluster inherits what its surroundings say: each says everything itself. */
-		set(layout, layout->area[i], "margin", "10");
+		set(layout, layout->area[i], "margin", "8");
 		set(layout, layout->area[i], "labeljust", "l");
 		set_label(layout, layout->area[i], "label", area->label);
 	}
@@ -142,6 +142,8 @@ static bool add_lines(struct layout *layout)
 		set(layout, edge, "dir", "none");
 		if (line->label.width > 0)
 			set_label(layout, edge, "label", line->label);
+		if (line->ranks > 1)
+			set_to(layout, edge, "minlen", "%u", line->ranks);
 		if (line->is_side)
 			set(layout, edge, "constraint", "false");
 		if (line->from_area > 0)

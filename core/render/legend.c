@@ -85,6 +85,8 @@ static void add_lines(struct legend *legend, const struct diagram *diagram)
 	bool has_arrow[2] = { false, false };
 
 	for (uint32_t i = 0; i < diagram->n_line; i++) {
+		if (diagram->line[i].thing.emphasis == EMPHASIS_DIMMED)
+			continue;
 		used[diagram->line[i].figure] = true;
 		if (diagram->line[i].ends != ENDS_NONE &&
 			line_info(diagram->line[i].figure)->layer != LAYER_BASE)

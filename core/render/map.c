@@ -157,6 +157,24 @@ static void join_people(struct sketch *sketch)
 	}
 }
 
+/* Voice mail is reached through a Front End pool of its site. */
+static void join_voice_mail(struct sketch *sketch)
+{
+	struct walk all = walk_kind(sketch->topo, K_UNIFIED_MESSAGING);
+	const struct element *mail;
+
+	while ((mail = walk_next(&all)) != NULL) {
+		const struct element *site = site_of(sketch->topo, mail);
+		struct walk pools;
+
+		if (site == NULL)
+			continue;
+		pools = walk_children(sketch->topo, site, BIT(K_FRONT_END_POOL));
+		sketch_tie(sketch, LINE_BELONGS, sketch_box_of(sketch, mail),
+			sketch_box_of(sketch, walk_next(&pools)));
+	}
+}
+
 /* The WAN between sites, from border to border. */
 static void join_wan_links(struct sketch *sketch)
 {
@@ -281,6 +299,7 @@ void map_boxes(struct sketch *sketch)
 void map_lines(struct sketch *sketch)
 {
 	join_people(sketch);
+	join_voice_mail(sketch);
 	join_references(sketch, K_DEVICE, A_ATTACHED_TO, false);
 	join_references(sketch, K_MEDIATION_POOL, A_FRONT_END_POOL, true);
 	join_references(sketch, K_MEDIATION_POOL, A_EDGE_POOL, true);

@@ -49,6 +49,7 @@ struct place_line {
 	uint32_t from_area, to_area; /* number plus 1, 0: none */
 	struct size label;           /* 0 by 0: none */
 	bool is_side;
+	unsigned ranks; /* at least so many ranks apart, 0: one */
 	bool has_start_arrow, has_end_arrow;
 };
 

@@ -9,13 +9,15 @@
 #define MARGIN 16.0
 #define TITLE_GAP 14.0
 #define LEGEND_GAP 14.0
-#define LEAST_WIDTH 420.0 /* so that title and legend have room */
+#define LEAST_READABLE 9.0 /* points, on paper */
+#define LEAST_WIDTH 420.0  /* so that title and legend have room */
 
-/* A4, upright: what a diagram in a document gets at most. */
+/* A4, upright: what a diagram in a document gets; a longer one is broken over pages. */
 static const struct size paper = { 595, 842 };
 
 enum {
 	LARGE = 400, /* boxes: above it the layout is hasty */
+	STACKED_RANKS = 3,
 };
 
 void scene_release(struct scene *scene)
@@ -26,54 +28,82 @@ void scene_release(struct scene *scene)
 	*scene = (struct scene){ 0 };
 }
 
-static struct place_request request_of(
-	const struct sized_diagram *sized, enum direction direction, unsigned seconds)
+/* Ways to lay out, in the order in which they are tried. */
+enum way {
+	WAY_DOWN,
+	WAY_RIGHT,
+	WAY_STACKED, /* downwards, and what joins outermost areas takes several ranks: they come to lie below each other */
+	WAY_COUNT,
+};
+
+static uint32_t outermost(const struct diagram *diagram, uint32_t within)
+{
+	while (within > 0 && diagram->area[within - 1].within > 0)
+		within = diagram->area[within - 1].within;
+	return within;
+}
+
+static void stack(const struct sized_diagram *sized, bool is_stacked)
 {
 	const struct diagram *diagram = sized->diagram;
 
+	for (uint32_t i = 0; i < diagram->n_line; i++) {
+		const struct diagram_line *line = &diagram->line[i];
+		bool leaves = outermost(diagram, diagram->box[line->from].within) !=
+			outermost(diagram, diagram->box[line->to].within);
+
+		sized->place_line[i].ranks = is_stacked && leaves ? STACKED_RANKS : 1;
+	}
+}
+
+static struct place_request request_of(const struct sized_diagram *sized, enum way way, unsigned seconds)
+{
+	const struct diagram *diagram = sized->diagram;
+
+	stack(sized, way == WAY_STACKED);
 	return (struct place_request){
-		.direction = direction,
+		.direction = way == WAY_RIGHT ? DIRECTION_RIGHT : DIRECTION_DOWN,
 		.area = sized->place_area,
 		.n_area = diagram->n_area,
 		.box = sized->place_box,
 		.n_box = diagram->n_box,
 		.line = sized->place_line,
 		.n_line = diagram->n_line,
-		.gap_boxes = 18,
-		.gap_ranks = direction == DIRECTION_DOWN ? 26 : 34,
+		.gap_boxes = 12,
+		.gap_ranks = way == WAY_RIGHT ? 30 : 24,
 		.is_hasty = diagram->n_box > LARGE,
 		.engine = "dot",
 		.seconds = seconds,
 	};
 }
 
-/* How much a layout must be shrunk to fit on paper: 1 and less are good. */
-static double shrinkage(const struct placement *placement)
+/* The lower the better: what keeps its text readable on paper by its length, the rest by its width. */
+static double cost(const struct placement *placement)
 {
-	double across = placement->size.width / paper.width;
-	double down = placement->size.height / paper.height;
+	double width = placement->size.width + 2 * MARGIN;
 
-	return across > down ? across : down;
+	return width * LEAST_READABLE <= FONT_TEXT * paper.width ? placement->size.height : 1e6 + width;
 }
 
-/* Both directions, the one that stays larger on paper wins; a single one for large diagrams. */
+/* The way that is read best on paper wins; large diagrams get the first one. */
 static enum place_status place(
 	const struct sized_diagram *sized, unsigned seconds, struct placement *ret, const char **ret_fallback)
 {
-	struct place_request request = request_of(sized, DIRECTION_DOWN, seconds);
+	struct place_request request = request_of(sized, WAY_DOWN, seconds);
 	enum place_status status = placement_make(&request, ret);
-	struct placement other;
 
 	*ret_fallback = "";
-	if (status == PLACE_OK && !request.is_hasty) {
-		request = request_of(sized, DIRECTION_RIGHT, seconds);
-		if (placement_make(&request, &other) == PLACE_OK && shrinkage(&other) < shrinkage(ret)) {
-			placement_release(ret);
+	for (enum way way = WAY_RIGHT; status == PLACE_OK && !request.is_hasty && way < WAY_COUNT; way++) {
+		struct placement other;
+
+		request = request_of(sized, way, seconds);
+		if (placement_make(&request, &other) == PLACE_OK && cost(&other) < cost(ret)) {
+			struct placement worse = *ret;
+
 			*ret = other;
-		} else {
-			placement_release(&other);
+			other = worse;
 		}
-		return status;
+		placement_release(&other);
 	}
 	if (status == PLACE_LOST || status == PLACE_TOO_LONG) {
 		placement_release(ret);
@@ -182,6 +212,8 @@ static void draw(struct scene *scene, const struct sized_diagram *sized, const s
 		draw_area(scene, sized, i, shift(placement->area[i], by));
 	for (uint32_t i = 0; i < diagram->n_line; i++)
 		draw_line(scene, sized, i, &placement->line[i], by);
+	for (uint32_t i = 0; i < diagram->n_area; i++)
+		draw_area_label(scene, sized, i, shift(placement->area[i], by));
 	for (uint32_t i = 0; i < diagram->n_box; i++)
 		draw_box(scene, sized, i,
 			(struct point){ placement->box[i].x + by.x, placement->box[i].y + by.y });

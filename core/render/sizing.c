@@ -4,8 +4,8 @@
 #include "base/mem.h"
 
 enum {
-	BOX_TEXT_WIDTH = 108, /* points: five boxes side by side stay readable on A4 paper */
-	LINE_TEXT_WIDTH = 96,
+	BOX_TEXT_WIDTH = 92, /* points: five boxes side by side stay readable on A4 paper */
+	LINE_TEXT_WIDTH = 74,
 	AREA_TEXT_WIDTH = 260,
 	MOST_ROWS_OF_A_TEXT = 3,
 	MOST_BADGES = 4, /* the rest is counted in one more */
@@ -85,15 +85,15 @@ static struct size around(enum box_shape shape, struct size text)
 	case SHAPE_ELLIPSE:
 		return (struct size){ text.width * 1.3 + 20, text.height * 1.35 + 16 };
 	case SHAPE_HEXAGON:
-		return (struct size){ text.width + 16 + text.height * 0.6, text.height + 14 };
+		return (struct size){ text.width + 10 + text.height * 0.5, text.height + 14 };
 	case SHAPE_OCTAGON:
 		return (struct size){ text.width + 30, text.height + 16 };
 	case SHAPE_STADIUM:
-		return (struct size){ text.width + 24 + text.height * 0.16, text.height + 12 };
+		return (struct size){ text.width + 16 + text.height * 0.1, text.height + 12 };
 	case SHAPE_DOUBLE:
-		return (struct size){ text.width + 24, text.height + 18 };
+		return (struct size){ text.width + 20, text.height + 16 };
 	default:
-		return (struct size){ text.width + 20, text.height + 12 };
+		return (struct size){ text.width + 16, text.height + 12 };
 	}
 }
 

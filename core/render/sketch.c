@@ -69,13 +69,21 @@ void sketch_end(struct sketch *sketch)
 	*sketch = (struct sketch){ 0 };
 }
 
+/* "fe" of "fe.contoso.example": the domain stands in the facts. */
+static struct str host_label(struct str host)
+{
+	const char *dot = memchr(host.text, '.', host.length);
+
+	return dot != NULL ? (struct str){ host.text, (size_t)(dot - host.text) } : host;
+}
+
 const char *sketch_title(struct sketch *sketch, const struct element *e)
 {
 	const struct topology *topo = sketch->topo;
 	struct str name = topo_text(topo, e, A_NAME);
 
 	if (name.length == 0 && attr_spec((enum kind)e->kind, A_FQDN) != NULL)
-		name = topo_text(topo, e, A_FQDN);
+		name = host_label(topo_text(topo, e, A_FQDN));
 	if (name.length == 0)
 		name = str_of(topo_id(topo, e));
 	return arena_copy(&sketch->diagram->arena, name.text, name.length);

@@ -30,7 +30,7 @@ struct diagram_thing sketch_thing(struct sketch *sketch, const struct element *e
 /* Something that is no element; the id begins with a dot. */
 struct diagram_thing sketch_idea(struct sketch *sketch, const char *id, const char *title);
 
-/* What an element is called in a picture: its name, else its host name, else its id. */
+/* What an element is called in a picture: its name, else its host name without the domain, else its id. */
 const char *sketch_title(struct sketch *sketch, const struct element *e);
 
 /* Adds an element as an area or box inside `within` (an area's number plus 1, 0: outside all). Returns its number. */

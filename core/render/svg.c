@@ -75,6 +75,10 @@ static void put_colours(struct buf *buf, unsigned dark)
 		put_ink(buf, (enum ink)i, dark);
 	buf_puts(buf, ".lt .open{");
 	put_colour(buf, "fill", ink_info(INK_PAGE)->fill[dark]);
+	/* Text that a line passes under stays readable. */
+	buf_puts(buf,
+		"}.lt .line text,.lt .label text{paint-order:stroke;stroke-width:3;stroke-linejoin:round;");
+	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);
 	buf_puts(buf, "}.lt .inner{");
 	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);
 	buf_puts(buf, "}\n");
@@ -98,7 +102,7 @@ void svg_append_style(struct buf *buf, enum theme theme)
 	}
 	buf_puts(buf,
 		".lt .inner{stroke-width:1.6}.lt polygon,.lt rect.lt-sharp{stroke-linejoin:round}"
-		".lt .solid,.lt .open{stroke-dasharray:none;stroke-width:1.2}\n");
+		".lt .solid,.lt .open{stroke-dasharray:none;stroke-width:1.2}.lt path{fill:none!important}\n");
 	put_colours(buf, theme == THEME_DARK);
 	if (theme != THEME_AUTO)
 		return;
@@ -157,7 +161,7 @@ static void put_points(struct buf *buf, const struct stroke *stroke)
 {
 	bool is_polygon = stroke->kind == STROKE_POLYGON;
 
-	buf_puts(buf, is_polygon ? "<polygon" : "<path fill=\"none\"");
+	buf_puts(buf, is_polygon ? "<polygon" : "<path");
 	put_class(buf, stroke);
 	buf_puts(buf, is_polygon ? " points=\"" : " d=\"M");
 	for (uint32_t i = 0; i < stroke->n_point; i++) {

@@ -9,11 +9,11 @@ The deployment as a drawing: DOT for other programs, SVG to look at.
     subgraph "cluster_1" {
       id="redmond" style=filled labeljust=l fillcolor="#f4f6f8" color="#5c6670" penwidth=1.2 label="redmond" tooltip="site\nkind: ";
       "fe-red" [id="fe-red" class="front-end-pool" shape=box style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Front End pool\nfe-red" tooltip="front-end-pool"];
-      "med-red" [id="med-red" class="mediation-pool" shape=box peripheries=2 style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Mediation Server pool\nmed-red" tooltip="mediation-pool\nplacement: \nfront-end-pool: \ntcp-port: "];
+      "med-red" [id="med-red" class="mediation-pool" shape=box peripheries=2 style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Mediation pool\nmed-red" tooltip="mediation-pool\nplacement: \nfront-end-pool: \ntcp-port: "];
     }
     subgraph "cluster_2" {
       id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="Fabrikam Telecom" tooltip="provider";
-      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="session border controller\nsbc1" tooltip="sbc\nip: 192.0.2.10\ntcp-port: "];
+      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\nsbc1" tooltip="sbc\nip: 192.0.2.10\ntcp-port: "];
     }
     ".pstn" [id=".pstn" class="" shape=ellipse style=filled fillcolor="#ffffff" color="#16191d" penwidth=1.6 label="PSTN" tooltip=""];
     "fe-red" -> "med-red" [dir=none style=dotted color="#6b7580" penwidth=1.1 id=".line-1" label="" tooltip=""];
@@ -48,7 +48,7 @@ With --findings every element shows the rules that it breaks; rules are chosen a
 does not change the exit code:
 
   $ lync-topo render -f dot --findings office.xml | grep -o 'label="[^"]*med-red[^"]*"'
-  label="Mediation Server pool\nmed-red\n[mediation-standalone]"
+  label="Mediation pool\nmed-red\n[mediation-standalone]"
   $ lync-topo render --findings office.xml -o marked.svg && xmllint --xpath "string(//*[@id='lt-med-red']/*[local-name()='rect'][last()])" marked.svg
   mediation-pool 'med-red' is collocated with the front end, though trunk 't1' to a provider ends on it
   $ lync-topo render -f dot --findings --ignore mediation-standalone office.xml | grep -c standalone
@@ -90,8 +90,8 @@ Text of the plan cannot become markup or code of the drawing; what may not be pr
   $ lync-topo render -f dot odd-names.xml | grep -e '"sbc[12]" \[' -e cluster_2 -A 1
     subgraph "cluster_2" {
       id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="F�`a` | ##[b]" tooltip="provider";
-      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="session border controller\n\"] evil [x=&lt;b&gt;\\ %n" tooltip="sbc\nfqdn: sbc1.fabrikam.example\nlocation: � `x` | ::y"];
-      "sbc2" [id="sbc2" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="session border controller\n::two�lines" tooltip="sbc\nfqdn: sbc2.fabrikam.example\nlocation: ##vso[z]"];
+      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\n\"] evil [x=&lt;b&gt;\\ %n" tooltip="sbc\nfqdn: sbc1.fabrikam.example\nlocation: � `x` | ::y"];
+      "sbc2" [id="sbc2" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\n::two�lines" tooltip="sbc\nfqdn: sbc2.fabrikam.example\nlocation: ##vso[z]"];
     }
   --
     "med-red" -> "sbc1" [dir=both style=solid color="#005a91" penwidth=1.8 id="t1" label="t1\nTLS 5067" tooltip="trunk\nmediation-pool: \npeer: \ntransport: "];
