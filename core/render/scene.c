@@ -154,6 +154,13 @@ static void draw_area(struct scene *scene, const struct sized_diagram *sized, ui
 	if (area->thing.emphasis == EMPHASIS_STRONG)
 		stroke_frame(scene, INK_STRONG, frame, 6);
 	stroke_frame(scene, area->thing.emphasis == EMPHASIS_DIMMED ? INK_DIMMED : figure->ink, frame, 6);
+}
+
+/* The name of an area, over the lines that pass there. */
+static void draw_area_label(
+	struct scene *scene, const struct sized_diagram *sized, uint32_t n, struct frame frame)
+{
+	stroke_group(scene, &(struct scene_group){ .kind = GROUP_OTHER, .name = "label" });
 	stroke_block(scene, &sized->area[n], (struct point){ frame.low.x + 10, frame.low.y + 6 }, false);
 }
 
