@@ -28,7 +28,8 @@ struct catalogue_row catalogue_row_of(const struct rule_info *info, enum profile
 		return row;
 	row.needs = join_needs(rule, arena);
 	row.after = rule->after != NULL ? rule->after : "";
-	row.waits = rule->subjects == 0;
+	row.simulated = rule->simulated;
+	row.oracle = rule->oracle;
 	return row;
 }
 

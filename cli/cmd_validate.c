@@ -123,7 +123,7 @@ static enum exit_code read_request(
 static struct summary summarize(const struct pipeline *pipeline)
 {
 	const struct findings *findings = &pipeline->library.findings;
-	struct summary summary = { .unknown = findings->n_unknown };
+	struct summary summary = { .unknown = findings->n_unknown, .simulated = pipeline->simulated };
 
 	for (uint32_t i = 0; i < findings->n_finding; i++) {
 		summary.error += findings->finding[i].severity == SEVERITY_ERROR;
@@ -245,6 +245,7 @@ static enum exit_code validate(
 		.least = request.least,
 		.most = pipeline->limits.findings,
 		.quiet = session->quiet,
+		.verbose = session->verbose,
 		.statistics = parsed_has(parsed, STATISTICS),
 	};
 	code = write_reports(session, pipeline, &request, &report);

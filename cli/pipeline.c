@@ -2,8 +2,8 @@
 #include "pipeline.h"
 
 #include "base/mem.h"
+#include "engine/site_trial.h"
 #include "load/complain.h"
-#include "report/report.h"
 
 #include <string.h>
 
@@ -178,11 +178,32 @@ static void note_limit(struct pipeline *pipeline, const struct document_set *set
 	pipeline->unreadable = true;
 }
 
+/* Gives the rules calls to judge, if a rule that is to run wants any and the documents can be trusted. */
+static bool simulate(struct pipeline *pipeline, struct site_trial *trial, struct check_request *request)
+{
+	struct simulated *simulated = &pipeline->simulated;
+
+	if (!check_wants_calls(request->enabled))
+		return true;
+	if (!check_trusts(request->topo)) {
+		simulated->left_out++;
+		return true;
+	}
+	if (!site_trial_run(trial, request->topo, &pipeline->limits, &pipeline->library.deadline))
+		return false;
+	simulated->calls += trial->calls.n_call;
+	simulated->sites += trial->table.n_sites;
+	simulated->of_sites += topo_count(request->topo, K_SITE);
+	request->calls = &trial->table;
+	return true;
+}
+
 /* Runs the rules on a set that is complete. False when out of memory. */
 static bool judge(struct pipeline *pipeline, const struct document_set *set)
 {
 	struct library *library = &pipeline->library;
 	const char *limit = NULL;
+	struct site_trial trial = { 0 };
 	struct check_request request = {
 		.topo = &set->topology,
 		.set = set->root,
@@ -192,8 +213,10 @@ static bool judge(struct pipeline *pipeline, const struct document_set *set)
 		.deadline = &library->deadline,
 		.collects_answers = pipeline->collects_answers,
 	};
-	bool good = check_topology(&request, &library->findings, pipeline->outcomes, &limit);
+	bool good = simulate(pipeline, &trial, &request) &&
+		check_topology(&request, &library->findings, pipeline->outcomes, &limit);
 
+	site_trial_release(&trial);
 	pipeline->judged = true;
 	if (limit != NULL)
 		note_limit(pipeline, set, limit);

@@ -10,6 +10,7 @@
 #include "command.h"
 #include "load/inputs.h"
 #include "load/set.h"
+#include "report/report.h"
 
 enum {
 	/* Numbers of the shared options; a command's own ones stay below. */
@@ -49,6 +50,7 @@ struct pipeline {
 	struct inputs inputs;
 	bool unreadable; /* some input could not be read: exit 3 */
 	bool judged;     /* rules were run on some set */
+	struct simulated simulated;
 
 	/* Private: words of the command line after @FILE is replaced. */
 	struct arena arena;

@@ -21,6 +21,8 @@
 	X(faults, "faults", 100000, 100000000, "document faults (family DOC) listed for one document set") \
 	X(number_tests, "number-tests", 2000000, 1000000000, \
 		"numbers tried against patterns by one rule run") \
+	X(simulated_sites, "simulated-sites", 1000, 16777215, \
+		"sites of which validate simulates calls, the first ones of a document set") \
 	X(findings, "findings", 1000, 1000000000, "findings printed as text, in table and list formats all") \
 	X(seconds, "seconds", 60, 1000000, "seconds that reading and checking may take")
 

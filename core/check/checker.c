@@ -116,6 +116,19 @@ static bool run_rules(struct checker *checker, enum outcome *outcomes)
 	return true;
 }
 
+bool check_wants_calls(const bool *enabled)
+{
+	for (uint32_t i = 0; i < rule_count(); i++)
+		if (rule_nth(i)->simulated && (enabled == NULL || enabled[i]))
+			return true;
+	return false;
+}
+
+bool check_trusts(const struct topology *topo)
+{
+	return topo->doubtful_kinds == 0 && topo->doubtful_refs[A_NONE] == 0;
+}
+
 bool check_topology(const struct check_request *request, struct findings *findings, enum outcome *outcomes,
 	const char **ret_limit)
 {
@@ -124,7 +137,8 @@ bool check_topology(const struct check_request *request, struct findings *findin
 		.topo = request->topo,
 		.plan = &plan,
 		.policy = request->policy,
-		.sound = request->topo->doubtful_kinds == 0 && request->topo->doubtful_refs[A_NONE] == 0,
+		.sound = check_trusts(request->topo),
+		.calls = request->calls,
 		.number_tests_left = request->limits->number_tests,
 		.findings = findings,
 		.set = request->set,

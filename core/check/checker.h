@@ -10,6 +10,7 @@
 #include "check/policy.h"
 #include "check/rule.h"
 #include "diag/finding.h"
+#include "diag/site_calls.h"
 
 struct check_request {
 	const struct topology *topo;
@@ -18,8 +19,15 @@ struct check_request {
 	const bool *enabled; /* for each rule by number; NULL: all */
 	const struct limits *limits;
 	struct deadline *deadline;
-	bool collects_answers; /* note facts that rules asked for and found */
+	bool collects_answers;          /* note facts that rules asked for and found */
+	const struct site_calls *calls; /* simulated calls; NULL: rules that judge calls are unknown */
 };
+
+/* True if a rule that is enabled judges simulated calls. */
+bool check_wants_calls(const bool *enabled);
+
+/* True if no document fault leaves in doubt what calls would do. */
+bool check_trusts(const struct topology *topo);
 
 /*
  * Judges every enabled rule. Findings and unknowns go to `findings`; outcomes[rule_count()] is raised to what

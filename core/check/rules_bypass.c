@@ -90,20 +90,6 @@ static const struct rule bypass_rules[] = {
 		.needs = { A_MEDIA_BYPASS_SUPPORTED },
 		.judge = judge_bypass,
 	},
-	{
-		.info = {
-			.id = "BYP002",
-			.name = "nobypass-media-via-mediation",
-			.severity = SEVERITY_NOTE,
-			.options = OPTIONS_DIRECT,
-			.title = "without media bypass, media runs through the Mediation Server",
-			.meaning = "if media bypass is disabled, the media path is routed through the Mediation Server, whose capacity then counts",
-			.fix = "a fact of a simulated call: waits for the engine",
-			.bad = "a call whose media passes the Mediation Server",
-			.good = "the same call with media bypass",
-			.pages = { PAGE_SEED_B },
-		},
-	},
 };
 
 const struct rule_group rule_group_bypass = RULE_GROUP(bypass_rules);

@@ -481,20 +481,6 @@ static const struct rule option_rules[] = {
 	},
 	{
 		.info = {
-			.id = "OPT025",
-			.name = "ev-over-ip",
-			.severity = SEVERITY_ERROR,
-			.options = OPTIONS_DIRECT,
-			.title = "calls between Enterprise Voice users stay on the IP network",
-			.meaning = "users who are enabled for Enterprise Voice, remote workers included, talk to each other across the IP network; a path through PBX or PSTN would be a fault of routing",
-			.fix = "a fact of a simulated call: waits for the engine",
-			.bad = "a call between two groups that leaves through a gateway",
-			.good = "the same call by way of the Front End pool alone",
-			.pages = { PAGE_SEED_B },
-		},
-	},
-	{
-		.info = {
 			.id = "OPT026",
 			.name = "pbx-scenario-supported",
 			.severity = SEVERITY_WARNING,

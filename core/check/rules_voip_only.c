@@ -225,20 +225,6 @@ static const struct rule voip_only_rules[] = {
 	},
 	{
 		.info = {
-			.id = "OPT031",
-			.name = "voiponly-all-ip",
-			.severity = SEVERITY_ERROR,
-			.options = OPTION_VOIP,
-			.title = "all calls are routed over the IP network",
-			.meaning = "in a VoIP-only deployment all calls are routed over the IP network, and those to the PSTN leave it at the appropriate gateway",
-			.fix = "a fact of a simulated call: waits for the engine",
-			.bad = "a call that passes a PBX",
-			.good = "a call that leaves the IP network at the gateway",
-			.pages = { PAGE_SEED_B },
-		},
-	},
-	{
-		.info = {
 			.id = "OPT032",
 			.name = "voiponly-endpoints",
 			.severity = SEVERITY_WARNING,

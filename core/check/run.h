@@ -17,6 +17,7 @@
 #include "check/policy.h"
 #include "check/rule.h"
 #include "diag/finding.h"
+#include "diag/site_calls.h"
 #include "model/deployment.h"
 #include "model/pattern.h"
 #include "model/walk.h"
@@ -39,8 +40,9 @@ struct run {
 	const struct policy *policy;
 	struct patterns patterns;
 	uint64_t number_tests_left;
-	bool ran_out_of_tests; /* the limit number-tests was reached */
-	bool sound;            /* nothing of the document is broken: there is no doubt to look for */
+	bool ran_out_of_tests;          /* the limit number-tests was reached */
+	bool sound;                     /* nothing of the document is broken: there is no doubt to look for */
+	const struct site_calls *calls; /* simulated; NULL: none were made */
 
 	/* Private to run.c. */
 	struct findings *findings;

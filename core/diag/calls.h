@@ -28,6 +28,19 @@ enum call_outcome {
 /* "connected", "no-route" ... */
 const char *call_outcome_name(enum call_outcome outcome);
 
+/* What of the plan is absent, so that a call gets no further; a failure that was injected is none of these. */
+enum call_gap {
+	CALL_GAP_NONE,
+	CALL_GAP_REGISTRAR, /* no Front End pool serves one of the two */
+	CALL_GAP_EDGE,      /* no Edge pool lets somebody outside in */
+	CALL_GAP_ROUTE,     /* no voice route with a trunk takes the number */
+	CALL_GAP_ENTRY,     /* no line and no trunk of a provider brings the number here */
+	CALL_GAP_TELEPHONE, /* the caller's telephone is on no PBX or gateway */
+	CALL_GAP_FORWARD,   /* the box at the end of the path does not know where to send the number */
+	CALL_GAP_BETWEEN,   /* what comes over one trunk may not leave over another */
+	CALL_GAP_POOL,      /* the Mediation Server at the end of the path has no Front End pool */
+};
+
 /* One try over one trunk. */
 struct call_attempt {
 	const char *route; /* "" for an inbound call */
@@ -37,6 +50,8 @@ struct call_attempt {
 	int64_t start, end;
 	const char *why; /* why it ended like this, one sentence; "" for nothing to say */
 };
+
+#define NO_HOP_ELEMENT UINT32_MAX /* the PSTN */
 
 /* A stretch of the path, from caller to callee. */
 struct call_hop {
@@ -100,13 +115,17 @@ struct call {
 	int64_t setup, ring;       /* to the 200 and to the first 18x, or NEVER */
 	int64_t end;               /* when the last message was sent, from its start */
 	bool bypass;
+	enum call_gap gap;
 	const char *const *assumed;
 	uint32_t n_assumed;
 	const struct call_attempt *attempt;
 	uint32_t n_attempt;
 	const char *const *signalling;
+	const uint32_t
+		*signalling_at; /* the element of each hop by its place in the topology, NO_HOP_ELEMENT */
 	uint32_t n_signalling;
 	const char *const *media;
+	const uint32_t *media_at; /* likewise */
 	uint32_t n_media;
 	const struct call_hop *hop;
 	uint32_t n_hop;

@@ -140,7 +140,7 @@ bool agenda_add_scenario(struct agenda *agenda, struct scenario *scenario, const
 bool agenda_add_matrix(struct agenda *agenda, const struct topology *topo)
 {
 	uint32_t n;
-	const struct planned_call *call = engine_matrix(topo, &agenda->arena, &n);
+	const struct planned_call *call = engine_matrix(topo, UINT32_MAX, &agenda->arena, &n);
 
 	for (uint32_t i = 0; i < n; i++)
 		if (!agenda_add_call(agenda, &call[i]))

@@ -6,6 +6,10 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum {
+	NOT_FOUND = 404,
+};
+
 /* Lists of a call live in the arena: room doubles, what was there is left behind. */
 static bool make_room(struct arena *arena, void *array, uint32_t *room, uint32_t n, size_t size)
 {
@@ -55,17 +59,33 @@ void draft_assume(struct draft *draft, const char *format, ...)
 		draft->assumed[draft->n_assumed++] = text;
 }
 
+PRINTF_LIKE(4, 0)
+static void end(struct draft *draft, int status, enum call_gap gap, const char *format, va_list arguments)
+{
+	if (draft->nowhere != NULL)
+		return;
+	draft->nowhere = arena_vprintf(draft->arena, format, arguments);
+	draft->nowhere_status = status;
+	draft->gap = gap;
+	draft_step(draft, "", "%s", draft->nowhere);
+}
+
 void draft_end(struct draft *draft, int status, const char *format, ...)
 {
 	va_list arguments;
 
-	if (draft->nowhere != NULL)
-		return;
 	va_start(arguments, format);
-	draft->nowhere = arena_vprintf(draft->arena, format, arguments);
+	end(draft, status, CALL_GAP_NONE, format, arguments);
 	va_end(arguments);
-	draft->nowhere_status = status;
-	draft_step(draft, "", "%s", draft->nowhere);
+}
+
+void draft_lack(struct draft *draft, enum call_gap gap, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	end(draft, NOT_FOUND, gap, format, arguments);
+	va_end(arguments);
 }
 
 const char *draft_label(struct draft *draft, const struct element *e)

@@ -44,6 +44,7 @@ struct tail {
 	const char *why;  /* of that status */
 	bool unreachable; /* nothing of the peer is reached: silence */
 	bool is_cut_off;  /* nothing of the Mediation Server is */
+	bool ends_there;  /* the last box does not know where to send the number */
 };
 
 /* A leg that call admission control refused, and that goes by the Internet instead: from Edge to Edge. */
@@ -77,6 +78,7 @@ struct draft {
 	const char *nowhere;       /* why the call ends on the way, NULL if it does not */
 	int nowhere_status;        /* what the caller sees then */
 	bool is_refused;           /* the last box of the head says so by SIP */
+	enum call_gap gap;         /* what of the plan is absent then */
 	struct call_step *step;
 	uint32_t n_step, room_step;
 	const char **assumed;
@@ -91,6 +93,9 @@ void draft_assume(struct draft *draft, const char *format, ...) PRINTF_LIKE(2, 3
 
 /* Ends the call here, if it has not ended already. */
 void draft_end(struct draft *draft, int status, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* The same for want of something in the plan: 404. */
+void draft_lack(struct draft *draft, enum call_gap gap, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* "gateway 'gw1'" */
 const char *draft_label(struct draft *draft, const struct element *e);

@@ -65,6 +65,17 @@ static bool find_parties(struct draft *draft, const struct planned_call *planned
 	return true;
 }
 
+static uint32_t *hop_elements(struct draft *draft, const struct path *path)
+{
+	uint32_t *elements = arena_alloc(draft->arena, path->n * sizeof(*elements));
+
+	for (uint32_t i = 0; elements != NULL && i < path->n; i++)
+		elements[i] = path->node[i].element != NULL ?
+			topo_index(draft->world->topo, path->node[i].element) :
+			NO_HOP_ELEMENT;
+	return elements;
+}
+
 static const char **hop_names(struct draft *draft, const struct path *path)
 {
 	const char **names = arena_alloc(draft->arena, path->n * sizeof(*names));
@@ -133,8 +144,10 @@ static void describe_paths(struct draft *draft, const struct trial *trial, struc
 	if (call->outcome == CALL_CONNECTED && call->setup != NEVER)
 		admission_take(draft, &passage, call->at + call->end);
 	call->signalling = hop_names(draft, &passage.signalling);
+	call->signalling_at = hop_elements(draft, &passage.signalling);
 	call->n_signalling = passage.signalling.n;
 	call->media = hop_names(draft, &passage.media);
+	call->media_at = hop_elements(draft, &passage.media);
 	call->n_media = passage.media.n;
 	call->hop = media_hops(draft, &passage.signalling, &passage.media, &call->n_hop);
 	describe_load(draft, trial, &passage.signalling, &passage.media, call);
@@ -163,6 +176,9 @@ static void describe_end(struct draft *draft, const struct trial *trial, struct 
 		"";
 	if (call->outcome == CALL_BLOCKED)
 		call->sip = 503;
+	call->gap = draft->gap;
+	if (used != NULL && used->ends_there && call->outcome != CALL_CONNECTED)
+		call->gap = CALL_GAP_FORWARD;
 }
 
 static bool same_hops(struct str wanted, const char *const *hop, uint32_t n)
@@ -328,6 +344,13 @@ static int compare_turns(const void *left, const void *right)
 	return (a->n > b->n) - (a->n < b->n);
 }
 
+/* What the request allows to be spent has been: the rest of the calls is not made. */
+static bool is_spent(const struct world *world, const struct engine_request *request)
+{
+	return (request->deadline != NULL && deadline_passed(request->deadline)) ||
+		(request->most_tests > 0 && world->patterns.n_tests > request->most_tests);
+}
+
 static bool run_all(struct world *world, const struct engine_request *request)
 {
 	struct turn *turns = arena_alloc(&world->calls->arena, (request->n_call + 1) * sizeof(*turns));
@@ -337,7 +360,7 @@ static bool run_all(struct world *world, const struct engine_request *request)
 		turns[i] = (struct turn){ request->call[i].at, i };
 	if (good && request->n_call > 0)
 		qsort(turns, request->n_call, sizeof(*turns), compare_turns);
-	for (uint32_t i = 0; good && i < request->n_call; i++)
+	for (uint32_t i = 0; good && i < request->n_call && !is_spent(world, request); i++)
 		good = make_call(world, request, turns[i].n);
 	return good;
 }

@@ -8,6 +8,7 @@
 #ifndef LYNC_TOPO_ENGINE_ENGINE_H
 #define LYNC_TOPO_ENGINE_ENGINE_H
 
+#include "base/clock.h"
 #include "diag/calls.h"
 #include "engine/bandwidth.h"
 #include "engine/faults.h"
@@ -17,10 +18,12 @@
 /* A call to make; texts are borrowed until the calls are released. */
 struct planned_call {
 	const char *id;
-	const char *from;    /* users id, ID/remote, device id, or an E.164 number: the PSTN */
-	const char *to;      /* such an id or number, or NULL */
-	const char *dialled; /* digits that the dial plan normalises, where `to` is NULL */
-	const char *site;    /* for the report: the site that it is an example of, or NULL */
+	const char *kind;     /* what it is meant to be, "ev-to-pstn", or NULL: nothing in particular */
+	uint32_t site_number; /* of the matrix: among the sites */
+	const char *from;     /* users id, ID/remote, device id, or an E.164 number: the PSTN */
+	const char *to;       /* such an id or number, or NULL */
+	const char *dialled;  /* digits that the dial plan normalises, where `to` is NULL */
+	const char *site;     /* for the report: the site that it is an example of, or NULL */
 	int64_t at, duration, answer_after;
 
 	/* What must come out; NULL or empty: anything. */
@@ -39,6 +42,10 @@ struct engine_request {
 	enum bandwidth_model bandwidth; /* how streams are counted */
 	uint64_t seed;
 	bool records; /* messages, for ladders and captures */
+
+	/* Where one is reached, the calls that are left are not made: fewer come out than were asked for. */
+	struct deadline *deadline; /* NULL: none */
+	uint64_t most_tests;       /* numbers tried against patterns, 0: any number */
 };
 
 /*
@@ -47,7 +54,11 @@ struct engine_request {
  */
 bool engine_run(const struct engine_request *request, struct calls *ret);
 
-/* One call of every kind that every site can make. *ret_n planned calls in the arena; NULL when out of memory. */
-struct planned_call *engine_matrix(const struct topology *topo, struct arena *arena, uint32_t *ret_n);
+/*
+ * One call of every kind that every site can make, for the first `most_sites` sites, site by site. *ret_n planned calls
+ * in the arena; NULL when out of memory.
+ */
+struct planned_call *engine_matrix(
+	const struct topology *topo, uint32_t most_sites, struct arena *arena, uint32_t *ret_n);
 
 #endif

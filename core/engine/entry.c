@@ -9,7 +9,6 @@
 #define SOURCE_CUT_OFF "Front End Server VoIP components"
 
 enum {
-	NOT_FOUND = 404,
 	TIMED_OUT = 408,
 	UNAVAILABLE = 503,
 };
@@ -53,7 +52,7 @@ static const struct element *registrar_of(struct draft *draft, const struct subs
 	const struct element *registrar = subscriber_registrar(topo_of(draft), subscriber, &assumed);
 
 	if (registrar == NULL) {
-		draft_end(draft, NOT_FOUND, "no Front End pool serves %s",
+		draft_lack(draft, CALL_GAP_REGISTRAR, "no Front End pool serves %s",
 			draft_label(draft, subscriber->element));
 		return NULL;
 	}
@@ -77,7 +76,7 @@ static void add_edge(struct draft *draft, const struct subscriber *subscriber)
 	const struct element *edge = subscriber_edge(topo_of(draft), subscriber);
 
 	if (edge == NULL) {
-		draft_end(draft, NOT_FOUND, "there is no Edge pool that lets %s in", subscriber->hop);
+		draft_lack(draft, CALL_GAP_EDGE, "there is no Edge pool that lets %s in", subscriber->hop);
 		return;
 	}
 	if (faults_cut(draft->world->faults, topo_of(draft), edge, draft->world->now)) {
@@ -182,7 +181,7 @@ static void from_lync(struct draft *draft)
 	if (draft->n_tail == 0 && draft->all_down)
 		draft_end(draft, UNAVAILABLE, "every trunk for %.*s is marked down", STR_ARG(draft->number));
 	else if (draft->n_tail == 0)
-		draft_end(draft, NOT_FOUND, "no route with a trunk takes %.*s", STR_ARG(draft->number));
+		draft_lack(draft, CALL_GAP_ROUTE, "no route with a trunk takes %.*s", STR_ARG(draft->number));
 	draft->is_refused = draft->n_tail == 0;
 }
 
@@ -238,7 +237,7 @@ static void from_trunk(struct draft *draft, const struct element *trunk)
 		pool :
 		topo_ref(topo_of(draft), pool, A_FRONT_END_POOL);
 	if (front_end == NULL) {
-		draft_end(draft, NOT_FOUND, "%s has no Front End pool to hand the call to",
+		draft_lack(draft, CALL_GAP_POOL, "%s has no Front End pool to hand the call to",
 			draft_label(draft, pool));
 		return;
 	}
@@ -252,7 +251,7 @@ static void from_trunk(struct draft *draft, const struct element *trunk)
 	}
 	routing_between_trunks(draft, trunk);
 	if (draft->n_tail == 0)
-		draft_end(draft, NOT_FOUND, "what comes over %s may not leave to %.*s",
+		draft_lack(draft, CALL_GAP_BETWEEN, "what comes over %s may not leave to %.*s",
 			draft_label(draft, trunk), STR_ARG(draft->number));
 }
 
@@ -271,12 +270,12 @@ static void from_box(struct draft *draft, const struct element *box)
 		draft->arrived = true;
 	else if (status == WAY_TO_LYNC)
 		from_trunk(draft, trunk);
+	else if (status == WAY_NOWHERE)
+		draft_lack(draft, CALL_GAP_FORWARD, "%s cannot pass the call on: %s", draft_label(draft, box),
+			way_status_text(status));
 	else
-		draft_end(draft,
-			status == WAY_NOWHERE      ? NOT_FOUND :
-				status == WAY_DOWN ? UNAVAILABLE :
-						     482,
-			"%s cannot pass the call on: %s", draft_label(draft, box), way_status_text(status));
+		draft_end(draft, status == WAY_DOWN ? UNAVAILABLE : 482, "%s cannot pass the call on: %s",
+			draft_label(draft, box), way_status_text(status));
 }
 
 static void from_pstn(struct draft *draft)
@@ -286,7 +285,7 @@ static void from_pstn(struct draft *draft)
 
 	add(draft, "pstn", NULL, STRETCH_NONE);
 	if (!way_in(draft, &box, &line)) {
-		draft_end(draft, NOT_FOUND, "no line and no trunk of a provider brings %.*s here",
+		draft_lack(draft, CALL_GAP_ENTRY, "no line and no trunk of a provider brings %.*s here",
 			STR_ARG(draft->number));
 		return;
 	}
@@ -307,7 +306,7 @@ static void from_telephone(struct draft *draft, const struct element *box)
 {
 	add(draft, draft->caller.hop, draft->caller.element, STRETCH_NONE);
 	if (box == NULL) {
-		draft_end(draft, NOT_FOUND, "%s is on no PBX or gateway",
+		draft_lack(draft, CALL_GAP_TELEPHONE, "%s is on no PBX or gateway",
 			draft_label(draft, draft->caller.element));
 		return;
 	}

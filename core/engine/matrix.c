@@ -4,29 +4,83 @@
 #include "engine/engine.h"
 #include "engine/subscriber.h"
 #include "model/deployment.h"
+#include "model/pattern.h"
 
-/* Fictional subscribers of the North American plan (555-0100 to 555-0199); the first that is nobody's here. */
+/* Fictional subscribers of the North American plan (555-0100 to 555-0199) and of Ofcom's for drama. */
 static const char *const strangers[] = { "+12065550123", "+13035550123", "+441632960123", "+12125550187" };
 
 enum {
 	MOST_CALLS_OF_SITE = 40,
+	MOST_TESTS = 1000000, /* numbers tried in search of one that the routes of a site take */
 };
 
 struct matrix {
 	const struct topology *topo;
 	struct arena *arena;
 	struct directory directory;
+	struct deployment plan;
+	struct patterns patterns;
 	struct planned_call *call;
 	uint32_t n, room;
 	const struct element *site;
+	uint32_t number; /* of the site */
 };
 
-static const char *stranger(const struct matrix *matrix)
+static bool is_nobodys(const struct matrix *matrix, const char *number)
+{
+	return directory_owner(&matrix->directory, str_of(number)) == NULL;
+}
+
+static const char *first_stranger(const struct matrix *matrix)
 {
 	for (size_t i = 0; i < ARRAY_LEN(strangers); i++)
-		if (directory_owner(&matrix->directory, str_of(strangers[i])) == NULL)
+		if (is_nobodys(matrix, strangers[i]))
 			return strangers[i];
 	return strangers[0];
+}
+
+/* The stranger with the lowest place, below `best`, whom the route takes; else `best`. */
+static size_t taken_by(struct matrix *matrix, const struct pattern *pattern, size_t best)
+{
+	for (size_t i = 0; i < best; i++)
+		if (is_nobodys(matrix, strangers[i]) &&
+			pattern_match(&matrix->patterns, pattern, str_of(strangers[i])) == MATCH_YES)
+			return i;
+	return best;
+}
+
+/* Somebody in the PSTN whom the routes of the group take, if that can be found out: a stranger, or an example. */
+static const char *outsider(struct matrix *matrix, const struct element *users)
+{
+	const struct element *policy = users != NULL ? users_policy(&matrix->plan, users) : NULL;
+	struct refs usages = { .n = 0 };
+	char example[PATTERN_EXAMPLE_LENGTH] = "";
+	size_t best = ARRAY_LEN(strangers);
+
+	if (policy != NULL)
+		usages = topo_refs(matrix->topo, policy, A_USAGES);
+	for (uint32_t i = 0; i < usages.n; i++) {
+		struct walk routes = walk_referrers(
+			matrix->topo, refs_nth(usages, i), K_VOICE_ROUTE, A_USAGES);
+		const struct element *route;
+
+		while (best > 0 && matrix->patterns.n_tests < MOST_TESTS &&
+			(route = walk_next(&routes)) != NULL) {
+			const struct pattern *pattern = patterns_get(
+				&matrix->patterns, topo_text(matrix->topo, route, A_PATTERN));
+
+			if (pattern == NULL || topo_refs(matrix->topo, route, A_TRUNKS).n == 0)
+				continue;
+			best = taken_by(matrix, pattern, best);
+			if (best == ARRAY_LEN(strangers) && example[0] == '\0' &&
+				pattern_example(&matrix->patterns, pattern, example) &&
+				!is_nobodys(matrix, example))
+				example[0] = '\0';
+		}
+	}
+	if (best < ARRAY_LEN(strangers))
+		return strangers[best];
+	return example[0] == '+' ? arena_printf(matrix->arena, "%s", example) : first_stranger(matrix);
 }
 
 static void add(
@@ -36,7 +90,9 @@ static void add(
 		return;
 	matrix->call[matrix->n++] = (struct planned_call){
 		.id = arena_printf(matrix->arena, "%s/%s", topo_id(matrix->topo, matrix->site), kind),
+		.kind = kind,
 		.site = topo_id(matrix->topo, matrix->site),
+		.site_number = matrix->number,
 		.from = from,
 		.to = to,
 		.dialled = dialled,
@@ -114,11 +170,13 @@ static void add_site(struct matrix *matrix)
 		NULL;
 	const char *ev = id_of(matrix, voice);
 	const char *phone = id_of(matrix, pbx);
-	const char *outside = stranger(matrix);
+	const char *outside = outsider(matrix, voice);
+	const struct element *colleague = other != NULL ? other : voice;
+	const char *number = number_of(matrix, colleague);
 
 	add(matrix, ev, outside, NULL, "ev-to-pstn");
 	add(matrix, outside, number_of(matrix, voice), NULL, "pstn-to-ev");
-	add(matrix, ev, ev != NULL ? id_of(matrix, other != NULL ? other : voice) : NULL, NULL, "ev-to-ev");
+	add(matrix, ev, number != NULL ? number : id_of(matrix, colleague), NULL, "ev-to-ev");
 	add(matrix, remote, outside, NULL, "remote-to-pstn");
 	add(matrix, outside, remote, NULL, "pstn-to-remote");
 	add(matrix, ev, remote, NULL, "ev-to-remote");
@@ -136,19 +194,21 @@ static void add_site(struct matrix *matrix)
 	add(matrix, ev, NULL, emergency_number(matrix), "ev-to-emergency");
 }
 
-struct planned_call *engine_matrix(const struct topology *topo, struct arena *arena, uint32_t *ret_n)
+struct planned_call *engine_matrix(
+	const struct topology *topo, uint32_t most_sites, struct arena *arena, uint32_t *ret_n)
 {
-	struct matrix matrix = {
-		.topo = topo, .arena = arena, .room = topo_count(topo, K_SITE) * MOST_CALLS_OF_SITE
-	};
+	uint32_t n_sites = topo_count(topo, K_SITE) < most_sites ? topo_count(topo, K_SITE) : most_sites;
+	struct matrix matrix = { .topo = topo, .arena = arena, .room = n_sites * MOST_CALLS_OF_SITE };
+	bool good = deployment_make(&matrix.plan, topo) && directory_make(&matrix.directory, topo);
 
-	matrix.call = arena_alloc(arena, (matrix.room + 1) * sizeof(*matrix.call));
-	if (matrix.call != NULL && directory_make(&matrix.directory, topo))
-		for (uint32_t i = 0; i < topo_count(topo, K_SITE); i++) {
-			matrix.site = topo_nth(topo, K_SITE, i);
-			add_site(&matrix);
-		}
+	matrix.call = good ? arena_alloc(arena, (matrix.room + 1) * sizeof(*matrix.call)) : NULL;
+	for (; matrix.call != NULL && matrix.number < n_sites; matrix.number++) {
+		matrix.site = topo_nth(topo, K_SITE, matrix.number);
+		add_site(&matrix);
+	}
+	patterns_release(&matrix.patterns);
 	directory_release(&matrix.directory);
+	deployment_release(&matrix.plan);
 	*ret_n = matrix.n;
 	return matrix.call;
 }

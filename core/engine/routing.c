@@ -205,6 +205,7 @@ static void follow(struct draft *draft, struct tail *tail, const struct element 
 		tail->why = way_status_text(WAY_LOOP);
 		break;
 	case WAY_NOWHERE:
+		tail->ends_there = true;
 		tail->status = 404;
 		tail->why = way_status_text(WAY_NOWHERE);
 		break;

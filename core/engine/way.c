@@ -390,27 +390,38 @@ static const struct element *sbc_of_site(struct draft *draft, const struct eleme
 	return NULL;
 }
 
+/* The first line on the box that does not list its numbers, or NULL. */
+static const struct element *open_line_on(const struct topology *topo, const struct element *box)
+{
+	struct walk lines = walk_referrers(topo, box, K_PSTN_LINE, A_ENDS_ON);
+	const struct element *line;
+
+	while ((line = walk_next(&lines)) != NULL && topo_value(topo, line, A_NUMBERS) != NULL)
+		;
+	return line;
+}
+
+/* The one that stands first in the document; either may be NULL. */
+static const struct element *earlier(const struct element *a, const struct element *b)
+{
+	return a == NULL || (b != NULL && b < a) ? b : a;
+}
+
 /* A line that does not list numbers brings those of the site in which it ends. */
 static const struct element *line_of_site(struct draft *draft, const struct element *site)
 {
 	const struct topology *topo = draft->world->topo;
 	const struct site_facts *facts = site_facts(draft->world->plan, site);
-	struct walk lines = walk_kind(topo, K_PSTN_LINE);
-	const struct element *line;
+	struct walk boxes = walk_children(topo, site, BIT(K_GATEWAY) | BIT(K_PBX));
+	const struct element *first = NULL;
+	const struct element *box;
 
-	while ((line = walk_next(&lines)) != NULL) {
-		const struct element *box = topo_ref(topo, line, A_ENDS_ON);
-
-		if (box == NULL || topo_value(topo, line, A_NUMBERS) != NULL)
-			continue;
-		if (site_of(topo, box) == site &&
-			topo_choice(topo, box, A_KIND) != GATEWAY_KIND_ANALOG_GATEWAY)
-			return line;
-		for (uint32_t i = 0; i < facts->pbxs.n; i++)
-			if (piece_nth(draft->world->plan, facts->pbxs, i) == box)
-				return line;
-	}
-	return NULL;
+	while ((box = walk_next(&boxes)) != NULL)
+		if (topo_choice(topo, box, A_KIND) != GATEWAY_KIND_ANALOG_GATEWAY || box->kind == K_PBX)
+			first = earlier(first, open_line_on(topo, box));
+	for (uint32_t i = 0; i < facts->pbxs.n; i++)
+		first = earlier(first, open_line_on(topo, piece_nth(draft->world->plan, facts->pbxs, i)));
+	return first;
 }
 
 bool way_in(struct draft *draft, const struct element **ret_box, const struct element **ret_line)

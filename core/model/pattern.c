@@ -203,6 +203,7 @@ enum match pattern_match(struct patterns *patterns, const struct pattern *patter
 
 	if (pattern->code == NULL || !str_starts(number, pattern->prefix))
 		return MATCH_NO;
+	patterns->n_tests++;
 	result = pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0,
 		patterns->match_data, context->match);
 	if (result >= 0)

@@ -20,7 +20,8 @@ struct patterns {
 	struct pattern *first;
 	struct pattern **slot;
 	uint32_t n, n_slot;
-	void *context; /* of PCRE2: allocator and limits */
+	uint64_t n_tests; /* numbers tried by the matcher so far */
+	void *context;    /* of PCRE2: allocator and limits */
 	void *match_data;
 };
 

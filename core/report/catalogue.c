@@ -47,7 +47,8 @@ static cJSON *rule_object(const struct catalogue_row *row)
 	json_add(object, "options", options_array(row->info->options));
 	cJSON_AddBoolToObject(object, "preview", false);
 	json_add(object, "needs", json_words(row->needs));
-	cJSON_AddBoolToObject(object, "waits", row->waits);
+	cJSON_AddBoolToObject(object, "simulated", row->simulated);
+	cJSON_AddBoolToObject(object, "oracle", row->oracle);
 	return object;
 }
 
@@ -89,6 +90,13 @@ static void write_sentence(const char *text, struct out *out)
 	out_printf(out, "%s%s.\n", first, text + 1);
 }
 
+static const char *how_simulated(const struct catalogue_row *row)
+{
+	return row->oracle ?
+		"Judged on simulated calls, one of each kind that a site has; it holds the simulation to the documents, and no plan can make it fire" :
+		"Judged on simulated calls, one of each kind that a site has";
+}
+
 static void write_markdown_rule(const struct catalogue_row *row, struct out *out)
 {
 	const struct rule_info *info = row->info;
@@ -105,8 +113,8 @@ static void write_markdown_rule(const struct catalogue_row *row, struct out *out
 		out_printf(out, "\n- Unknown without: %s", row->needs);
 	if (row->after[0] != '\0')
 		out_printf(out, "\n- Not judged where %s has fired on the same element", row->after);
-	if (row->waits)
-		out_puts(out, "\n- Not applicable so far: it needs a simulated call");
+	if (row->simulated)
+		out_printf(out, "\n- %s", how_simulated(row));
 	out_puts(out, "\n\n**Why.** ");
 	write_sentence(info->meaning, out);
 	out_puts(out, "\n**What to do.** ");
@@ -178,9 +186,8 @@ void catalogue_explain(const struct catalogue_row *row, struct out *out)
 		write_wrapped("where documents disagree", info->conflict, out);
 	if (row->needs[0] != '\0')
 		write_wrapped("unknown without", row->needs, out);
-	if (row->waits)
-		write_wrapped("state",
-			"a fact of a simulated call: not applicable until the engine judges it", out);
+	if (row->simulated)
+		write_wrapped("how", how_simulated(row), out);
 	write_wrapped("bad", info->bad, out);
 	write_wrapped("good", info->good, out);
 	out_puts(out, "source\n");

@@ -14,7 +14,8 @@ struct catalogue_row {
 	enum severity severity; /* of its lower grade, under the profile */
 	const char *needs;      /* facts without which it is unknown, separated by blanks */
 	const char *after;      /* the rule that stops it where it has fired, "" if none */
-	bool waits;             /* a fact of a simulated call, not judged yet */
+	bool simulated;         /* judged on simulated calls */
+	bool oracle;            /* it holds the simulation to the documents: no plan can make it fire */
 };
 
 struct catalogue {

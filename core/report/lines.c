@@ -23,6 +23,23 @@ static const char *plural(unsigned n, const char *one, const char *many)
 	return n == 1 ? one : many;
 }
 
+/* What was left out is always said, what was done where somebody wants to know. */
+static void write_simulated(const struct simulated *simulated, bool verbose, struct out *out)
+{
+	if (simulated->sites < simulated->of_sites)
+		out_printf(out,
+			"calls of %llu of %llu sites were simulated, and rules about calls are unknown for the others; --limit simulated-sites=N and number-tests=N allow more\n",
+			(unsigned long long)simulated->sites, (unsigned long long)simulated->of_sites);
+	else if (verbose && simulated->of_sites > 0)
+		out_printf(out, "%llu %s of %llu %s simulated\n", (unsigned long long)simulated->calls,
+			simulated->calls == 1 ? "call" : "calls", (unsigned long long)simulated->sites,
+			simulated->sites == 1 ? "site" : "sites");
+	if (simulated->left_out > 0)
+		out_printf(out,
+			"no calls were simulated%s, because the documents have faults: rules about calls are unknown\n",
+			simulated->of_sites > 0 ? " for some sets" : "");
+}
+
 void lines_write_summary(const struct report *report, struct out *out)
 {
 	const struct summary *sum = &report->summary;
@@ -38,6 +55,7 @@ void lines_write_summary(const struct report *report, struct out *out)
 	out_printf(out, "%u %s: %u passed, %u fired, %u not applicable, %u unknown\n", sum->rules.run,
 		plural(sum->rules.run, "rule", "rules"), sum->rules.passed, sum->rules.fired,
 		sum->rules.not_applicable, sum->rules.unknown);
+	write_simulated(&sum->simulated, report->verbose, out);
 }
 
 static int compare_totals(const void *left, const void *right)

@@ -14,9 +14,18 @@ struct rule_counts {
 	unsigned run, passed, fired, not_applicable, unknown;
 };
 
+/* What was simulated for the rules that judge calls, over all sets. */
+struct simulated {
+	uint64_t calls;
+	uint64_t sites;    /* of which calls were made */
+	uint64_t of_sites; /* that there are in sets of which calls were to be made */
+	uint32_t left_out; /* sets of which no call was made, because their documents have faults */
+};
+
 struct summary {
 	unsigned error, warning, note, unknown, suppressed, baselined;
 	struct rule_counts rules;
+	struct simulated simulated;
 };
 
 struct report {
@@ -32,6 +41,7 @@ struct report {
 	uint32_t most;       /* findings printed as text */
 	bool colour;
 	bool quiet;      /* findings only */
+	bool verbose;    /* what was simulated, too */
 	bool statistics; /* how often each rule fired */
 };
 

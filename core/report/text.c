@@ -86,6 +86,23 @@ static void write_findings(const struct report *report, const struct style *styl
 			(unsigned)left_out);
 }
 
+/* Rules that ask for something; others are unknown because a document has faults. */
+static unsigned count_asking(const struct findings *findings)
+{
+	const struct rule_info *seen[LINES_MOST_RULES];
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < findings->n_unknown; i++) {
+		unsigned at = 0;
+
+		while (at < n && seen[at] != findings->unknown[i].rule)
+			at++;
+		if (at == n && n < LINES_MOST_RULES)
+			seen[n++] = findings->unknown[i].rule;
+	}
+	return n;
+}
+
 static void write_unknowns(const struct report *report, const struct style *style, struct out *out)
 {
 	struct unknown_groups groups = unknown_groups_make(report->findings);
@@ -94,8 +111,8 @@ static void write_unknowns(const struct report *report, const struct style *styl
 	if (groups.n > 0)
 		out_printf(out,
 			"%snot known yet%s, so that %u %s cannot be judged; lync-topo checklist asks for it:\n",
-			style->bold, style->plain, report->summary.rules.unknown,
-			report->summary.rules.unknown == 1 ? "rule" : "rules");
+			style->bold, style->plain, count_asking(report->findings),
+			count_asking(report->findings) == 1 ? "rule" : "rules");
 	for (uint32_t i = 0; i < groups.n && i < report->most; i++) {
 		buf_puts(&buf, "  ");
 		unknown_group_append(&groups, i, &buf);

@@ -283,7 +283,7 @@ One call of every kind; a table, and its calls as JSON.
   site     kind            from          to            outcome    trunk  bypass  signalling                                                   media
   redmond  ev-to-pstn      sales         +12065550123  connected  t1     yes     sales -> fe -> med -> gw1 -> pstn                            sales -> gw1 -> pstn
   redmond  pstn-to-ev      +12065550123  +14255550100  connected  t1     yes     pstn -> gw1 -> med -> fe -> sales                            pstn -> gw1 -> sales
-  redmond  ev-to-ev        sales         sales         connected         no      sales -> fe -> sales                                         sales -> sales
+  redmond  ev-to-ev        sales         +14255550100  connected         no      sales -> fe -> sales                                         sales -> sales
   redmond  remote-to-pstn  sales/remote  +12065550123  connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pstn             sales/remote -> edge -> med -> gw2 -> pstn
   redmond  pstn-to-remote  +12065550123  sales/remote  connected  t1     no      pstn -> gw1 -> med -> fe -> edge -> sales/remote             pstn -> gw1 -> med -> edge -> sales/remote
   redmond  ev-to-remote    sales         sales/remote  connected         no      sales -> fe -> edge -> sales/remote                          sales -> edge -> sales/remote

@@ -35,7 +35,8 @@ FRAMES = {"CON001": "no-tunnel", "SEC012": "server", "SEC013": "server", "SEC014
           "SEC016": "server", "HAV004": "server", "HAV011": "survivable", "OPT002": "bare",
           "OPT003": "bare", "OPT005": "behind", "OPT016": "costs", "OPT017": "front-no-tie-line",
           "OPT021": "front-no-trunk", "OPT022": "front-load", "OPT023": "bare", "OPT024": "behind", "RTE001": "voip",
-          "RTE002": "front-no-trunk", "RTE015": "survivable", "RTE016": "backup"}
+          "RTE002": "front-no-trunk", "RTE015": "survivable", "RTE016": "backup",
+          "OPT025": "calls-pbx", "OPT031": "calls", "BYP002": "calls", "RTE040": "calls-pbx"}
 BY_OPTION = (("VPN", "router"), ("FRT", "front"), ("BEH", "behind"))
 
 # Faults of a document that show in a piece of one: laid down as they are.
@@ -239,7 +240,7 @@ def main(program, *names):
                 continue
             if rule["id"] in FAULTS:
                 check_fault(tool, language, rule, sketches[rule["id"]], Path(folder), failures)
-            elif rule["family"] != "DOC" and not rule["waits"]:
+            elif rule["family"] != "DOC" and not rule["oracle"]:
                 check_rule(tool, language, rule, sketches[rule["id"]], Path(folder), failures)
     return failures.finish()
 

@@ -203,9 +203,36 @@ static void what_comes_from_the_input_is_escaped(void **state)
 	static const struct call_hop hop = { bad, bad, bad, bad, bad, bad, 1 };
 	static const struct call_step step = { bad, bad };
 	static const struct call_message message = { 0, bad, "y", bad, false, false };
-	struct call call = { bad, bad, bad, bad, bad, CALL_FAILED, 486, bad, bad, 0, NEVER, NEVER, 0, false,
-		bads, 1, &attempt, 1, bads, 1, bads, 1, &hop, 1, NULL, &step, 1, &message, 1, bads, 1, bad,
-		0 };
+	struct call call = {
+		.id = bad,
+		.from = bad,
+		.to = bad,
+		.kind = bad,
+		.number = bad,
+		.outcome = CALL_FAILED,
+		.sip = 486,
+		.route = bad,
+		.trunk = bad,
+		.setup = NEVER,
+		.ring = NEVER,
+		.assumed = bads,
+		.n_assumed = 1,
+		.attempt = &attempt,
+		.n_attempt = 1,
+		.signalling = bads,
+		.n_signalling = 1,
+		.media = bads,
+		.n_media = 1,
+		.hop = &hop,
+		.n_hop = 1,
+		.step = &step,
+		.n_step = 1,
+		.message = &message,
+		.n_message = 1,
+		.unmet = bads,
+		.n_unmet = 1,
+		.site = bad,
+	};
 	struct calls calls = { .bandwidth_model = "wire", .call = &call, .n_call = 1 };
 	calls_writer *const writers[] = { calls_text, calls_matrix };
 

@@ -26,8 +26,8 @@ static const struct rule_info full = {
 };
 
 static const struct catalogue_row rows[] = {
-	{ &full, SEVERITY_WARNING, "qos transport", "AAA001", false },
-	{ &report_rule_b, SEVERITY_NONE, "", "", true },
+	{ &full, SEVERITY_WARNING, "qos transport", "AAA001", false, false },
+	{ &report_rule_b, SEVERITY_NONE, "", "", true, true },
 };
 static const struct catalogue catalogue = { rows, ARRAY_LEN(rows), "strict-deploy" };
 

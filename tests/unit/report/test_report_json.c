@@ -128,7 +128,7 @@ static void the_frame_and_the_summary(void **state)
 
 	(void)state;
 	result_make(&result);
-	result.report.summary = (struct summary){ 1, 2, 3, 4, 5, 6, { 20, 8, 5, 4, 3 } };
+	result.report.summary = (struct summary){ 1, 2, 3, 4, 5, 6, { 20, 8, 5, 4, 3 }, { 9, 2, 3, 1 } };
 	json = parsed(&result);
 	assert_string_equal(json->child->string, "version");
 	expect_count(json, "version", 1);
