@@ -26,8 +26,10 @@ static const struct option_row rows[] = {
 	{ SIM_BANDWIDTH, '\0', "bandwidth-model", "MODEL",
 		"how streams are counted: wire (default), microsoft or microsoft-fec" },
 	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
-	{ PCAP, '\0', "pcap", "FILE", "what passes between Mediation Server and peer, as a packet capture" },
-	{ TAP, '\0', "tap", "TRUNK", "the trunk to capture; default: that of the first call" },
+	{ PCAP, '\0', "pcap", "FILE",
+		"what passes between Mediation Servers and the peers of trunks, as a packet capture" },
+	{ TAP, '\0', "tap", "ID",
+		"capture elsewhere: at a trunk, VLAN, tunnel, connection, WAN link, server, gateway or other box" },
 	{ SIPP, '\0', "sipp", "DIR", "scenarios for SIPp, to try the planned trunk for real" },
 	{ FORMAT, 'f', "format", "FMT", "text (default) or json" },
 	INPUT_OPTIONS,
@@ -77,8 +79,8 @@ static enum exit_code write_exports(const struct topology *topo, const struct si
 	enum exit_code code = EXIT_CLEAN;
 
 	if (parsed_has(parsed, PCAP))
-		code = export_capture(topo, calls, parsed_value(parsed, TAP), simulation->agenda.seed,
-			parsed_value(parsed, PCAP));
+		code = export_capture(topo, calls, &simulation->agenda.faults, parsed_value(parsed, TAP),
+			simulation->agenda.seed, parsed_value(parsed, PCAP));
 	if (parsed_has(parsed, SIPP))
 		code = highest(
 			code, export_sipp(topo, calls, simulation->agenda.call, parsed_value(parsed, SIPP)));

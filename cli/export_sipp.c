@@ -14,16 +14,11 @@
 /* Numbers for people that have none in the call: reserved for fiction. */
 #define NO_NUMBER "+12065550123"
 
-uint16_t export_port(bool known, int64_t port, uint16_t fallback)
-{
-	return known && port > 0 && port <= UINT16_MAX ? (uint16_t)port : fallback;
-}
-
 /* The number that a group or device calls from: its first. */
-static const char *caller_of(const struct topology *topo, const struct call *call, struct arena *arena)
+const char *export_caller(const struct topology *topo, const struct export_ids *ids, const struct call *call,
+	struct arena *arena)
 {
-	size_t id = strcspn(call->from, "/");
-	const struct element *e = topo_by_id(topo, arena_copy(arena, call->from, id));
+	const struct element *e = export_ids_find(ids, str_of(call->from));
 	struct str numbers = { "", 0 };
 	size_t n = 0;
 
@@ -83,11 +78,11 @@ static bool is_inbound(const struct call *call)
 	return call->attempt[0].route[0] == '\0';
 }
 
-static struct sipp_attempt attempt_of(const struct topology *topo, const struct call *call,
-	const struct call_attempt *attempt, struct seen *seen)
+static struct sipp_attempt attempt_of(const struct topology *topo, const struct export_ids *ids,
+	const struct call *call, const struct call_attempt *attempt, struct seen *seen)
 {
 	const struct trunk_fallback fallback = trunk_fallback_of(topo);
-	const struct element *trunk = topo_by_id(topo, attempt->trunk);
+	const struct element *trunk = export_ids_find(ids, str_of(attempt->trunk));
 	const char *pool = topo_id(topo, topo_ref(topo, trunk, A_MEDIATION_POOL));
 	const char *peer = topo_id(topo, topo_ref(topo, trunk, A_PEER));
 	bool inbound = is_inbound(call);
@@ -129,19 +124,19 @@ static enum sipp_transport sipp_transport_of(int transport)
 	return transport == TRANSPORT_TLS ? SIPP_TLS : transport == TRANSPORT_UDP ? SIPP_UDP : SIPP_TCP;
 }
 
-static bool sipp_of(const struct topology *topo, const struct call *call, const struct planned_call *planned,
-	struct arena *arena, struct sipp_call *ret)
+static bool sipp_of(const struct topology *topo, const struct export_ids *ids, const struct call *call,
+	const struct planned_call *planned, struct arena *arena, struct sipp_call *ret)
 {
 	const struct trunk_fallback fallback = trunk_fallback_of(topo);
 	const struct call_attempt *last = &call->attempt[call->n_attempt - 1];
-	const struct element *trunk = topo_by_id(topo, last->trunk);
+	const struct element *trunk = export_ids_find(ids, str_of(last->trunk));
 	int transport = trunk_transport(topo, &fallback, trunk);
 	struct sipp_attempt *attempt = arena_alloc(arena, call->n_attempt * sizeof(*attempt));
-	const char *caller = caller_of(topo, call, arena);
+	const char *caller = export_caller(topo, ids, call, arena);
 	struct seen seen = { .invited = false };
 
 	for (uint32_t i = 0; attempt != NULL && i < call->n_attempt; i++)
-		attempt[i] = attempt_of(topo, call, &call->attempt[i], &seen);
+		attempt[i] = attempt_of(topo, ids, call, &call->attempt[i], &seen);
 	if (attempt == NULL)
 		return false;
 	*ret = (struct sipp_call){
@@ -192,7 +187,8 @@ enum exit_code export_sipp(const struct topology *topo, const struct calls *call
 {
 	struct arena arena = { 0 };
 	struct sipp_call *list = mem_alloc((calls->n_call + 1) * sizeof(*list));
-	bool good = list != NULL;
+	struct export_ids ids;
+	bool good = export_ids_make(&ids, topo) && list != NULL;
 	enum exit_code code = EXIT_INTERNAL;
 	uint32_t n = 0;
 
@@ -200,13 +196,14 @@ enum exit_code export_sipp(const struct topology *topo, const struct calls *call
 		const struct call *call = &calls->call[i];
 
 		if (call->n_attempt > 0)
-			good = sipp_of(topo, call, &planned[call->asked], &arena, &list[n++]);
+			good = sipp_of(topo, &ids, call, &planned[call->asked], &arena, &list[n++]);
 	}
 	if (good && n == 0)
 		code = complain(EXIT_USAGE, "no call went over a trunk, so there is nothing to try");
 	else if (good)
 		code = write_all(folder, list, n, &arena);
 	mem_free(list);
+	export_ids_release(&ids);
 	arena_release(&arena);
 	return code;
 }

@@ -11,7 +11,9 @@
 #include "capture/timeline.h"
 
 static const int64_t DELAYED_ACK = INT64_C(40000000); /* RFC 1122 4.2.3.2: below half a second */
-static const int64_t MOST_PHASE = INT64_C(4000000);   /* streams do not all begin at the same nanosecond */
+/* Streams do not all begin at the same nanosecond, and none so early that the BYE would let another packet pass. */
+static const int64_t LEAST_PHASE = INT64_C(4000000);
+static const int64_t MOST_PHASE = INT64_C(8000000);
 
 enum {
 	FIRST_EPHEMERAL = 49152, /* RFC 6335 */
@@ -28,11 +30,17 @@ struct due {
 	bool is_ack;
 };
 
+/* A link while it is written. */
+struct wire {
+	struct pcap_path path[2]; /* of SIP, by sender */
+	uint16_t id[2];           /* of IPv4 packets with UDP */
+};
+
 struct writer {
-	const struct capture_endpoints *ends;
+	const struct capture_plan *plan;
 	struct timeline timeline;
 	struct pcap pcap;
-	struct pcap_path path[2]; /* of SIP, by sender */
+	struct wire *wire;
 	struct tcp_connection *tcp;
 	struct due *heap;
 	uint32_t n_heap, room_heap;
@@ -42,7 +50,6 @@ struct writer {
 	uint32_t *spare; /* streams that ended */
 	uint32_t n_spare, room_spare;
 	struct buf text;
-	uint16_t id[2]; /* of IPv4 packets with UDP */
 	struct capture_counts counts;
 };
 
@@ -113,22 +120,23 @@ static bool new_stream(struct writer *writer, uint32_t *ret)
 static bool begin_audio(struct writer *writer, const struct event *event)
 {
 	const struct leg *leg = &writer->timeline.leg[event->leg];
-	struct pcap_path path = writer->path[event->from];
+	const struct capture_audio *audio = &leg->dialog[event->message].use->audio;
+	struct pcap_path path = writer->wire[event->link].path[event->from];
 	uint64_t seed = sip_mix(leg->key, UINT64_C(1) << 40 | (uint64_t)event->message << 8 | event->from);
-	int64_t start = event->at + (int64_t)(sip_mix(seed, 0) % (uint64_t)MOST_PHASE);
-	bool encrypted = writer->ends->transport == CAPTURE_TLS;
+	int64_t start = event->at + LEAST_PHASE +
+		(int64_t)(sip_mix(seed, 0) % (uint64_t)(MOST_PHASE - LEAST_PHASE));
 	uint32_t at;
 
 	if (start >= event->end)
 		return true;
 	if (!new_stream(writer, &at))
 		return false;
-	(void)address_parse(str_of(leg_media_ip(&writer->ends->end[event->from])), &path.from);
-	(void)address_parse(str_of(leg_media_ip(&writer->ends->end[1 - event->from])), &path.to);
-	path.from_port = leg->port[event->from];
-	path.to_port = leg->port[1 - event->from];
-	path.dscp = writer->ends->audio_dscp;
-	rtp_start(writer->stream[at], &path, leg->codec, encrypted, seed, start, event->end);
+	(void)address_parse(str_of(audio->ip[event->from]), &path.from);
+	(void)address_parse(str_of(audio->ip[1 - event->from]), &path.to);
+	path.from_port = audio->port[event->from];
+	path.to_port = audio->port[1 - event->from];
+	path.dscp = audio->dscp;
+	rtp_start(writer->stream[at], &path, leg_codec(audio), audio->encrypted, seed, start, event->end);
 	writer->counts.streams++;
 	return plan(writer, (struct due){ .at = start, .subject = at });
 }
@@ -136,7 +144,7 @@ static bool begin_audio(struct writer *writer, const struct event *event)
 /* More than one segment is acknowledged on arrival, one only when no answer takes the acknowledgement along. */
 static bool plan_ack(struct writer *writer, const struct event *event, unsigned n_segments)
 {
-	int64_t arrival = event->at + (event->from == 0 ? 2 * writer->ends->delay : 0);
+	int64_t arrival = event->at + (event->from == 0 ? 2 * writer->plan->link[event->link].delay : 0);
 
 	return plan(writer,
 		(struct due){ .at = arrival + (n_segments > 1 ? 0 : DELAYED_ACK),
@@ -158,10 +166,11 @@ static bool send_message(struct writer *writer, const struct event *event)
 		return false;
 	if (event->kind == EVENT_MESSAGE)
 		writer->counts.messages++;
-	if (writer->ends->transport == CAPTURE_UDP) {
+	if (writer->plan->link[event->link].transport == CAPTURE_UDP) {
+		struct wire *wire = &writer->wire[event->link];
 		struct pcap_frame frame;
 
-		pcap_make_udp(&frame, &writer->path[event->from], writer->id[event->from]++,
+		pcap_make_udp(&frame, &wire->path[event->from], wire->id[event->from]++,
 			buf_text(&writer->text), writer->text.length);
 		pcap_put(&writer->pcap, event->at, &frame);
 		return true;
@@ -178,15 +187,15 @@ static bool send_message(struct writer *writer, const struct event *event)
 /* The opener's port is any, the other end's the one where it listens. */
 static void start_connection(struct writer *writer, const struct event *event)
 {
-	struct pcap_path path = writer->path[0];
-	uint64_t seed = sip_mix(writer->ends->seed, UINT64_C(1) << 48 | event->connection);
+	struct pcap_path path = writer->wire[event->link].path[0];
+	uint64_t seed = sip_mix(writer->plan->seed, UINT64_C(1) << 48 | event->connection);
 	uint16_t *port = event->from == 0 ? &path.from_port : &path.to_port;
-	uint16_t mss = writer->ends->mss;
+	uint16_t mss = writer->plan->link[event->link].mss;
 
 	if (mss == 0)
 		mss = path.from.bits == 32 ? 1460 : 1440;
 	*port = (uint16_t)(FIRST_EPHEMERAL +
-		(sip_mix(writer->ends->seed, 77) + event->connection) % N_EPHEMERAL);
+		(sip_mix(writer->plan->seed, 77) + event->connection) % N_EPHEMERAL);
 	tcp_start(&writer->tcp[event->connection], &path, mss, seed);
 }
 
@@ -261,20 +270,24 @@ static bool write_all(struct writer *writer)
 	return true;
 }
 
-static void set_paths(struct writer *writer)
+static bool make_wires(struct writer *writer)
 {
-	for (unsigned i = 0; i < 2; i++) {
-		const struct capture_end *from = &writer->ends->end[i];
-		const struct capture_end *to = &writer->ends->end[1 - i];
-		struct pcap_path *path = &writer->path[i];
+	writer->wire = mem_zalloc((writer->plan->n_link + 1) * sizeof(*writer->wire));
+	for (uint32_t i = 0; writer->wire != NULL && i < writer->plan->n_link; i++) {
+		const struct capture_link *link = &writer->plan->link[i];
 
-		*path = (struct pcap_path){ .from_port = from->port,
-			.to_port = to->port,
-			.vlan = writer->ends->vlan,
-			.dscp = writer->ends->sip_dscp };
-		(void)address_parse(str_of(from->ip), &path->from);
-		(void)address_parse(str_of(to->ip), &path->to);
+		for (unsigned from = 0; from < 2; from++) {
+			struct pcap_path *path = &writer->wire[i].path[from];
+
+			*path = (struct pcap_path){ .from_port = link->end[from].port,
+				.to_port = link->end[1 - from].port,
+				.vlan = link->vlan,
+				.dscp = link->sip_dscp };
+			(void)address_parse(str_of(link->end[from].ip), &path->from);
+			(void)address_parse(str_of(link->end[1 - from].ip), &path->to);
+		}
 	}
+	return writer->wire != NULL;
 }
 
 static void release(struct writer *writer)
@@ -285,31 +298,30 @@ static void release(struct writer *writer)
 	mem_free(writer->spare);
 	mem_free(writer->heap);
 	mem_free(writer->tcp);
+	mem_free(writer->wire);
 	buf_release(&writer->text);
 	timeline_release(&writer->timeline);
 }
 
-static bool run(
-	struct writer *writer, const struct call *call, uint32_t n_call, struct out *out, struct arena *arena)
+static bool run(struct writer *writer, const struct call *call, struct out *out, struct arena *arena)
 {
-	if (!timeline_make(&writer->timeline, writer->ends, call, n_call, arena))
+	if (!timeline_make(&writer->timeline, writer->plan, call, arena) || !make_wires(writer))
 		return false;
 	if (writer->timeline.n_connection > 0) {
 		writer->tcp = mem_zalloc(writer->timeline.n_connection * sizeof(*writer->tcp));
 		if (writer->tcp == NULL)
 			return false;
 	}
-	set_paths(writer);
-	writer->pcap = pcap_start(out, writer->ends->epoch);
+	writer->pcap = pcap_start(out, writer->plan->epoch);
 	return write_all(writer);
 }
 
-bool capture_write(const struct capture_endpoints *ends, const struct call *call, uint32_t n_call,
-	struct out *out, struct capture_counts *ret)
+bool capture_write(
+	const struct capture_plan *plan, const struct call *call, struct out *out, struct capture_counts *ret)
 {
-	struct writer writer = { .ends = ends };
+	struct writer writer = { .plan = plan };
 	struct arena arena = { 0 };
-	bool done = run(&writer, call, n_call, out, &arena);
+	bool done = run(&writer, call, out, &arena);
 
 	writer.counts.packets = writer.pcap.packets;
 	writer.counts.skipped = writer.timeline.skipped;
@@ -319,42 +331,51 @@ bool capture_write(const struct capture_endpoints *ends, const struct call *call
 	return done;
 }
 
-static const char *complain_of_end(const struct capture_end *end, uint8_t *bits)
+/* Two addresses of one family, which it says. */
+static const char *complain_of_addresses(const char *first, const char *second, uint8_t *ret_bits)
 {
-	const char *const address[] = { end->ip, leg_media_ip(end), end->bypass_ip, end->agent_ip };
-	struct address parsed;
+	struct address one;
+	struct address other;
 
-	for (size_t i = 0; i < ARRAY_LEN(address); i++) {
-		if (address[i] == NULL && i > 0)
-			continue;
-		if (address[i] == NULL || !address_parse(str_of(address[i]), &parsed))
-			return "an end has no IP address that can be read";
-		if (*bits != 0 && parsed.bits != *bits)
-			return "the ends have addresses of different families";
-		*bits = parsed.bits;
-	}
-	if (end->hop == NULL || end->port == 0)
-		return "an end has no hop or no port";
-	if (end->media_port == 0 || end->media_port > LAST_MEDIA_PORT)
-		return "the first media port of an end is not between 1 and 65534";
-	return NULL;
+	if (first == NULL || second == NULL || !address_parse(str_of(first), &one) ||
+		!address_parse(str_of(second), &other))
+		return "an end has no IP address that can be read";
+	*ret_bits = one.bits;
+	return one.bits != other.bits ? "the ends have addresses of different families" : NULL;
 }
 
-const char *capture_complaint(const struct capture_endpoints *ends)
+const char *capture_complaint_of_link(const struct capture_link *link)
 {
-	uint8_t bits = 0;
+	uint8_t bits;
+	const char *complaint = complain_of_addresses(link->end[0].ip, link->end[1].ip, &bits);
 
-	for (unsigned i = 0; i < 2; i++) {
-		const char *complaint = complain_of_end(&ends->end[i], &bits);
-
-		if (complaint != NULL)
-			return complaint;
-	}
-	if (ends->vlan > PCAP_VLAN_MOST)
+	if (complaint != NULL)
+		return complaint;
+	for (unsigned i = 0; i < 2; i++)
+		if (link->end[i].hop == NULL || link->end[i].port == 0)
+			return "an end has no hop or no port";
+	if (link->vlan > PCAP_VLAN_MOST)
 		return "a VLAN id is above 4094";
-	if (ends->mss != 0 && (ends->mss < 88 || ends->mss > (bits == 32 ? 1460 : 1440)))
+	if (link->mss != 0 && (link->mss < 88 || link->mss > (bits == 32 ? 1460 : 1440)))
 		return "the segment size does not fit into an Ethernet frame";
-	if (ends->sip_dscp > 63 || ends->audio_dscp > 63 || ends->delay < 0)
-		return "a DSCP is above 63 or the delay is negative";
-	return NULL;
+	return link->sip_dscp > 63 || link->delay < 0 ? "a DSCP is above 63 or the delay is negative" : NULL;
+}
+
+const char *capture_complaint_of_use(const struct capture_plan *plan, const struct capture_use *use)
+{
+	const struct capture_audio *audio = &use->audio;
+	const char *ip = plan->link[use->link].end[0].ip;
+	uint8_t bits;
+	const char *complaint = complain_of_addresses(audio->ip[0], audio->ip[1], &bits);
+
+	if (complaint == NULL)
+		complaint = complain_of_addresses(ip, audio->ip[0], &bits);
+	if (complaint == NULL && use->proxied != NULL)
+		complaint = complain_of_addresses(ip, use->proxied, &bits);
+	if (complaint != NULL)
+		return complaint;
+	for (unsigned i = 0; i < 2; i++)
+		if (audio->port[i] == 0 || audio->port[i] > LAST_MEDIA_PORT)
+			return "a media port of an end is not between 1 and 65534";
+	return audio->dscp > 63 ? "a DSCP is above 63" : NULL;
 }

@@ -19,10 +19,15 @@ enum {
 	ANY_END = 2,
 };
 
-static int end_of(const struct capture_endpoints *ends, const char *hop)
+/* Computing takes no virtual time. A message that follows from another leaves after it, its handshake included. */
+static const int64_t BETWEEN = INT64_C(150000);
+
+static int end_of(const struct leg *leg, const char *hop)
 {
+	const struct capture_link *link = &leg->plan->link[leg->use->link];
+
 	for (int i = 0; i < 2; i++)
-		if (strcmp(ends->end[i].hop, hop) == 0)
+		if (strcmp(link->end[i].hop, hop) == 0)
 			return i;
 	return -1;
 }
@@ -65,6 +70,15 @@ static struct leg_dialog *either(struct leg_dialog *first, struct leg_dialog *se
 	return first != NULL ? first : second;
 }
 
+/* An INVITE takes the next use; where there is none, it is one more of the last. */
+static const struct capture_use *take_use(struct leg *leg, enum sip_method method)
+{
+	uint32_t at = leg->n_taken < leg->n_use ? leg->n_taken : leg->n_use - 1;
+
+	leg->n_taken += method == SIP_INVITE;
+	return &leg->use[at];
+}
+
 static struct leg_dialog *begin(struct leg *leg, const struct leg_message *message)
 {
 	struct leg_dialog *dialog;
@@ -75,9 +89,11 @@ static struct leg_dialog *begin(struct leg *leg, const struct leg_message *messa
 			return dialog;
 	}
 	dialog = &leg->dialog[leg->n_dialog++];
-	*dialog = (struct leg_dialog){
-		.method = message->method, .caller = message->from, .media_from = NEVER, .bye_at = NEVER
-	};
+	*dialog = (struct leg_dialog){ .use = take_use(leg, message->method),
+		.method = message->method,
+		.caller = message->from,
+		.media_from = NEVER,
+		.bye_at = NEVER };
 	return dialog;
 }
 
@@ -173,12 +189,13 @@ static bool carries_session(const struct leg_message *message)
 			(message->status >= 200 && message->status < 300));
 }
 
-static void take(struct leg *leg, const struct call_message *source)
+/* `behind` is how many messages the call has sent at the same time before. */
+static void take(struct leg *leg, const struct call_message *source, uint32_t behind)
 {
-	int from = end_of(leg->ends, source->from);
-	int to = end_of(leg->ends, source->to);
+	int from = end_of(leg, source->from);
+	int to = end_of(leg, source->to);
 	struct leg_message message = {
-		.source = source, .at = leg->call->at + source->at, .from = (uint8_t)from
+		.source = source, .at = leg->call->at + source->at + behind * BETWEEN, .from = (uint8_t)from
 	};
 	struct leg_dialog *dialog = NULL;
 
@@ -200,65 +217,37 @@ static void take(struct leg *leg, const struct call_message *source)
 	leg->message[leg->n_message++] = message;
 }
 
-static bool in_media(const struct call *call, const char *hop)
+uint16_t capture_media_port(uint16_t first, uint16_t ports, uint32_t n)
 {
-	for (uint32_t i = 0; i < call->n_media; i++)
-		if (strcmp(call->media[i], hop) == 0)
-			return true;
-	return false;
+	uint32_t start = first + first % 2U;
+	uint32_t above = (UINT32_C(65536) - start) / 2;
+	uint32_t room = ports >= 2 && ports / 2U < above ? ports / 2U : above;
+
+	return (uint16_t)(start + 2 * (room > 0 ? n % room : 0));
 }
 
-/* The codec of the stretch that begins or ends at one of the two and has audio. */
-static const struct sip_codec *choose_codec(const struct capture_endpoints *ends, const struct call *call)
-{
-	const struct sip_codec *codec = NULL;
-	unsigned most = 0;
-
-	for (uint32_t i = 0; i < call->n_hop; i++) {
-		const struct call_hop *hop = &call->hop[i];
-		unsigned fits = (end_of(ends, hop->from) >= 0) + 2U * (end_of(ends, hop->to) >= 0);
-
-		if (fits <= most || hop->media[0] == '\0' || sip_codec_find(hop->codec) == NULL)
-			continue;
-		codec = sip_codec_find(hop->codec);
-		most = fits;
-	}
-	if (codec == NULL && ends->codec != NULL)
-		codec = sip_codec_find(ends->codec);
-	return codec != NULL ? codec : sip_codec_find("g711u");
-}
-
-/* RTP takes even ports (RFC 3550 11). */
-static uint16_t choose_port(const struct capture_end *end, uint32_t number)
-{
-	uint32_t first = end->media_port + end->media_port % 2U;
-	uint32_t above = (UINT32_C(65536) - first) / 2;
-	uint32_t room = end->media_ports >= 2 && end->media_ports / 2U < above ? end->media_ports / 2U :
-										 above;
-
-	return (uint16_t)(first + 2 * (number % room));
-}
-
-bool leg_read(struct leg *leg, const struct capture_endpoints *ends, const struct call *call, uint32_t number,
-	struct arena *arena)
+bool leg_read(struct leg *leg, const struct capture_plan *plan, const struct capture_use *use, uint32_t n_use,
+	const struct call *call, struct arena *arena)
 {
 	size_t room = call->n_message > 0 ? call->n_message : 1;
+	uint32_t behind = 0;
 
 	*leg = (struct leg){
-		.ends = ends,
+		.plan = plan,
+		.use = use,
+		.n_use = n_use,
 		.call = call,
-		.key = sip_mix(fingerprint_add(fingerprint_add(ends->seed ^ FINGERPRINT_START, call->id),
-				       ends->end[0].hop),
-			number),
-		.codec = choose_codec(ends, call),
-		.has_media = in_media(call, ends->end[0].hop) && in_media(call, ends->end[1].hop),
-		.port = { choose_port(&ends->end[0], number), choose_port(&ends->end[1], number) },
+		.key = sip_mix(fingerprint_add(fingerprint_add(plan->seed ^ FINGERPRINT_START, call->id),
+				       plan->link[use->link].end[0].hop),
+			(uint64_t)use->call << 20 ^ use->link),
 		.message = arena_alloc(arena, room * sizeof(*leg->message)),
 		.dialog = arena_alloc(arena, room * sizeof(*leg->dialog)),
 	};
 	if (leg->message == NULL || leg->dialog == NULL)
 		return false;
-	for (uint32_t i = 0; i < call->n_message; i++)
-		take(leg, &call->message[i]);
+	for (uint32_t i = 0; i < call->n_message; i++) {
+		behind = i > 0 && call->message[i].at == call->message[i - 1].at ? behind + 1 : 0;
+		take(leg, &call->message[i], behind);
+	}
 	return true;
 }

@@ -3,7 +3,8 @@
  * leg.h - the messages of one call between two neighbours, sorted into dialogs and transactions (RFC 3261 sections
  * 12 and 17), and each of them as text.
  *
- * A call may try the same neighbour more than once: every new INVITE begins another dialog. Which one an answer, an
+ * A call may try the same neighbour more than once: every new INVITE begins another dialog, and they take the uses of
+ * the leg one after the other. Which one an answer, an
  * ACK or a BYE belongs to follows from what each dialog waits for.
  */
 #ifndef LYNC_TOPO_CAPTURE_LEG_H
@@ -13,6 +14,7 @@
 #include "capture/sip_text.h"
 
 struct leg_dialog {
+	const struct capture_use *use;
 	enum sip_method method; /* INVITE or OPTIONS */
 	unsigned caller;        /* end that began it */
 	unsigned state;         /* set of what has happened */
@@ -33,12 +35,11 @@ struct leg_message {
 };
 
 struct leg {
-	const struct capture_endpoints *ends;
+	const struct capture_plan *plan;
+	const struct capture_use *use; /* of one call with the same two hops */
+	uint32_t n_use, n_taken;       /* by dialogs */
 	const struct call *call;
-	uint64_t key;                  /* that identifiers are made from */
-	const struct sip_codec *codec; /* of the audio, also where the call has none */
-	bool has_media;                /* audio runs over this leg */
-	uint16_t port[2];              /* of the audio */
+	uint64_t key; /* that identifiers are made from */
 	struct leg_message *message;
 	uint32_t n_message;
 	struct leg_dialog *dialog;
@@ -46,9 +47,9 @@ struct leg {
 	uint32_t skipped;
 };
 
-/* The leg of call number `number`; arrays are in the arena, the rest is borrowed. False when out of memory. */
-bool leg_read(struct leg *leg, const struct capture_endpoints *ends, const struct call *call, uint32_t number,
-	struct arena *arena);
+/* The leg that some uses are of; arrays are in the arena, the rest is borrowed. False when out of memory. */
+bool leg_read(struct leg *leg, const struct capture_plan *plan, const struct capture_use *use, uint32_t n_use,
+	const struct call *call, struct arena *arena);
 
 /* Appends the message. */
 void leg_text(const struct leg *leg, const struct leg_message *message, struct buf *buf);
@@ -59,10 +60,17 @@ static inline unsigned leg_requester(const struct leg_message *message)
 	return message->status == 0 ? message->from : 1U - message->from;
 }
 
-/* Where an end sends and takes audio. */
-static inline const char *leg_media_ip(const struct capture_end *end)
+/* The link that a dialog runs over. */
+static inline const struct capture_link *leg_link(const struct leg *leg, uint32_t dialog)
 {
-	return end->media_ip != NULL ? end->media_ip : end->ip;
+	return &leg->plan->link[leg->dialog[dialog].use->link];
+}
+
+static inline const struct sip_codec *leg_codec(const struct capture_audio *audio)
+{
+	const struct sip_codec *codec = audio->codec != NULL ? sip_codec_find(audio->codec) : NULL;
+
+	return codec != NULL ? codec : sip_codec_find("g711u");
 }
 
 #endif

@@ -36,9 +36,19 @@ static struct sip_place place_of(const struct capture_end *end)
 	return (struct sip_place){ end->ip, end->port };
 }
 
-static struct sip_place contact_of(const struct capture_end *end)
+static bool is_proxy(const struct leg_dialog *dialog, unsigned end)
 {
-	return end->agent_ip != NULL ? (struct sip_place){ end->agent_ip, end->agent_port } : place_of(end);
+	return dialog->use->proxied != NULL && dialog->use->proxy == end;
+}
+
+/* The user agent at an end, or behind it. */
+static struct sip_place contact_of(const struct leg *leg, const struct leg_message *message, unsigned end)
+{
+	const struct leg_dialog *dialog = &leg->dialog[message->dialog];
+
+	if (is_proxy(dialog, end))
+		return (struct sip_place){ dialog->use->proxied, dialog->use->proxied_port };
+	return place_of(&leg_link(leg, message->dialog)->end[end]);
 }
 
 /* Passed on from one end of the call to the other, where CANCEL and the ACK to a refusal go hop by hop. */
@@ -53,23 +63,24 @@ static void set_vias(struct sip_message *text, const struct leg *leg, const stru
 {
 	const struct leg_dialog *dialog = &leg->dialog[message->dialog];
 	unsigned requester = leg_requester(message);
-	const struct capture_end *end = &leg->ends->end[requester];
+	const struct capture_end *end = &leg_link(leg, message->dialog)->end[requester];
 	uint64_t which = ID_BRANCH + 4 * (uint64_t)transaction_of(message, dialog) + 2 * (uint64_t)requester;
 
 	text->via[0] = (struct sip_via){ place_of(end), identifier(leg, message, which) };
 	text->n_via = 1;
 	text->max_forwards = message->method == SIP_OPTIONS ? 0 : 70;
-	if (end->agent_ip == NULL || !goes_through(message, dialog))
+	if (!is_proxy(dialog, requester) || !goes_through(message, dialog))
 		return;
-	text->via[1] = (struct sip_via){ contact_of(end), identifier(leg, message, which + 1) };
+	text->via[1] = (struct sip_via){ contact_of(leg, message, requester),
+		identifier(leg, message, which + 1) };
 	text->n_via = 2;
 	text->max_forwards = 69;
 }
 
-static const char *user_of(const struct leg *leg, bool is_caller)
+static const char *user_of(const struct leg *leg, const struct leg_dialog *dialog, bool is_caller)
 {
 	if (is_caller)
-		return leg->call->from;
+		return dialog->use->caller != NULL ? dialog->use->caller : leg->call->from;
 	return leg->call->number[0] != '\0' ? leg->call->number : leg->call->to;
 }
 
@@ -84,8 +95,9 @@ static void set_people(struct sip_message *text, const struct leg *leg, const st
 		unsigned side = i == 0 ? requester : 1 - requester;
 
 		*person[i] = (struct sip_person){
-			.user = message->method == SIP_OPTIONS ? NULL : user_of(leg, side == dialog->caller),
-			.ip = contact_of(&leg->ends->end[side]).ip,
+			.user = message->method == SIP_OPTIONS ? NULL :
+								 user_of(leg, dialog, side == dialog->caller),
+			.ip = contact_of(leg, message, side).ip,
 			.tag = identifier(leg, message, ID_TAG + side),
 		};
 	}
@@ -110,17 +122,17 @@ static void set_target(struct sip_message *text, const struct leg *leg, const st
 	struct places *places)
 {
 	const struct leg_dialog *dialog = &leg->dialog[message->dialog];
-	const struct capture_end *to = &leg->ends->end[1 - message->from];
+	unsigned to = 1U - message->from;
 
-	text->target = place_of(to);
+	text->target = place_of(&leg_link(leg, message->dialog)->end[to]);
 	if (message->method == SIP_OPTIONS)
 		return;
 	if (message->method == SIP_BYE || (message->method == SIP_ACK && dialog->final < 300)) {
-		text->target = contact_of(to);
-		places->route = place_of(to);
-		text->route = to->agent_ip != NULL ? &places->route : NULL;
+		places->route = text->target;
+		text->target = contact_of(leg, message, to);
+		text->route = is_proxy(dialog, to) ? &places->route : NULL;
 	} else {
-		text->target_user = user_of(leg, false);
+		text->target_user = user_of(leg, dialog, false);
 	}
 }
 
@@ -128,32 +140,28 @@ static void set_target(struct sip_message *text, const struct leg *leg, const st
 static void set_record_route(struct sip_message *text, const struct leg *leg,
 	const struct leg_message *message, struct places *places)
 {
-	const struct capture_end *requester = &leg->ends->end[leg_requester(message)];
-	const struct capture_end *other = &leg->ends->end[1 - leg_requester(message)];
+	const struct leg_dialog *dialog = &leg->dialog[message->dialog];
+	unsigned requester = leg_requester(message);
 
-	if (!has_contact(message) || message->method == SIP_OPTIONS)
+	if (!has_contact(message) || message->method == SIP_OPTIONS || dialog->use->proxied == NULL)
 		return;
-	if (requester->agent_ip != NULL)
-		places->record_route = place_of(requester);
-	else if (message->status != 0 && other->agent_ip != NULL)
-		places->record_route = place_of(other);
-	else
+	if (dialog->use->proxy != requester && message->status == 0)
 		return;
+	places->record_route = place_of(&leg_link(leg, message->dialog)->end[dialog->use->proxy]);
 	text->record_route = &places->record_route;
 }
 
 static void set_session(struct sip_session *session, const struct leg *leg, const struct leg_message *message)
 {
-	const struct capture_end *end = &leg->ends->end[message->from];
-	bool elsewhere = !leg->has_media && end->bypass_ip != NULL;
+	const struct capture_audio *audio = &leg->dialog[message->dialog].use->audio;
 
 	*session = (struct sip_session){
-		.ip = elsewhere ? end->bypass_ip : leg_media_ip(end),
-		.port = leg->port[message->from],
+		.ip = audio->ip[message->from],
+		.port = audio->port[message->from],
 		.id = identifier(leg, message, ID_SESSION + message->from),
-		.codec = leg->codec,
+		.codec = leg_codec(audio),
 		.is_answer = message->status != 0,
-		.encrypted = leg->ends->transport == CAPTURE_TLS,
+		.encrypted = audio->encrypted,
 	};
 }
 
@@ -179,10 +187,12 @@ static const char *phrase_of(const struct leg_message *message, char *room, size
 void leg_text(const struct leg *leg, const struct leg_message *message, struct buf *buf)
 {
 	static const char *const TRANSPORTS[] = { "UDP", "TCP", "TLS" };
+	const struct capture_link *link = leg_link(leg, message->dialog);
 	struct sip_message text = {
 		.method = message->method,
 		.status = message->status,
-		.transport = TRANSPORTS[leg->ends->transport],
+		.transport = TRANSPORTS[link->transport],
+		.agent = link->end[message->from].agent,
 		.call_id = { identifier(leg, message, ID_CALL), identifier(leg, message, ID_CALL_REST) },
 		.cseq = message->method == SIP_BYE &&
 				leg->dialog[message->dialog].bye_by == leg->dialog[message->dialog].caller ?
@@ -199,11 +209,11 @@ void leg_text(const struct leg *leg, const struct leg_message *message, struct b
 	set_people(&text, leg, message);
 	set_target(&text, leg, message, &places);
 	set_record_route(&text, leg, message, &places);
-	places.contact = contact_of(&leg->ends->end[message->from]);
+	places.contact = contact_of(leg, message, message->from);
 	if (has_contact(message))
 		text.contact = &places.contact;
-	if (message->status >= 500 && message->status < 600)
-		text.reason = leg->ends->end[message->from].reason;
+	if (message->status >= 400 && message->method == SIP_INVITE)
+		text.reason = leg->dialog[message->dialog].use->reason;
 	set_session(&session, leg, message);
 	if (message->with_session)
 		text.session = &session;

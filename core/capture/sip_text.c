@@ -190,6 +190,8 @@ void sip_text(const struct sip_message *message, struct buf *buf)
 		buf_puts(buf, "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n");
 	if (message->method == SIP_OPTIONS && (message->status == 0 || message->status == 200))
 		buf_puts(buf, "Accept: application/sdp\r\n");
+	if (message->agent != NULL)
+		buf_printf(buf, "%s: %s\r\n", message->status == 0 ? "User-Agent" : "Server", message->agent);
 	if (message->reason != NULL)
 		buf_printf(buf, "Reason: %s\r\n", message->reason);
 	if (body.length > 0)

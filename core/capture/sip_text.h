@@ -3,7 +3,7 @@
  * sip_text.h - SIP messages as they stand on the wire (RFC 3261), with session descriptions (RFC 4566, offers and
  * answers after RFC 3264, audio after RFC 3551, keys after RFC 4568).
  *
- * No User-Agent and no Server: nothing tells which program wrote it. Users are escaped and cut to what fits into
+ * Users are escaped and cut to what fits into
  * a datagram; addresses are plain numbers. Identifiers are given as numbers and printed in hexadecimal.
  */
 #ifndef LYNC_TOPO_CAPTURE_SIP_TEXT_H
@@ -79,6 +79,7 @@ struct sip_message {
 	uint32_t cseq;
 	unsigned max_forwards;
 	const struct sip_place *contact, *record_route, *route; /* NULL: without */
+	const char *agent;                 /* User-Agent, of a response Server; NULL: without */
 	const char *reason;                /* RFC 3326: "Q.850;cause=34"; NULL: without */
 	const struct sip_session *session; /* NULL: without */
 };

@@ -25,8 +25,8 @@ struct event {
 	int64_t at; /* at the tap */
 	uint32_t order;
 	enum event_kind kind;
-	uint32_t connection;
-	uint32_t leg, message; /* message, for EVENT_AUDIO dialog */
+	uint32_t connection, link;
+	uint32_t leg, message; /* message, for EVENT_AUDIO dialog; of a refused use nothing */
 	uint8_t from;          /* end that sends; of a connection's first steps the opener */
 	int64_t end;           /* of audio */
 };
@@ -41,8 +41,8 @@ struct timeline {
 };
 
 /* False when out of memory. Release it in any case. */
-bool timeline_make(struct timeline *timeline, const struct capture_endpoints *ends, const struct call *call,
-	uint32_t n_call, struct arena *arena);
+bool timeline_make(struct timeline *timeline, const struct capture_plan *plan, const struct call *call,
+	struct arena *arena);
 void timeline_release(struct timeline *timeline);
 
 #endif

@@ -6,7 +6,7 @@ The numbers of the basic call are those of two seconds of G.711 in packets of 20
 packets of 20 + 8 + 12 + 160 = 200 bytes. Two negative controls show that the judge can find fault: a Content-Length
 that is 7 too large, and a packet of audio that is missing.
 
-usage: check.py MAKE_CAPTURE OSIP_CHECK
+usage: check.py PROGRAM MAKE_CAPTURE OSIP_CHECK
 """
 import re
 import shutil
@@ -144,6 +144,8 @@ def check_dialogs(make, failures):
 def check_failures_on_the_wire(make, failures):
     times = [round(float(row[0])) for row in fields(make("silent"), "tcp.flags.syn == 1", "frame.time_relative")]
     failures.check(times == [0, 1, 3, 7, 15, 31], f"silent: SYN at {times}")  # RFC 6298: 1 s, doubled
+    flags = [row[0] for row in fields(make("refused"), "tcp", "tcp.flags")]
+    failures.check(flags == ["0x0002", "0x0014"], f"refused: flags {flags}")  # SYN, then RST and ACK (RFC 9293 3.10.7.1)
     text = tshark(make("repeated"), "-q", "-z", "sip,stat")
     failures.check("resent SIP messages: 1\n" in text, "repeated: tshark saw no repeated INVITE")
 
@@ -195,8 +197,108 @@ def check_sngrep(make, failures, folder):
         failures.check(found == count, f"{kind}: sngrep kept {found} messages of {count}")
 
 
+OUT, FRONT = ("sales", "+12065559123"), ("developers", "+12065550123")
+# plan, call, tap: how many SIP messages and audio streams pass, tags, and between whom audio runs. A leg of a call that
+# is answered has 7 messages (RFC 3665 3.2 with 100 and 180), a refused one with 100 has 4. Addresses: the plans.
+OUTSIDE, INSIDE = {"172.16.9.2", "192.0.2.10"}, {"10.0.10.10", "10.0.0.21"}
+PLANS = (
+    ("sip-trunk-vpn-router", OUT, "", 7, 2, "909", [OUTSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap t-sea", 7, 2, "909", [OUTSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap vlan-trunk", 7, 2, "909", [OUTSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap red-vpn", 7, 2, "909", [OUTSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap tun-sea", 7, 2, "", [OUTSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap fab-sbc-sea", 7, 2, "", [OUTSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap med1", 14, 4, None, [OUTSIDE, INSIDE]),
+    ("sip-trunk-vpn-router", OUT, "tap fe-red", 14, 0, "", []),
+    ("sip-trunk-vpn-router", OUT, "tap sales", 7, 2, "", [INSIDE]),
+    ("sip-trunk-vpn-router", OUT, "fail t-sea@refuse:503", 11, 2, "909", [{"172.16.9.3", "192.0.2.74"}]),
+    ("voip-only", FRONT, "", 7, 0, "", []),
+    ("voip-only", FRONT, "tap gw-aus-1", 7, 2, "", [{"10.60.10.10", "10.60.5.11"}]),
+    ("voip-only", FRONT, "tap med-aus", 14, 0, "", []),
+)
+
+
+def simulate(program, plan, path, *words):
+    samples = Path(__file__).resolve().parents[2] / "samples"
+    return run(program, "simulate", "-q", "--pcap", path, *words, samples / f"{plan}.xml")
+
+
+def scenario_of(call, folder, *failures):
+    """Two seconds of talk."""
+    path = folder / "scenario.xml"
+    path.write_text('<scenario xmlns="urn:lync-topo:scenario:1">'
+                    f'<call id="c1" from="{call[0]}" to="{call[1]}" duration-s="2"/>{"".join(failures)}</scenario>')
+    return path
+
+
+def check_plan(program, osip, case, failures, folder):
+    plan, call, more, messages, audio, tag, between = case
+    what, path = f"{plan} {more}", folder / "plan.pcap"
+    options = ["--scenario", scenario_of(call, folder), *(f"--{more}".split() if more else ())]
+    done = simulate(program, plan, path, *options)
+    if not failures.check(done.returncode == 0, f"{what}: exit {done.returncode} {done.stderr.decode()}"):
+        return
+    text = tshark(path, "-q", "-z", "sip,stat", "-z", "rtp,streams", "-z", "expert", options=CHECKSUMS)
+    failures.check(f"SIP messages: {messages}\n" in text, f"{what}: not {messages} messages: {text}")
+    # tshark finds audio by the session descriptions alone: they must tell the addresses and ports it runs between.
+    found = re.findall(r"\s(\d+)\s+0 \(0\.0%\)\s+20\.000\s+20\.000\s+20\.000\s", text)
+    failures.check(found == ["100"] * audio, f"{what}: {found}")
+    failures.check(re.search(r"^(Errors|Warns|Notes) ", text, re.M) is None, f"{what}: {text}")
+    rows = fields(path, "frame", "frame.time_relative", "rtp.seq", "ip.src", "ip.dst", "vlan.id")
+    found = {frozenset(row[2:4]) for row in rows if row[1]}
+    failures.check(found == {frozenset(pair) for pair in between}, f"{what}: audio {found}")
+    tags = {row[4] for row in rows}
+    failures.check(tag is None or tags == {tag}, f"{what}: tags {tags}")
+    times = [float(row[0]) for row in rows]
+    failures.check(times == sorted(times), f"{what}: packets are out of order")
+    stream = folder / "messages"
+    stream.write_bytes(messages_of(path))
+    done = run(osip, stream)
+    failures.check(done.stdout == f"{messages} messages\n".encode(), f"{what}: {done.stdout} {done.stderr.decode()}")
+
+
+def check_facts(program, failures, folder):
+    """What headers and marks the plan and the failure ask for."""
+    path = folder / "isup.pcap"
+    scenario = scenario_of(OUT, folder, '<fail target="t-sea" mode="refuse" code="503" isup="34"/>')
+    done = simulate(program, "sip-trunk-vpn-router", path, "--scenario", scenario)
+    failures.check(done.returncode == 0, f"isup: {done.stderr.decode()}")
+    rows = fields(path, "sip.Status-Code >= 300", "sip.Status-Code", "sip.Reason")
+    failures.check(rows == [["503", "Q.850;cause=34"]], f"isup: {rows}")
+    rows = {tuple(row) for row in fields(path, "sip.Method == INVITE", "sip.User-Agent", "ip.src", "ip.dst", "sip.from.user")}
+    want = {("RTCC/5.0.0.0 MediationServer", *pair, "+14255550110")
+            for pair in (("172.16.9.2", "192.0.2.10"), ("172.16.9.3", "192.0.2.74"))}
+    failures.check(rows == want, f"isup: {rows}")
+    marks = {row[0] for row in fields(path, "rtp", "ip.dsfield.dscp")}
+    failures.check(marks == {"46"}, f"isup: audio is marked {marks}")
+    want = [(100, 0, "20.000", "20.000", "20.000")] * 2
+    failures.check(streams(path) == want, f"isup: {streams(path)}")
+    # The next trunk is tried after the refusal: its connection too.
+    rows = fields(path, "ip.addr == 192.0.2.10 && sip || ip.addr == 192.0.2.74", "ip.dst", "tcp.flags")
+    last = max(i for i, row in enumerate(rows) if row[0] == "192.0.2.10" and "192.0.2.74" not in [r[0] for r in rows[:i]])
+    failures.check(rows[last + 1] == ["192.0.2.74", "0x0002"], f"isup: {rows[:8]}")
+
+
+def check_refused_taps(program, failures, folder):
+    for plan, call, tap in (("voip-only", FRONT, "line-1"), ("behind-pbx", ("sales", "production"), "tie-1"),
+                            ("behind-pbx", ("sales", "production"), "pbx-tac"),
+                            ("sip-trunk-vpn-router", OUT, "fe1"), ("sip-trunk-vpn-router", OUT, "fabrikam"),
+                            ("sip-trunk-vpn-router", OUT, "nothing"), ("sip-trunk-vpn-router", OUT, "t-den")):
+        path = folder / "none.pcap"
+        done = simulate(program, plan, path, "--from", call[0], "--to", call[1], "--tap", tap)
+        failures.check(done.returncode == 2 and not path.exists() and tap.encode() in done.stderr,
+                       f"--tap {tap}: exit {done.returncode} {done.stderr.decode()}")
+
+
+def check_plans(program, osip, failures, folder):
+    for case in PLANS:
+        check_plan(program, osip, case, failures, folder)
+    check_facts(program, failures, folder)
+    check_refused_taps(program, failures, folder)
+
+
 def main():
-    program, osip = sys.argv[1:]
+    lync_topo, program, osip = sys.argv[1:]
     failures = Failures("capture")
     missing = [name for name in ("tshark", "sngrep") if shutil.which(name) is None]
     if not failures.check(not missing, f"not installed: {missing}"):
@@ -216,6 +318,7 @@ def main():
         check_controls(make, failures, folder)
         check_osip(make, osip, failures, folder)
         check_sngrep(make, failures, folder)
+        check_plans(lync_topo, osip, failures, folder)
     return failures.finish()
 
 

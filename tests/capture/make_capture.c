@@ -14,50 +14,55 @@
 #include <time.h>
 
 /* A kind of capture: which call, over what, and what else is special. */
-struct sample {
+struct kind {
 	const char *name;
 	const struct call_message *message;
 	size_t n;
 	enum capture_transport transport;
-	void (*adjust)(struct capture_endpoints *ends);
+	void (*adjust)(struct sample *sample);
 };
 
-static void tag(struct capture_endpoints *ends)
+static void tag(struct sample *sample)
 {
-	ends->vlan = 210;
-	ends->sip_dscp = 24;
-	ends->audio_dscp = 46;
+	sample->link.vlan = 210;
+	sample->link.sip_dscp = 24;
+	sample->use.audio.dscp = 46;
 }
 
-static void go_far(struct capture_endpoints *ends)
+static void go_far(struct sample *sample)
 {
-	ends->delay = 20 * MS;
-	ends->mss = 536;
-	ends->codec = "g711a";
+	sample->link.delay = 20 * MS;
+	sample->link.mss = 536;
+	sample->use.audio.codec = "g711a";
 }
 
-static void use_ipv6(struct capture_endpoints *ends)
+static void use_ipv6(struct sample *sample)
 {
-	ends->end[0].ip = "2001:db8::11";
-	ends->end[1].ip = "2001:db8:1::5";
-	ends->end[1].media_ip = NULL;
+	sample->link.end[0].ip = sample->use.audio.ip[0] = "2001:db8::11";
+	sample->link.end[1].ip = sample->use.audio.ip[1] = "2001:db8:1::5";
 }
 
 /* A Front End between Mediation Server and client; reasons are RFC 3326's. */
-static void put_proxy(struct capture_endpoints *ends)
+static void put_proxy(struct sample *sample)
 {
-	ends->end[0].agent_ip = "10.20.0.99";
-	ends->end[0].agent_port = 50000;
-	ends->end[1].reason = "Q.850;cause=34";
+	sample->use.proxied = "10.20.0.99";
+	sample->use.proxied_port = 50000;
+	sample->use.reason = "Q.850;cause=34";
+	sample->link.end[1].agent = "RTCC/5.0.0.0 MediationServer";
 }
 
-static void use_tls(struct capture_endpoints *ends)
+static void use_tls(struct sample *sample)
 {
-	ends->end[0].port = 5067;
-	ends->end[1].port = 5067;
+	sample->link.end[0].port = 5067;
+	sample->link.end[1].port = 5067;
 }
 
-static const struct sample SAMPLES[] = {
+static void refuse(struct sample *sample)
+{
+	sample->use.end = 0;
+}
+
+static const struct kind SAMPLES[] = {
 	{ "basic", BASIC, ARRAY_LEN(BASIC), CAPTURE_TCP, NULL },
 	{ "tagged", BASIC, ARRAY_LEN(BASIC), CAPTURE_TCP, tag },
 	{ "udp", BASIC, ARRAY_LEN(BASIC), CAPTURE_UDP, NULL },
@@ -69,13 +74,15 @@ static const struct sample SAMPLES[] = {
 	{ "failover", FAILOVER, ARRAY_LEN(FAILOVER), CAPTURE_TCP, put_proxy },
 	{ "repeated", REPEATED, ARRAY_LEN(REPEATED), CAPTURE_UDP, NULL },
 	{ "silent", SILENT, ARRAY_LEN(SILENT), CAPTURE_TCP, NULL },
+	{ "refused", SILENT, ARRAY_LEN(SILENT), CAPTURE_TCP, refuse },
 	{ "ping", PING, ARRAY_LEN(PING), CAPTURE_TCP, NULL },
 };
 
 /* `count` calls, 5 ms after each other. */
-static int write_calls(const struct sample *sample, const char *path, uint32_t count)
+static int write_calls(const struct kind *kind, const char *path, uint32_t count)
 {
-	struct capture_endpoints ends = sample_ends(sample->transport);
+	struct sample sample = sample_ends(kind->transport);
+	struct capture_plan plan;
 	struct call *call = calloc(count, sizeof(*call));
 	char(*id)[16] = calloc(count, sizeof(*id));
 	struct capture_counts counts = { 0 };
@@ -83,16 +90,18 @@ static int write_calls(const struct sample *sample, const char *path, uint32_t c
 	clock_t began = clock();
 	int failed = call == NULL || id == NULL;
 
-	if (sample->adjust != NULL)
-		sample->adjust(&ends);
+	if (kind->adjust != NULL)
+		kind->adjust(&sample);
+	plan = sample_plan(&sample, count);
 	for (uint32_t i = 0; i < count && !failed; i++) {
 		(void)snprintf(id[i], sizeof(id[i]), "c%u", i);
-		call[i] = sample_call(sample->message, sample->n);
+		call[i] = sample_call(kind->message, kind->n);
 		call[i].id = id[i];
 		call[i].at = 5 * MS * i;
 	}
-	failed = failed || capture_complaint(&ends) != NULL ||
-		!capture_write(&ends, call, count, &out, &counts);
+	failed = failed || count > MOST_SAMPLE_CALLS || capture_complaint_of_link(&sample.link) != NULL ||
+		capture_complaint_of_use(&plan, plan.use) != NULL ||
+		!capture_write(&plan, call, &out, &counts);
 	failed |= out_close(&out, !failed) != OUT_OK;
 	printf("%llu packets, %llu messages, %llu streams, %llu skipped, %.3f s\n",
 		(unsigned long long)counts.packets, (unsigned long long)counts.messages,

@@ -13,8 +13,6 @@
 #define SERVER "med"
 #define PEER "sbc"
 
-static const char *const SAMPLE_MEDIA[] = { "sales", SERVER, PEER, "pstn" };
-
 /* Two seconds from the 200 to the BYE. */
 static const struct call_message BASIC[] = {
 	{ 0, SERVER, PEER, "INVITE", false, false },
@@ -81,26 +79,55 @@ static inline struct call sample_call(const struct call_message *message, size_t
 		.route = "",
 		.trunk = "",
 		.end = message[n - 1].at,
-		.media = SAMPLE_MEDIA,
-		.n_media = ARRAY_LEN(SAMPLE_MEDIA),
 		.message = message,
 		.n_message = (uint32_t)n,
 	};
 }
 
-static inline struct capture_endpoints sample_ends(enum capture_transport transport)
+/* One link, and a use of it for each call. */
+struct sample {
+	struct capture_link link;
+	struct capture_use use; /* of every call, with its number and ports */
+	uint16_t ports[2];      /* where media begin */
+	uint64_t seed;
+};
+
+static inline struct sample sample_ends(enum capture_transport transport)
 {
-	return (struct capture_endpoints){
-		.end = { { .hop = SERVER, .ip = "10.20.0.11", .port = 5068, .media_port = 49152 },
-			{ .hop = PEER,
-				.ip = "10.30.0.5",
-				.port = 5060,
-				.media_port = 20000,
-				.media_ip = "10.30.0.6" } },
-		.transport = transport,
-		.epoch = CAPTURE_EPOCH,
+	return (struct sample){
+		.link = { .end = { { .hop = SERVER, .ip = "10.20.0.11", .port = 5068 },
+				  { .hop = PEER, .ip = "10.30.0.5", .port = 5060 } },
+			.transport = transport },
+		.use = { .end = NEVER,
+			.audio = { .ip = { "10.20.0.11", "10.30.0.6" },
+				.encrypted = transport == CAPTURE_TLS,
+				.passes = true } },
+		.ports = { 49152, 20000 },
 		.seed = 1,
 	};
+}
+
+enum {
+	MOST_SAMPLE_CALLS = 4096,
+};
+
+/* Valid until the next one. */
+static inline struct capture_plan sample_plan(const struct sample *sample, uint32_t n_call)
+{
+	static struct capture_use uses[MOST_SAMPLE_CALLS];
+
+	for (uint32_t i = 0; i < n_call && i < MOST_SAMPLE_CALLS; i++) {
+		uses[i] = sample->use;
+		uses[i].call = i;
+		for (unsigned end = 0; end < 2; end++)
+			uses[i].audio.port[end] = capture_media_port(sample->ports[end], 0, i);
+	}
+	return (struct capture_plan){ .link = &sample->link,
+		.n_link = 1,
+		.use = uses,
+		.n_use = n_call,
+		.epoch = CAPTURE_EPOCH,
+		.seed = sample->seed };
 }
 
 #endif

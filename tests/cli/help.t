@@ -241,8 +241,8 @@ The program's help and that of each command go to standard output; each command'
         --bandwidth-model MODEL
                                 how streams are counted: wire (default), microsoft or microsoft-fec
         --ladder                the messages of each call
-        --pcap FILE             what passes between Mediation Server and peer, as a packet capture
-        --tap TRUNK             the trunk to capture; default: that of the first call
+        --pcap FILE             what passes between Mediation Servers and the peers of trunks, as a packet capture
+        --tap ID                capture elsewhere: at a trunk, VLAN, tunnel, connection, WAN link, server, gateway or other box
         --sipp DIR              scenarios for SIPp, to try the planned trunk for real
     -f, --format FMT            text (default) or json
         --stdin-name NAME       how standard input (-) is called in results

@@ -469,13 +469,14 @@ Captures and SIPp scenarios.
   call c1: sales calls sales/remote: connected, ringing after 0.000 s, set up after 2.000 s
   [2]
   $ test ! -e none.pcap
-  $ lync-topo simulate -q --from sales --to +12065550123 --tap gw1 --pcap none.pcap calls.xml
-  lync-topo: --tap names a trunk, and 'gw1' is none
+  $ lync-topo simulate -q --from sales --to +12065550123 --tap all --pcap none.pcap calls.xml
+  lync-topo: --tap: voice-route 'all' is no place that packets of calls pass; name a trunk, VLAN, tunnel, connection, WAN link or box
   [2]
   $ test ! -e none.pcap
   $ lync-topo simulate -q --from sales --to +12065550123 --pcap nowhere/call.pcap calls.xml
   lync-topo: the plan has no address of med, so the capture says 192.0.2.1
   lync-topo: the plan has no address of gw1, so the capture says 192.0.2.2
+  lync-topo: the plan has no address of sales, so the capture says 192.0.2.3
   lync-topo: 'nowhere/call.pcap' cannot be written: No such file or directory
   [4]
   $ lync-topo simulate -q --from sales --to +12065550123 --sipp sipp calls.xml
