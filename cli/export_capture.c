@@ -17,6 +17,7 @@ enum {
 };
 
 #define NO_LINK UINT32_MAX
+#define ANY_TIME INT64_MIN
 
 /* Everything that the plan of a capture is made from. */
 struct maker {
@@ -268,14 +269,16 @@ static const char *reason_of(
 	struct passage *passage, const struct call_attempt *attempt, const struct element *trunk)
 {
 	const struct maker *maker = passage->maker;
-	const struct element *peer = topo_ref(maker->topo, trunk, A_PEER);
 	int64_t at = passage->view.call->at + attempt->start;
-	const struct fault *fault = faults_of(maker->faults, maker->topo, trunk, at);
+	const struct element *peer;
+	const struct fault *fault;
 	int64_t busy = BUSY;
 	int64_t cause = -1;
 
-	if (attempt->result < REFUSALS || *attempt->route == '\0')
+	if (trunk == NULL || attempt->result < REFUSALS || *attempt->route == '\0')
 		return NULL;
+	peer = topo_ref(maker->topo, trunk, A_PEER);
+	fault = faults_of(maker->faults, maker->topo, trunk, at);
 	if (fault == NULL)
 		fault = faults_of(maker->faults, maker->topo, peer, at);
 	topo_int(maker->topo, peer, A_BUSY_RESPONSE, &busy);
@@ -301,6 +304,15 @@ static void turn(struct capture_link *link, struct capture_use *use)
 	use->proxy = 1 - use->proxy;
 }
 
+/* The tap is one server of a pool, and the attempt took another. */
+static bool is_other_server(const struct passage *passage, const struct pair *pair, const char *server)
+{
+	const struct tap *tap = &passage->maker->tap;
+
+	return tap->element != NULL && tap->element->kind == K_SERVER && !tap_is(tap, pair->hop[0], server) &&
+		!tap_is(tap, pair->hop[1], server);
+}
+
 /* One attempt over the leg; NULL: the leg belongs to none. */
 static bool add_use(struct passage *passage, const struct pair *pair, const struct call_attempt *attempt,
 	const struct element *trunk, const char *caller)
@@ -317,7 +329,7 @@ static bool add_use(struct passage *passage, const struct pair *pair, const stru
 		.caller = caller,
 		.start = attempt != NULL ? attempt->start : 0,
 		.end = attempt != NULL ? attempt->end : NEVER,
-		.hides_sip = !pair->shows_sip,
+		.hides_sip = !pair->shows_sip || is_other_server(passage, pair, server),
 		.reason = attempt != NULL ? reason_of(passage, attempt, trunk) : NULL,
 	};
 	bool turned = is_turned(passage, pair);
@@ -339,40 +351,78 @@ static bool add_use(struct passage *passage, const struct pair *pair, const stru
 	return true;
 }
 
-/* An attempt for which there was no room on our side sends nothing: no INVITE at its time. */
-static bool was_sent(const struct call *call, const struct call_attempt *attempt, const struct pair *pair)
+/* How many attempts the leg saw begin at the time; ANY_TIME: in all. */
+static uint32_t count_invites(const struct call *call, const struct pair *pair, int64_t at)
 {
+	uint32_t n = 0;
+
 	for (uint32_t i = 0; i < call->n_message; i++) {
 		const struct call_message *message = &call->message[i];
+		bool begins = strcmp(message->text, "INVITE") == 0 ||
+			strcmp(message->text, CALL_CONNECTION_REFUSED) == 0;
 
-		if (message->at == attempt->start && strcmp(message->text, "INVITE") == 0 &&
+		if (begins && !message->retransmission && (at == ANY_TIME || message->at == at) &&
 			((strcmp(message->from, pair->hop[0]) == 0 &&
 				 strcmp(message->to, pair->hop[1]) == 0) ||
 				(strcmp(message->from, pair->hop[1]) == 0 &&
 					strcmp(message->to, pair->hop[0]) == 0)))
-			return true;
+			n++;
 	}
-	return false;
+	return n;
 }
 
-static bool add_uses(struct passage *passage, const struct pair *pair)
+/* Whether the attempt went over the leg, over a trunk or on its way to one. */
+static bool is_on_leg(
+	const struct passage *passage, const struct pair *pair, const struct call_attempt *attempt)
+{
+	const struct tap *tap = &passage->maker->tap;
+	const struct element *trunk = tap_element(tap, attempt->trunk);
+	const struct element *pool;
+
+	if (trunk == NULL || pair->trunk != NULL)
+		return trunk != NULL && view_joins(tap, trunk, pair) &&
+			count_invites(passage->view.call, pair, attempt->start) > 0;
+	pool = topo_ref(tap->topo, trunk, A_MEDIATION_POOL);
+	return tap_element(tap, pair->hop[0]) == pool || tap_element(tap, pair->hop[1]) == pool;
+}
+
+/* A use for each attempt where the leg saw them all, else one for the whole call. */
+static bool add_attempts(struct passage *passage, const struct pair *pair, const char *caller)
 {
 	const struct call *call = passage->view.call;
-	const char *caller = export_caller(
-		passage->maker->topo, &passage->maker->ids, call, &passage->maker->arena);
-	bool any = false;
+	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < call->n_attempt && pair->trunk != NULL; i++) {
-		const struct element *trunk = tap_element(&passage->maker->tap, call->attempt[i].trunk);
+	for (uint32_t i = 0; i < call->n_attempt; i++)
+		n += is_on_leg(passage, pair, &call->attempt[i]);
+	if (n == 0 || (pair->trunk == NULL && n != count_invites(call, pair, ANY_TIME)))
+		return add_use(passage, pair, NULL, pair->trunk, caller);
+	for (uint32_t i = 0; i < call->n_attempt; i++) {
+		const struct call_attempt *attempt = &call->attempt[i];
+		const struct element *trunk = pair->trunk != NULL ?
+			tap_element(&passage->maker->tap, attempt->trunk) :
+			NULL;
 
-		if (trunk == NULL || !view_joins(&passage->maker->tap, trunk, pair) ||
-			!was_sent(call, &call->attempt[i], pair))
-			continue;
-		any = true;
-		if (!add_use(passage, pair, &call->attempt[i], trunk, caller))
+		if (is_on_leg(passage, pair, attempt) && !add_use(passage, pair, attempt, trunk, caller))
 			return false;
 	}
-	return any || add_use(passage, pair, NULL, pair->trunk, caller);
+	return true;
+}
+
+/* Nothing of a leg stays that shows nothing. */
+static bool add_uses(struct passage *passage, const struct pair *pair)
+{
+	struct maker *maker = passage->maker;
+	const char *caller = export_caller(maker->topo, &maker->ids, passage->view.call, &maker->arena);
+	uint32_t first = maker->n_use;
+	bool shows = false;
+
+	if (!add_attempts(passage, pair, caller))
+		return false;
+	for (uint32_t i = first; i < maker->n_use; i++)
+		shows |= !maker->use[i].hides_sip || maker->use[i].audio.passes;
+	if (!shows)
+		maker->n_use = first;
+	return true;
 }
 
 static bool add_call(struct maker *maker, const struct call *call, uint32_t number)

@@ -104,7 +104,7 @@ bool tap_is(const struct tap *tap, const char *hop, const char *server)
 	pool = topo_parent(tap->topo, tap->element);
 	if (BIT(e->kind) & MEDIATION_POOLS)
 		return pool_host(tap->topo, e) == pool &&
-			strcmp(topo_id(tap->topo, tap->element), server) == 0;
+			(server == NULL || strcmp(topo_id(tap->topo, tap->element), server) == 0);
 	return e == pool;
 }
 

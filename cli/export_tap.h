@@ -32,7 +32,7 @@ enum exit_code tap_find(
 const struct element *tap_element(const struct tap *tap, const char *hop);
 bool tap_is_kind(const struct tap *tap, const char *hop, uint64_t kinds);
 
-/* True for a place of the path that is the tap; `server` is that of the pool ("" for none). */
+/* True for a place of the path that is the tap; `server` is that of the pool ("" for none, NULL for any). */
 bool tap_is(const struct tap *tap, const char *hop, const char *server);
 
 /* True if the part of a path passes the tap. A trunk is passed where the part is exactly its two ends. */

@@ -84,14 +84,14 @@ static const char *server_of(const struct view *view, const struct element *trun
 	return view->server;
 }
 
+/* At whatever server of a pool: that is a matter of each attempt. */
 static bool shows_sip(const struct view *view, const struct pair *pair)
 {
 	const struct way_part part = { view->call, view->call->signalling, pair->place[0], pair->place[1] };
-	const struct tap *tap = view->tap;
 
 	if (view_is_on_path(pair))
-		return tap_passes(tap, &part, pair->trunk, server_of(view, pair->trunk));
-	return pair->trunk != NULL && tap_passes_trunk(tap, pair->trunk, server_of(view, pair->trunk));
+		return tap_passes(view->tap, &part, pair->trunk, NULL);
+	return pair->trunk != NULL && tap_passes_trunk(view->tap, pair->trunk, NULL);
 }
 
 /* Boxes that end RTP; routers, connections and Front Ends only pass it or never see it. */

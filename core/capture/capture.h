@@ -6,8 +6,7 @@
  * use for each attempt. The capture is taken at the first of a link's two ends: what it sends is seen at once, what
  * the other sends is seen after the link's delay. Over TCP each end opens one connection when it first has a request
  * to send (a client for both), and opens another after a message was lost. A connection attempt that nobody answers
- * is a SYN that is repeated, one that was given up as soon as it began was refused: a SYN and a reset. Messages that a
- * call sends at the same virtual time follow each other closely. TLS is written as plain SIP over TCP, as
+ * is a SYN that is repeated, one that is refused (CALL_CONNECTION_REFUSED) a SYN and a reset. Messages that a call sends at the same virtual time follow each other closely. TLS is written as plain SIP over TCP, as
  * somebody reads it who has the keys; SRTP stays noise.
  *
  * The audio of a use runs both ways from the first session description of the callee (183 or 200) to the BYE.

@@ -40,6 +40,9 @@ static bool read_text(const char *text, struct leg_message *ret)
 
 	ret->status = 0;
 	ret->method = SIP_INVITE;
+	ret->is_refused = strcmp(text, CALL_CONNECTION_REFUSED) == 0;
+	if (ret->is_refused)
+		return true;
 	if (!ascii_is_digit(text[0]))
 		return sip_method_find(str_of(text), &ret->method);
 	if (!ascii_is_digit(text[1]) || !ascii_is_digit(text[2]) || text[0] == '0')
@@ -199,7 +202,7 @@ static void take(struct leg *leg, const struct call_message *source, uint32_t be
 	};
 	struct leg_dialog *dialog = NULL;
 
-	if (from < 0 || to < 0 || from == to || strcmp(source->text, CALL_CONNECTION_REFUSED) == 0)
+	if (from < 0 || to < 0 || from == to)
 		return;
 	if (read_text(source->text, &message))
 		dialog = message.status == 0 ? dialog_of_request(leg, &message) :

@@ -32,6 +32,7 @@ struct leg_message {
 	uint16_t status; /* 0: a request */
 	uint8_t from;    /* end */
 	bool with_session;
+	bool is_refused; /* no message: the connection for it was refused */
 };
 
 struct leg {

@@ -4,11 +4,11 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* How long a handshake's steps take inside an end, and when TCP repeats (RFC 6298: 1 s at first, then double). */
 static const int64_t STEP = INT64_C(30000);
 static const int64_t FIRST_REPEAT = NANOSECONDS;
-static const int64_t AT_ONCE = INT64_C(1000000);
 static const int64_t GIVE_UP = 32 * NANOSECONDS; /* RFC 3261 table 4, timer B */
 
 /* The connections of one link, by the end that opened them. */
@@ -62,7 +62,8 @@ static bool add_messages_of(struct timeline *timeline, uint32_t number)
 		int64_t delay = leg->plan->link[use->link].delay;
 		struct event *event;
 
-		if (use->hides_sip)
+		if (use->hides_sip ||
+			(message->is_refused && leg->plan->link[use->link].transport == CAPTURE_UDP))
 			continue;
 		event = add(timeline, EVENT_MESSAGE, message->at + (message->from == 1 ? delay : 0));
 		if (event == NULL)
@@ -137,19 +138,25 @@ static bool open_connection(struct planner *planner, const struct event *message
 		add_on_connection(planner, EVENT_OPENED, message->at - STEP, message, connection, opener);
 }
 
-/* A lost request without a connection never was a message: nobody took the connection, or it was refused at once. */
+/* A lost request without a connection never was a message: nobody took the connection. */
 static bool knock(struct planner *planner, const struct event *message, unsigned opener, int64_t wait)
 {
 	uint32_t connection = planner->timeline->n_connection++;
-	int64_t trip = 2 * planner->plan->link[message->link].delay;
 
-	planner->link[message->link].open[opener] = false;
-	if (!add_on_connection(planner, EVENT_KNOCK, message->at, message, connection, opener))
-		return false;
-	if (wait <= trip + AT_ONCE)
-		return add_on_connection(planner, EVENT_REFUSE, message->at + (opener == 0 ? trip : 0) + STEP,
-			message, connection, opener);
-	return add_repeats(planner, EVENT_KNOCK, message, connection, opener, message->at + wait);
+	return add_on_connection(planner, EVENT_KNOCK, message->at, message, connection, opener) &&
+		add_repeats(planner, EVENT_KNOCK, message, connection, opener, message->at + wait);
+}
+
+/* A SYN, and a reset for an answer. What refuses connections has closed those that were open. */
+static bool refuse(struct planner *planner, const struct event *message, unsigned opener)
+{
+	uint32_t connection = planner->timeline->n_connection++;
+	int64_t trip = 2 * planner->plan->link[message->link].delay;
+	int64_t back = message->at + (opener == 0 ? trip : 0) + STEP;
+
+	memset(planner->link[message->link].open, false, sizeof(planner->link[message->link].open));
+	return add_on_connection(planner, EVENT_KNOCK, message->at, message, connection, opener) &&
+		add_on_connection(planner, EVENT_REFUSE, back, message, connection, opener);
 }
 
 /* Who connects: who sends the request, unless nobody can connect to the other. */
@@ -172,9 +179,11 @@ static bool connect_message(struct planner *planner, uint32_t at)
 
 	if (link->transport == CAPTURE_UDP)
 		return true;
-	/* What refuses a connection has closed those that were open. */
-	if (message->source->lost &&
-		(!open->open[opener] || patience(leg, message) <= 2 * link->delay + AT_ONCE)) {
+	if (message->is_refused) {
+		planner->timeline->event[at].kind = EVENT_NEVER;
+		return refuse(planner, &event, opener);
+	}
+	if (message->source->lost && !open->open[opener]) {
 		planner->timeline->event[at].kind = EVENT_NEVER;
 		return knock(planner, &event, opener, patience(leg, message));
 	}

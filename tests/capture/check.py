@@ -212,6 +212,10 @@ PLANS = (
     ("sip-trunk-vpn-router", OUT, "tap fe-red", 14, 0, "", []),
     ("sip-trunk-vpn-router", OUT, "tap sales", 7, 2, "", [INSIDE]),
     ("sip-trunk-vpn-router", OUT, "fail t-sea@refuse:503", 11, 2, "909", [{"172.16.9.3", "192.0.2.74"}]),
+    # Both servers are tried: to the first there are INVITE, 100, 503, ACK on each side of it.
+    ("sip-trunk-vpn-router", OUT, "fail t-sea@refuse:503 --tap med1", 8, 0, None, []),
+    ("sip-trunk-vpn-router", OUT, "fail t-sea@refuse:503 --tap med2", 14, 4, None,
+     [{"172.16.9.3", "192.0.2.74"}, {"10.0.10.10", "10.0.0.22"}]),
     ("voip-only", FRONT, "", 7, 0, "", []),
     ("voip-only", FRONT, "tap gw-aus-1", 7, 2, "", [{"10.60.10.10", "10.60.5.11"}]),
     ("voip-only", FRONT, "tap med-aus", 14, 0, "", []),
@@ -273,6 +277,10 @@ def check_facts(program, failures, folder):
     failures.check(marks == {"46"}, f"isup: audio is marked {marks}")
     want = [(100, 0, "20.000", "20.000", "20.000")] * 2
     failures.check(streams(path) == want, f"isup: {streams(path)}")
+    done = simulate(program, "sip-trunk-vpn-router", folder / "refused.pcap", "--scenario", scenario_of(OUT, folder),
+                    "--fail", "t-sea")
+    rows = fields(folder / "refused.pcap", "ip.addr == 192.0.2.10", "ip.dst", "tcp.flags")
+    failures.check(rows == [["192.0.2.10", "0x0002"], ["172.16.9.2", "0x0014"]], f"refused: {rows} {done.stderr}")
     # The next trunk is tried after the refusal: its connection too.
     rows = fields(path, "ip.addr == 192.0.2.10 && sip || ip.addr == 192.0.2.74", "ip.dst", "tcp.flags")
     last = max(i for i, row in enumerate(rows) if row[0] == "192.0.2.10" and "192.0.2.74" not in [r[0] for r in rows[:i]])

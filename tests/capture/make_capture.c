@@ -57,11 +57,6 @@ static void use_tls(struct sample *sample)
 	sample->link.end[1].port = 5067;
 }
 
-static void refuse(struct sample *sample)
-{
-	sample->use.end = 0;
-}
-
 static const struct kind SAMPLES[] = {
 	{ "basic", BASIC, ARRAY_LEN(BASIC), CAPTURE_TCP, NULL },
 	{ "tagged", BASIC, ARRAY_LEN(BASIC), CAPTURE_TCP, tag },
@@ -74,7 +69,7 @@ static const struct kind SAMPLES[] = {
 	{ "failover", FAILOVER, ARRAY_LEN(FAILOVER), CAPTURE_TCP, put_proxy },
 	{ "repeated", REPEATED, ARRAY_LEN(REPEATED), CAPTURE_UDP, NULL },
 	{ "silent", SILENT, ARRAY_LEN(SILENT), CAPTURE_TCP, NULL },
-	{ "refused", SILENT, ARRAY_LEN(SILENT), CAPTURE_TCP, refuse },
+	{ "refused", REFUSED, ARRAY_LEN(REFUSED), CAPTURE_TCP, NULL },
 	{ "ping", PING, ARRAY_LEN(PING), CAPTURE_TCP, NULL },
 };
 

@@ -61,6 +61,8 @@ static const struct call_message REPEATED[] = {
 /* Nobody takes the connection. */
 static const struct call_message SILENT[] = { { 0, SERVER, PEER, "INVITE", false, true } };
 
+static const struct call_message REFUSED[] = { { 0, SERVER, PEER, CALL_CONNECTION_REFUSED, false, true } };
+
 static const struct call_message PING[] = {
 	{ 0, SERVER, PEER, "OPTIONS", false, false },
 	{ 10 * MS, PEER, SERVER, "200 OK (OPTIONS)", false, false },

@@ -159,15 +159,16 @@ static void what_belongs_to_nothing_is_counted(void **state)
 	assert_int_equal(count(&ends, &call).packets, 0);
 }
 
-/* Given up within a millisecond: SYN and RST. Waited for 10 s: SYN at 0, 1, 3, 7 s (RFC 6298). */
+/* Refused: SYN and RST. Waited for 10 s: SYN at 0, 1, 3, 7 s (RFC 6298). */
 static void nobody_takes_the_connection(void **state)
 {
 	struct sample ends = sample_ends(CAPTURE_TCP);
-	struct call call = SAMPLE(SILENT);
+	struct call call = SAMPLE(REFUSED);
 
 	(void)state;
-	ends.use.end = 0;
 	assert_int_equal(count(&ends, &call).packets, 2);
+	assert_int_equal(count(&ends, &call).messages, 0);
+	call = SAMPLE(SILENT);
 	ends.use.end = 10000 * MS;
 	assert_int_equal(count(&ends, &call).packets, 4);
 	assert_int_equal(count(&ends, &call).messages, 0);
@@ -176,17 +177,16 @@ static void nobody_takes_the_connection(void **state)
 /* What refuses has no open connections either: SYN and RST again, no repetitions. */
 static void a_refusal_closes_what_was_open(void **state)
 {
-	static const struct call_message REFUSED[] = {
+	static const struct call_message CLOSED[] = {
 		{ 0, SERVER, PEER, "OPTIONS", false, false },
 		{ 0, PEER, SERVER, "200 OK (OPTIONS)", false, false },
-		{ 1000 * MS, SERVER, PEER, "INVITE", false, true },
+		{ 1000 * MS, SERVER, PEER, CALL_CONNECTION_REFUSED, false, true },
 	};
 	struct sample ends = sample_ends(CAPTURE_TCP);
-	struct call call = SAMPLE(REFUSED);
+	struct call call = SAMPLE(CLOSED);
 	struct capture_counts counts;
 
 	(void)state;
-	ends.use.start = ends.use.end = 1000 * MS;
 	counts = count(&ends, &call);
 	assert_int_equal(counts.messages, 2);
 	assert_int_equal(counts.packets, 3 + 2 + 1 + 2); /* handshake, messages, a delayed ACK, SYN and RST */
