@@ -87,6 +87,16 @@ static enum exit_code write_exports(const struct topology *topo, const struct si
 	return code;
 }
 
+/* Nothing of a call but its first line is printed, and whether it did what was expected. */
+static bool wants_headlines(const struct session *session, const struct parsed *parsed)
+{
+	const char *format = parsed_value(parsed, FORMAT);
+
+	return session->quiet && (format == NULL || strcmp(format, "json") != 0) &&
+		!parsed_has(parsed, SIM_MATRIX) && !parsed_has(parsed, LADDER) && !parsed_has(parsed, PCAP) &&
+		!parsed_has(parsed, SIPP);
+}
+
 static enum exit_code simulate(struct session *session, struct pipeline *pipeline,
 	const struct topology *topo, const struct parsed *parsed)
 {
@@ -95,9 +105,10 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed, false);
 
 	if (code == EXIT_CLEAN) {
-		const struct engine_request request = agenda_request(&simulation.agenda, topo,
+		struct engine_request request = agenda_request(&simulation.agenda, topo,
 			parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) || parsed_has(parsed, SIPP));
 
+		request.brief = wants_headlines(session, parsed);
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
 		if (code != EXIT_INTERNAL)
 			code = highest(code, write_exports(topo, &simulation, &calls, parsed));

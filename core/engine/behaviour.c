@@ -85,7 +85,7 @@ bool behaviour_trunk_is_full(const struct world *world, const struct element *tr
 	int64_t most;
 
 	return topo_int(world->topo, holder, A_MAX_CALLS, &most) &&
-		world_busy(world, trunk) >= (uint32_t)most;
+		world_is_full(world, trunk, (uint32_t)most);
 }
 
 static void check_channels(struct draft *draft, const struct element *peer, struct behaviour *behaviour)
@@ -93,7 +93,7 @@ static void check_channels(struct draft *draft, const struct element *peer, stru
 	const struct world *world = draft->world;
 	int64_t most;
 
-	if (!topo_int(world->topo, peer, A_CHANNELS, &most) || world_busy(world, peer) < (uint32_t)most)
+	if (!topo_int(world->topo, peer, A_CHANNELS, &most) || !world_is_full(world, peer, (uint32_t)most))
 		return;
 	behaviour->full = true;
 	behaviour->answering.status = int_of(world->topo, peer, A_BUSY_RESPONSE, BUSY);

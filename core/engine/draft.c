@@ -10,8 +10,7 @@ enum {
 	NOT_FOUND = 404,
 };
 
-/* Lists of a call live in the arena: room doubles, what was there is left behind. */
-static bool make_room(struct arena *arena, void *array, uint32_t *room, uint32_t n, size_t size)
+bool draft_make_room(struct arena *arena, void *array, uint32_t *room, uint32_t n, size_t size)
 {
 	void **list = array;
 	uint32_t wanted = *room > 0 ? *room * 2 : 8;
@@ -33,7 +32,8 @@ void draft_step(struct draft *draft, const char *source, const char *format, ...
 {
 	va_list arguments;
 
-	if (!make_room(draft->arena, &draft->step, &draft->room_step, draft->n_step, sizeof(*draft->step)))
+	if (!draft_make_room(
+		    draft->arena, &draft->step, &draft->room_step, draft->n_step, sizeof(*draft->step)))
 		return;
 	va_start(arguments, format);
 	draft->step[draft->n_step++] = (struct call_step){
@@ -54,7 +54,7 @@ void draft_assume(struct draft *draft, const char *format, ...)
 	for (uint32_t i = 0; i < draft->n_assumed; i++)
 		if (strcmp(draft->assumed[i], text) == 0)
 			return;
-	if (make_room(draft->arena, &draft->assumed, &draft->room_assumed, draft->n_assumed,
+	if (draft_make_room(draft->arena, &draft->assumed, &draft->room_assumed, draft->n_assumed,
 		    sizeof(*draft->assumed)))
 		draft->assumed[draft->n_assumed++] = text;
 }
@@ -115,7 +115,8 @@ bool path_add(
 
 struct tail *draft_add_tail(struct draft *draft)
 {
-	if (!make_room(draft->arena, &draft->tail, &draft->room_tail, draft->n_tail, sizeof(*draft->tail)))
+	if (!draft_make_room(&draft->world->scratch, &draft->tail, &draft->room_tail, draft->n_tail,
+		    sizeof(*draft->tail)))
 		return NULL;
 	draft->tail[draft->n_tail] = (struct tail){ .why = "" };
 	return &draft->tail[draft->n_tail++];

@@ -107,7 +107,13 @@ bool path_add(
 /* A copy of the text in the arena of the results. */
 const char *draft_words(struct draft *draft, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Room for another tail, or NULL when out of memory. */
+/*
+ * Makes room for one more in a list of `n` that lives in an arena; `array` is the address of the pointer to it. Room
+ * doubles, what was there is left behind. False when out of memory.
+ */
+bool draft_make_room(struct arena *arena, void *array, uint32_t *room, uint32_t n, size_t size);
+
+/* Room for another tail, or NULL when out of memory. Tails live in the scratch of the world. */
 struct tail *draft_add_tail(struct draft *draft);
 
 #endif

@@ -6,7 +6,9 @@
 #include "engine/admission.h"
 #include "engine/entry.h"
 #include "engine/estimate.h"
+#include "engine/flow.h"
 #include "engine/links.h"
+#include "engine/making.h"
 #include "engine/media.h"
 #include "engine/passage.h"
 #include "engine/reach.h"
@@ -96,18 +98,32 @@ static enum call_outcome outcome_of(const struct draft *draft, const struct tria
 	return trial->all_full ? CALL_BLOCKED : CALL_FAILED;
 }
 
-/* A failure while the call is up: nothing of it comes after. */
-static void cut_short(
-	struct draft *draft, const struct path *whole, const struct path *media, struct call *call)
+int64_t making_over(const struct faults *faults, const struct made_call *made, int64_t at, int64_t duration,
+	const struct fault **ret_cause)
 {
+	int64_t answered = at + made->call.setup;
+	int64_t lasts = duration < made->most_duration ? duration : made->most_duration;
+
+	return reach_lost(faults, &made->strikes, answered, answered + lasts, ret_cause);
+}
+
+/* A failure while the call is up: nothing of it comes after. */
+static void cut_short(struct draft *draft, int64_t duration, struct made_call *made)
+{
+	struct call *call = &made->call;
+	const struct fault *cause;
 	int64_t lost;
 
-	if (call->outcome != CALL_CONNECTED || call->setup == NEVER || draft->world->faults->n == 0)
+	if (call->outcome != CALL_CONNECTED || call->setup == NEVER)
 		return;
-	lost = reach_interruption(draft, whole, media, call->at + call->setup, call->at + call->end) -
-		call->at;
-	if (lost >= call->end)
+	lost = making_over(draft->world->faults, made, call->at, duration, &cause) - call->at;
+	if (cause == NULL)
 		return;
+	draft_step(draft,
+		"calls that are up: what ends dialogs or relays media takes its calls along; else RTCP supervision",
+		"%s fails (%s) %lld s after the call began, which is lost %lld s after it began",
+		draft_label(draft, cause->target), fault_mode_name(cause->mode),
+		(long long)((cause->from - call->at) / NANOSECONDS), (long long)(lost / NANOSECONDS));
 	call->end = lost;
 	while (call->n_message > 0 && call->message[call->n_message - 1].at > lost)
 		call->n_message--;
@@ -133,14 +149,20 @@ static void describe_load(struct draft *draft, const struct trial *trial, const 
 	call->quality = estimate_make(draft, &way, first);
 }
 
-static void describe_paths(struct draft *draft, const struct trial *trial, struct call *call)
+/* False when out of memory. */
+static bool describe_paths(
+	struct draft *draft, const struct trial *trial, int64_t duration, struct made_call *made)
 {
+	struct call *call = &made->call;
 	struct passage passage;
 
 	passage_make(draft, trial->used, call->outcome == CALL_CONNECTED, &passage);
 	passage_tell(draft, &passage);
 	call->bypass = passage.bypass;
-	cut_short(draft, &passage.signalling, &passage.media, call);
+	if (call->outcome == CALL_CONNECTED &&
+		!reach_strikes(draft, &passage.signalling, &passage.media, draft->arena, &made->strikes))
+		return false;
+	cut_short(draft, duration, made);
 	if (call->outcome == CALL_CONNECTED && call->setup != NEVER)
 		admission_take(draft, &passage, call->at + call->end);
 	call->signalling = hop_names(draft, &passage.signalling);
@@ -151,6 +173,7 @@ static void describe_paths(struct draft *draft, const struct trial *trial, struc
 	call->n_media = passage.media.n;
 	call->hop = media_hops(draft, &passage.signalling, &passage.media, &call->n_hop);
 	describe_load(draft, trial, &passage.signalling, &passage.media, call);
+	return true;
 }
 
 static void describe_end(struct draft *draft, const struct trial *trial, struct call *call)
@@ -202,12 +225,12 @@ static bool meets(const struct call *call, const char *expect)
 	return strcmp(expect, call_outcome_name(call->outcome)) == 0 || strcmp(expect, status) == 0;
 }
 
-static const char *hops_text(struct draft *draft, const char *const *hop, uint32_t n)
+static const char *hops_text(struct arena *arena, const char *const *hop, uint32_t n)
 {
 	const char *text = "";
 
 	for (uint32_t i = 0; i < n; i++)
-		text = draft_words(draft, "%s%s%s", text, i > 0 ? " " : "", hop[i]);
+		text = arena_printf(arena, "%s%s%s", text, i > 0 ? " " : "", hop[i]);
 	return text;
 }
 
@@ -217,44 +240,48 @@ enum {
 
 /* A wanted path and what came instead, as one sentence. */
 static const char *path_differs(
-	struct draft *draft, const char *what, struct str wanted, const char *const *hop, uint32_t n)
+	struct arena *arena, const char *what, struct str wanted, const char *const *hop, uint32_t n)
 {
 	size_t shown = utf8_prefix(wanted.text, wanted.length, SHOWN_HOPS);
 
-	return draft_words(draft, "expected %s %.*s%s, but it is %s", what, (int)shown, wanted.text,
-		shown < wanted.length ? "..." : "", n > 0 ? hops_text(draft, hop, n) : "none");
+	return arena_printf(arena, "expected %s %.*s%s, but it is %s", what, (int)shown, wanted.text,
+		shown < wanted.length ? "..." : "", n > 0 ? hops_text(arena, hop, n) : "none");
 }
 
-/* What the scenario wanted otherwise. */
-static void check_expectations(struct draft *draft, const struct planned_call *planned, struct call *call)
+void making_judge(const struct planned_call *planned, struct arena *arena, struct call *call)
 {
-	const char **unmet = arena_alloc(draft->arena, 4 * sizeof(*unmet));
+	const char *unmet[4];
+	const char **kept;
 	uint32_t n = 0;
 
-	if (unmet == NULL)
-		return;
 	if (planned->expect != NULL && !meets(call, planned->expect))
-		unmet[n++] = draft_words(draft, "expected %s, but the call is %s (%d)", planned->expect,
+		unmet[n++] = arena_printf(arena, "expected %s, but the call is %s (%d)", planned->expect,
 			call_outcome_name(call->outcome), call->sip);
 	if (planned->expect_trunk != NULL && strcmp(planned->expect_trunk, call->trunk) != 0)
-		unmet[n++] = draft_words(draft, "expected trunk %s, but it is %s", planned->expect_trunk,
+		unmet[n++] = arena_printf(arena, "expected trunk %s, but it is %s", planned->expect_trunk,
 			*call->trunk != '\0' ? call->trunk : "none");
 	if (planned->expect_signalling.length > 0 &&
 		!same_hops(planned->expect_signalling, call->signalling, call->n_signalling))
-		unmet[n++] = path_differs(draft, "signalling", planned->expect_signalling, call->signalling,
+		unmet[n++] = path_differs(arena, "signalling", planned->expect_signalling, call->signalling,
 			call->n_signalling);
 	if (planned->expect_media.length > 0 && !same_hops(planned->expect_media, call->media, call->n_media))
-		unmet[n++] = path_differs(draft, "media", planned->expect_media, call->media, call->n_media);
-	call->unmet = unmet;
+		unmet[n++] = path_differs(arena, "media", planned->expect_media, call->media, call->n_media);
+	kept = n > 0 ? arena_alloc(arena, n * sizeof(*kept)) : NULL;
+	if (kept == NULL)
+		return;
+	memcpy(kept, unmet, n * sizeof(*kept));
+	call->unmet = kept;
 	call->n_unmet = n;
 }
 
 /* A call that is up occupies its trunk and a channel of the peer. */
-static void occupy(struct world *world, const struct trial *trial, const struct call *call)
+static void occupy(struct world *world, int64_t duration, const struct made_call *made)
 {
-	if (call->outcome == CALL_CONNECTED && trial->used != NULL)
-		world_occupy(world, trial->used->trunk, topo_ref(world->topo, trial->used->trunk, A_PEER),
-			call->at + call->end);
+	const struct fault *cause;
+
+	if (made->peer != NULL)
+		world_occupy(world, made->trunk, made->peer,
+			making_over(world->faults, made, made->call.at, duration, &cause));
 }
 
 /* Boxes of the way in that do not reach each other. */
@@ -271,15 +298,16 @@ static void check_reach(struct draft *draft)
 	draft->arrived = false;
 }
 
-static bool make_call(struct world *world, const struct engine_request *request, uint32_t asked)
+bool making_call(struct world *world, const struct planned_call *planned, bool records, struct made_call *ret)
 {
-	const struct planned_call *planned = &request->call[asked];
 	struct draft draft = { .world = world, .arena = &world->calls->arena, .number = str_of("") };
 	struct trial_times times = { planned->answer_after, planned->duration };
+	struct call *call = &ret->call;
 	struct trial trial;
-	struct call call;
 	bool known;
 
+	*ret = (struct made_call){ .peer = NULL };
+	journal_begin(world->journal);
 	world_begin_call(world, planned->at);
 	known = find_parties(&draft, planned);
 	if (known) {
@@ -288,12 +316,11 @@ static bool make_call(struct world *world, const struct engine_request *request,
 		reroute_admit(&draft);
 		check_reach(&draft);
 	}
-	if (!trial_make(&draft, &times, request->records, &trial))
+	if (!trial_make(&draft, &times, records, &trial))
 		return false;
-	call = (struct call){
+	*call = (struct call){
 		.id = planned->id,
 		.site = planned->site,
-		.asked = asked,
 		.from = planned->from,
 		.to = planned->to != NULL ? planned->to : planned->dialled,
 		.number = draft_words(&draft, "%.*s", STR_ARG(draft.number)),
@@ -302,15 +329,22 @@ static bool make_call(struct world *world, const struct engine_request *request,
 		.kind = draft_words(&draft, "%s-to-%s", subscriber_kind_name(draft.caller.kind),
 			subscriber_kind_name(draft.callee.kind)),
 	};
-	describe_end(&draft, &trial, &call);
-	describe_paths(&draft, &trial, &call);
-	call.step = draft.step;
-	call.n_step = draft.n_step;
-	call.assumed = draft.assumed;
-	call.n_assumed = draft.n_assumed;
-	check_expectations(&draft, planned, &call);
-	occupy(world, &trial, &call);
-	calls_add(world->calls, &call);
+	describe_end(&draft, &trial, call);
+	ret->most_duration = trial.most_duration;
+	if (call->outcome == CALL_CONNECTED && trial.used != NULL) {
+		ret->trunk = trial.used->trunk;
+		ret->route = trial.used->route;
+		ret->peer = topo_ref(world->topo, trial.used->trunk, A_PEER);
+	} else if (call->outcome == CALL_CONNECTED) {
+		ret->trunk = draft.entry;
+	}
+	if (!describe_paths(&draft, &trial, planned->duration, ret))
+		return false;
+	call->step = draft.step;
+	call->n_step = draft.n_step;
+	call->assumed = draft.assumed;
+	call->n_assumed = draft.n_assumed;
+	occupy(world, planned->duration, ret);
 	return !mem_ran_out();
 }
 
@@ -326,6 +360,33 @@ static void report_policies(const struct engine_policies *policies, struct calls
 
 		calls_add_policy(calls, &policy);
 	}
+}
+
+/* What the first line of a call and expectations need. */
+static bool make_brief(
+	struct world *world, const struct planned_call *planned, uint32_t asked, struct flow *flow)
+{
+	struct flow_caller *caller = flow_find(flow, planned);
+	struct flow_call made;
+	struct call call;
+
+	if (caller == NULL || !flow_make(flow, caller, planned->at, planned->duration, &made))
+		return false;
+	call = *made.like;
+	call.id = planned->id;
+	call.site = planned->site;
+	call.asked = asked;
+	call.from = planned->from;
+	call.to = planned->to != NULL ? planned->to : planned->dialled;
+	call.at = planned->at;
+	making_judge(planned, &world->calls->arena, &call);
+	/* These belong to the flow. */
+	call.kind = "";
+	call.number = "";
+	call.n_signalling = 0;
+	call.n_media = 0;
+	calls_add(world->calls, &call);
+	return !mem_ran_out();
 }
 
 /* Calls are made in the order of their times; equal times in the order of the request. */
@@ -351,28 +412,60 @@ static bool is_spent(const struct world *world, const struct engine_request *req
 		(request->most_tests > 0 && world->patterns.n_tests > request->most_tests);
 }
 
-static bool run_all(struct world *world, const struct engine_request *request)
+/* In full: every reason, and messages where they are wanted. */
+static bool make_in_full(
+	struct world *world, const struct planned_call *planned, uint32_t asked, bool records)
 {
-	struct turn *turns = arena_alloc(&world->calls->arena, (request->n_call + 1) * sizeof(*turns));
+	struct made_call made;
+
+	if (!making_call(world, planned, records, &made))
+		return false;
+	making_judge(planned, &world->calls->arena, &made.call);
+	made.call.asked = asked;
+	calls_add(world->calls, &made.call);
+	return !mem_ran_out();
+}
+
+static bool run_all(struct world *world, const struct engine_request *request, struct flow *flow)
+{
+	struct turn *turns = mem_alloc((request->n_call + 1) * sizeof(*turns));
 	bool good = turns != NULL;
 
 	for (uint32_t i = 0; good && i < request->n_call; i++)
 		turns[i] = (struct turn){ request->call[i].at, i };
 	if (good && request->n_call > 0)
 		qsort(turns, request->n_call, sizeof(*turns), compare_turns);
-	for (uint32_t i = 0; good && i < request->n_call && !is_spent(world, request); i++)
-		good = make_call(world, request, turns[i].n);
+	for (uint32_t i = 0; good && i < request->n_call && !is_spent(world, request); i++) {
+		const struct planned_call *planned = &request->call[turns[i].n];
+
+		good = flow != NULL ? make_brief(world, planned, turns[i].n, flow) :
+				      make_in_full(world, planned, turns[i].n, request->records);
+	}
+	mem_free(turns);
+	return good;
+}
+
+static bool run(struct world *world, const struct engine_request *request)
+{
+	struct flow flow;
+	bool good;
+
+	if (!request->brief)
+		return run_all(world, request, NULL) && links_report(world);
+	good = flow_open(&flow, world) && run_all(world, request, &flow);
+	flow_close(&flow);
 	return good;
 }
 
 bool engine_run(const struct engine_request *request, struct calls *ret)
 {
 	struct deployment plan = { 0 };
+	struct faults faults = *request->faults;
 	struct world world = {
 		.topo = request->topo,
 		.plan = &plan,
 		.policies = request->policies,
-		.faults = request->faults,
+		.faults = &faults,
 		.calls = ret,
 		.random = request->seed,
 		.bandwidth = request->bandwidth,
@@ -385,14 +478,8 @@ bool engine_run(const struct engine_request *request, struct calls *ret)
 	ret->bandwidth_model = bandwidth_model_name(request->bandwidth);
 	report_policies(request->policies, ret);
 	good = good && world.turn != NULL && world.busy != NULL && world.reserved != NULL &&
-		run_all(&world, request) && links_report(&world);
-	directory_release(&world.directory);
-	patterns_release(&world.patterns);
-	mem_free(world.turn);
-	mem_free(world.busy);
-	mem_free(world.reserved);
-	mem_free(world.occupied);
-	mem_free(world.use);
+		run(&world, request);
+	world_release(&world);
 	deployment_release(&plan);
 	return good && !mem_ran_out();
 }

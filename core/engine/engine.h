@@ -46,6 +46,12 @@ struct engine_request {
 	/* Where one is reached, the calls that are left are not made: fewer come out than were asked for. */
 	struct deadline *deadline; /* NULL: none */
 	uint64_t most_tests;       /* numbers tried against patterns, 0: any number */
+
+	/*
+	 * Much faster where there are many calls: they come without `step`, `assumed`, `attempt` (but with n_attempt),
+	 * `hop` and `end`. Not together with `records`.
+	 */
+	bool brief;
 };
 
 /*

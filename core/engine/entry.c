@@ -36,7 +36,7 @@ static const struct element *living_registrar(struct draft *draft, const struct 
 		return registrar;
 	topo_int(world->topo, registrar, A_FAILURE_DETECTION_S, &seconds);
 	if (backup == NULL || faults_cut(world->faults, world->topo, backup, world->now) ||
-		world->now < fault->from + seconds * NANOSECONDS) {
+		!faults_reached(world->faults, fault->from + seconds * NANOSECONDS, world->now)) {
 		draft_end(draft, TIMED_OUT, "%s is down, and nobody else serves its people%s",
 			draft_label(draft, registrar), backup != NULL ? " yet" : "");
 		return NULL;

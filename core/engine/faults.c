@@ -26,7 +26,9 @@ bool faults_add(struct faults *faults, const struct fault *fault)
 {
 	if (!mem_grow(&faults->fault, &faults->room, faults->n + 1, sizeof(*faults->fault)))
 		return false;
-	faults->fault[faults->n++] = *fault;
+	faults->fault[faults->n] = *fault;
+	faults->fault[faults->n].order = faults->n;
+	faults->n++;
 	return true;
 }
 
@@ -51,17 +53,28 @@ static int compare_faults(const void *left, const void *right)
 
 	if (a->target != b->target)
 		return a->target < b->target ? -1 : 1;
-	return (a->from > b->from) - (a->from < b->from);
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
 }
 
 void faults_sort(struct faults *faults)
 {
+	struct fault *fault = faults->fault;
+
 	if (faults->n > 1)
-		qsort(faults->fault, faults->n, sizeof(*faults->fault), compare_faults);
+		qsort(fault, faults->n, sizeof(*fault), compare_faults);
+	for (uint32_t i = 0; i < faults->n; i++) {
+		fault[i].furthest = fault[i].until;
+		if (i > 0 && fault[i - 1].target == fault[i].target &&
+			fault[i - 1].furthest > fault[i].furthest)
+			fault[i].furthest = fault[i - 1].furthest;
+		faults->on_links |= fault[i].target->kind == K_WAN_LINK;
+	}
 }
 
-/* The first fault of the element, or the place where it would stand. */
-static uint32_t first_of(const struct faults *faults, const struct element *e)
+/* How many faults stand before those of the element, or with `behind` before what follows them. */
+static uint32_t count_before(const struct faults *faults, const struct element *e, bool behind)
 {
 	uint32_t low = 0;
 	uint32_t high = faults->n;
@@ -69,7 +82,7 @@ static uint32_t first_of(const struct faults *faults, const struct element *e)
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (faults->fault[middle].target < e)
+		if (faults->fault[middle].target < e || (behind && faults->fault[middle].target == e))
 			low = middle + 1;
 		else
 			high = middle;
@@ -77,21 +90,63 @@ static uint32_t first_of(const struct faults *faults, const struct element *e)
 	return low;
 }
 
-bool fault_strikes(const struct fault *fault, const struct topology *topo, const struct element *e)
+const struct fault *faults_on(const struct faults *faults, const struct element *e, uint32_t *ret_n)
 {
-	for (; e != NULL; e = topo_parent(topo, e))
-		if (e == fault->target)
-			return true;
-	return false;
+	uint32_t first = count_before(faults, e, false);
+
+	*ret_n = 0;
+	if (first == faults->n || faults->fault[first].target != e)
+		return NULL;
+	*ret_n = count_before(faults, e, true) - first;
+	return &faults->fault[first];
+}
+
+static void narrow(const struct faults *faults, int64_t from, int64_t until)
+{
+	struct period *known = faults->known;
+
+	if (known == NULL)
+		return;
+	known->from = from > known->from ? from : known->from;
+	known->until = until < known->until ? until : known->until;
+}
+
+/* The first of them that has not ended yet is the one that holds, if it has begun. */
+static const struct fault *first_now(
+	const struct faults *faults, const struct fault *fault, uint32_t n, int64_t at)
+{
+	uint32_t low = 0;
+	uint32_t high = n;
+	int64_t ended;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (fault[middle].furthest <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	ended = low > 0 ? fault[low - 1].furthest : INT64_MIN;
+	if (low == n || fault[low].from > at) {
+		narrow(faults, ended, low < n ? fault[low].from : INT64_MAX);
+		return NULL;
+	}
+	narrow(faults, fault[low].from > ended ? fault[low].from : ended, fault[low].until);
+	return &fault[low];
 }
 
 const struct fault *faults_of(
 	const struct faults *faults, const struct topology *topo, const struct element *e, int64_t at)
 {
-	for (; e != NULL && faults->n > 0; e = topo_parent(topo, e))
-		for (uint32_t i = first_of(faults, e); i < faults->n && faults->fault[i].target == e; i++)
-			if (faults->fault[i].from <= at && at < faults->fault[i].until)
-				return &faults->fault[i];
+	for (; e != NULL && faults->n > 0; e = topo_parent(topo, e)) {
+		uint32_t n;
+		const struct fault *fault = faults_on(faults, e, &n);
+		const struct fault *now = n > 0 ? first_now(faults, fault, n, at) : NULL;
+
+		if (now != NULL)
+			return now;
+	}
 	return NULL;
 }
 
@@ -100,4 +155,14 @@ bool faults_cut(const struct faults *faults, const struct topology *topo, const 
 	const struct fault *fault = faults_of(faults, topo, e, at);
 
 	return fault != NULL && (fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT);
+}
+
+bool faults_reached(const struct faults *faults, int64_t time, int64_t at)
+{
+	if (at < time) {
+		narrow(faults, INT64_MIN, time);
+		return false;
+	}
+	narrow(faults, time, INT64_MAX);
+	return true;
 }

@@ -26,11 +26,24 @@ struct fault {
 	int code;            /* 0: the mode's own */
 	int isup;            /* -1: none */
 	int64_t delay;       /* of slow */
+
+	/* Both by faults_sort(). */
+	int64_t furthest; /* the latest `until` of the same target's faults up to this one */
+	uint32_t order;   /* in which they were added */
 };
+
+/* From `from` until `until`, or for ever where that is INT64_MAX. */
+struct period {
+	int64_t from, until;
+};
+
+#define ALWAYS ((struct period){ INT64_MIN, INT64_MAX })
 
 struct faults {
 	struct fault *fault;
 	uint32_t n, room;
+	bool on_links;        /* some target is a wan-link */
+	struct period *known; /* NULL, or narrowed by each answer to when the answer holds */
 };
 
 void faults_release(struct faults *faults);
@@ -42,18 +55,27 @@ bool faults_add(struct faults *faults, const struct fault *fault);
 const char *fault_mode_name(enum fault_mode mode);
 enum fault_mode fault_mode_find(struct str name);
 
-/* Before the first question: puts faults of one target together. Later ones come after earlier ones. */
+/*
+ * Before the first question: puts faults of one target together, by the time at which they begin, at equal times as
+ * they were added.
+ */
 void faults_sort(struct faults *faults);
 
-/* True if what fails is the element (or NULL: nothing) or something that it is part of, whatever the time. */
-bool fault_strikes(const struct fault *fault, const struct topology *topo, const struct element *e);
+/* The faults of this element itself, by the time at which they begin; *ret_n of them. */
+const struct fault *faults_on(const struct faults *faults, const struct element *e, uint32_t *ret_n);
 
-/* What holds for the element at the time: its own fault, else that of what it is part of; NULL for none. */
+/*
+ * What holds for the element at the time: its own fault, else that of what it is part of; NULL for none. Of several
+ * at once the one that began first. Logarithmic in the number of faults.
+ */
 const struct fault *faults_of(
 	const struct faults *faults, const struct topology *topo, const struct element *e, int64_t at);
 
 /* Nothing passes: it has crashed or is silent. For links and boxes on the way. */
 bool faults_cut(
 	const struct faults *faults, const struct topology *topo, const struct element *e, int64_t at);
+
+/* True when the time has come; another answer to take into account in `known`. */
+bool faults_reached(const struct faults *faults, int64_t time, int64_t at);
 
 #endif

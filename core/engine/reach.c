@@ -7,14 +7,6 @@ enum {
 	SUPERVISION_S = 30, /* RTCP: New-CsTrunkConfiguration */
 };
 
-static bool link_has_failed(const struct world *world)
-{
-	for (uint32_t i = 0; i < world->faults->n; i++)
-		if (world->faults->fault[i].target->kind == K_WAN_LINK)
-			return true;
-	return false;
-}
-
 static bool names_site(const struct topology *topo, const struct element *site)
 {
 	struct walk links = walk_referrers(topo, site, K_WAN_LINK, A_BETWEEN);
@@ -135,7 +127,7 @@ bool reach_between(struct draft *draft, const struct element *a, const struct el
 	struct spread spread;
 	bool found;
 
-	if (from == NULL || to == NULL || from == to || !link_has_failed(world) ||
+	if (from == NULL || to == NULL || from == to || !world->faults->on_links ||
 		!names_site(world->topo, from) || !names_site(world->topo, to))
 		return true;
 	found = spread_find(world, from, to, &spread);
@@ -151,67 +143,121 @@ uint32_t reach_broken_at(struct draft *draft, const struct path *path)
 	return 0;
 }
 
-/* The node of a path that the fault strikes, or NULL. */
-static const struct node *struck(struct draft *draft, const struct path *path, const struct fault *fault)
-{
-	for (uint32_t i = 0; i < path->n; i++)
-		if (fault_strikes(fault, draft->world->topo, path->node[i].element) ||
-			path->node[i].trunk == fault->target)
-			return &path->node[i];
-	return NULL;
-}
-
 /* Boxes that end the call's dialogs or its media: the call goes with them. Others only carry its packets. */
 static bool ends_calls(const struct element *e)
 {
 	return e != NULL && BIT(e->kind) & (MEDIATION_POOLS | PEERS);
 }
 
-/* When a fault ends the call; `end` if it does not. */
-static int64_t end_by(struct draft *draft, const struct fault *fault, const struct path *signalling,
-	const struct path *media, int64_t end)
+static struct strike_site *site_of_target(
+	struct strikes *strikes, struct arena *arena, const struct element *target)
 {
-	const struct node *on_media = struck(draft, media, fault);
-	const struct node *on_signalling = struck(draft, signalling, fault);
+	for (uint32_t i = 0; i < strikes->n; i++)
+		if (strikes->site[i].target == target)
+			return &strikes->site[i];
+	if (!draft_make_room(arena, &strikes->site, &strikes->room, strikes->n, sizeof(*strikes->site)))
+		return NULL;
+	strikes->site[strikes->n] = (struct strike_site){ .target = target };
+	return &strikes->site[strikes->n++];
+}
+
+/* Of several nodes that one failure strikes the first on the way counts. */
+static bool note(struct draft *draft, struct strikes *strikes, struct arena *arena, const struct node *node,
+	const struct element *target, bool is_media)
+{
+	struct strike_site *site;
+	bool *carries;
+	uint32_t n;
+
+	faults_on(draft->world->faults, target, &n);
+	if (n == 0)
+		return true;
+	site = site_of_target(strikes, arena, target);
+	if (site == NULL)
+		return false;
+	carries = is_media ? &site->carries_media : &site->carries_signalling;
+	if (!*carries)
+		site->ends_calls |= ends_calls(node->element);
+	*carries = true;
+	return true;
+}
+
+static bool note_path(struct draft *draft, struct strikes *strikes, struct arena *arena,
+	const struct path *path, bool is_media)
+{
+	for (uint32_t i = 0; i < path->n; i++) {
+		const struct node *node = &path->node[i];
+
+		for (const struct element *e = node->element; e != NULL;
+			e = topo_parent(draft->world->topo, e))
+			if (!note(draft, strikes, arena, node, e, is_media))
+				return false;
+		if (node->trunk != NULL && !note(draft, strikes, arena, node, node->trunk, is_media))
+			return false;
+	}
+	return true;
+}
+
+bool reach_strikes(struct draft *draft, const struct path *signalling, const struct path *media,
+	struct arena *arena, struct strikes *ret)
+{
+	*ret = (struct strikes){ .n = 0 };
+	return draft->world->faults->n == 0 ||
+		(note_path(draft, ret, arena, signalling, false) &&
+			note_path(draft, ret, arena, media, true));
+}
+
+/* When a fault ends the call; `end` if it does not. */
+static int64_t lost_by(const struct fault *fault, const struct strike_site *site, int64_t end)
+{
 	bool stops_media = fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT ||
 		fault->mode == FAULT_MEDIA_ONLY;
 	int64_t at = end;
 
-	if (stops_media && on_media != NULL)
+	if (stops_media && site->carries_media)
 		at = fault->from + SUPERVISION_S * NANOSECONDS;
 	/* A Mediation Server that media passes by still holds both dialogs. */
-	if (fault->mode == FAULT_CRASH &&
-		((on_media != NULL && ends_calls(on_media->element)) ||
-			(on_signalling != NULL && ends_calls(on_signalling->element))))
+	if (fault->mode == FAULT_CRASH && site->ends_calls)
 		at = fault->from;
 	return at < end ? at : end;
 }
 
-int64_t reach_interruption(struct draft *draft, const struct path *signalling, const struct path *media,
-	int64_t answered, int64_t end)
+/* How many of them had begun by then. */
+static uint32_t begun_by(const struct fault *fault, uint32_t n, int64_t at)
 {
-	const struct faults *faults = draft->world->faults;
-	const struct fault *cause = NULL;
+	uint32_t low = 0;
+	uint32_t high = n;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (fault[middle].from <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+int64_t reach_lost(const struct faults *faults, const struct strikes *strikes, int64_t answered, int64_t end,
+	const struct fault **ret_cause)
+{
 	int64_t first = end;
 
-	for (uint32_t i = 0; i < faults->n; i++) {
-		const struct fault *fault = &faults->fault[i];
-		int64_t at;
+	*ret_cause = NULL;
+	for (uint32_t i = 0; i < strikes->n; i++) {
+		uint32_t n;
+		const struct fault *fault = faults_on(faults, strikes->site[i].target, &n);
 
-		if (fault->from <= answered || fault->from >= end)
-			continue;
-		at = end_by(draft, fault, signalling, media, end);
-		if (at < first) {
-			first = at;
-			cause = fault;
+		for (uint32_t j = begun_by(fault, n, answered);
+			j < n && fault[j].from < end && fault[j].from <= first; j++) {
+			int64_t at = lost_by(&fault[j], &strikes->site[i], end);
+
+			if (at < first || (at == first && *ret_cause != NULL && &fault[j] < *ret_cause)) {
+				first = at;
+				*ret_cause = &fault[j];
+			}
 		}
 	}
-	if (cause != NULL)
-		draft_step(draft,
-			"calls that are up: what ends dialogs or relays media takes its calls along; else RTCP supervision",
-			"%s fails (%s) %lld s after the call began, which is lost %lld s after it began",
-			draft_label(draft, cause->target), fault_mode_name(cause->mode),
-			(long long)((cause->from - draft->world->now) / NANOSECONDS),
-			(long long)((first - draft->world->now) / NANOSECONDS));
 	return first;
 }

@@ -23,11 +23,30 @@ uint32_t reach_links(struct draft *draft, const struct element *from, const stru
 /* The first place of a path where its boxes do not reach each other, or 0. */
 uint32_t reach_broken_at(struct draft *draft, const struct path *path);
 
+/* An element whose failure may end a call that is up: something on its way, or what that is part of. */
+struct strike_site {
+	const struct element *target;
+	bool carries_media, carries_signalling;
+	bool ends_calls; /* it ends the call's dialogs or its media, so the call goes with it */
+};
+
+struct strikes {
+	struct strike_site *site;
+	uint32_t n, room;
+};
+
 /*
- * When a call that is up from `answered` to `end` (on the clock of the run) is lost; `end` if it is not. A step tells
- * what did it.
+ * Finds the sites of a call that the faults of the run strike at any time; in the arena. Nothing is allocated where
+ * there are none.
  */
-int64_t reach_interruption(struct draft *draft, const struct path *signalling, const struct path *media,
-	int64_t answered, int64_t end);
+bool reach_strikes(struct draft *draft, const struct path *signalling, const struct path *media,
+	struct arena *arena, struct strikes *ret);
+
+/*
+ * When a call that is up from `answered` to `end` (on the clock of the run) is lost, `end` if it is not. *ret_cause
+ * is what did it, or NULL.
+ */
+int64_t reach_lost(const struct faults *faults, const struct strikes *strikes, int64_t answered, int64_t end,
+	const struct fault **ret_cause);
 
 #endif

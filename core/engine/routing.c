@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/routing.h"
 
+#include "base/mem.h"
 #include "engine/reach.h"
 #include "engine/watch.h"
 #include "engine/way.h"
@@ -114,7 +115,14 @@ bool routing_is_emergency(struct draft *draft, const struct element *users, stru
 /* A route that a usage leads to. */
 struct found_route {
 	const struct element *route;
+	const struct pattern *pattern; /* NULL where there is none that can be used */
 	int64_t priority;
+};
+
+/* In the order in which they are tried. */
+struct usage_routes {
+	struct found_route *found;
+	uint32_t n;
 };
 
 static int compare_routes(const void *left, const void *right)
@@ -127,47 +135,70 @@ static int compare_routes(const void *left, const void *right)
 	return (a->route > b->route) - (a->route < b->route);
 }
 
-static struct found_route *routes_of(struct draft *draft, const struct element *usage, uint32_t *ret_n)
+static uint32_t count_routes(const struct topology *topo, const struct element *usage)
 {
-	const struct topology *topo = draft->world->topo;
 	struct walk routes = walk_referrers(topo, usage, K_VOICE_ROUTE, A_USAGES);
-	struct walk again = routes;
-	const struct element *route;
-	struct found_route *found;
 	uint32_t n = 0;
 
-	while (walk_next(&again) != NULL)
+	while (walk_next(&routes) != NULL)
 		n++;
-	found = arena_alloc(draft->arena, n * sizeof(*found));
-	*ret_n = 0;
-	while (found != NULL && (route = walk_next(&routes)) != NULL) {
-		found[*ret_n] = (struct found_route){ route, INT64_MAX };
-		topo_int(topo, route, A_PRIORITY, &found[*ret_n].priority);
-		(*ret_n)++;
-	}
-	if (*ret_n > 1)
-		qsort(found, *ret_n, sizeof(*found), compare_routes);
-	return found;
+	return n;
 }
 
-static bool route_takes(struct draft *draft, const struct element *route)
+static bool find_routes(struct world *world, const struct element *usage, struct usage_routes *ret)
 {
-	struct world *world = draft->world;
-	const struct pattern *pattern = patterns_get(
-		&world->patterns, topo_text(world->topo, route, A_PATTERN));
+	const struct topology *topo = world->topo;
+	struct walk routes = walk_referrers(topo, usage, K_VOICE_ROUTE, A_USAGES);
+	const struct element *route;
 
-	if (pattern == NULL || !pattern_is_valid(pattern)) {
+	ret->found = arena_alloc(&world->kept, count_routes(topo, usage) * sizeof(*ret->found));
+	while (ret->found != NULL && (route = walk_next(&routes)) != NULL) {
+		struct found_route *found = &ret->found[ret->n++];
+
+		*found = (struct found_route){ .route = route, .priority = INT64_MAX };
+		topo_int(topo, route, A_PRIORITY, &found->priority);
+		found->pattern = patterns_get(&world->patterns, topo_text(topo, route, A_PATTERN));
+		if (found->pattern != NULL && !pattern_is_valid(found->pattern))
+			found->pattern = NULL;
+	}
+	if (ret->n > 1)
+		qsort(ret->found, ret->n, sizeof(*ret->found), compare_routes);
+	return ret->found != NULL;
+}
+
+/* Sorted once a run. NULL when out of memory. */
+static const struct usage_routes *routes_of(struct world *world, const struct element *usage)
+{
+	uint32_t at = topo_index(world->topo, usage);
+	struct usage_routes *routes;
+
+	if (world->usage == NULL)
+		world->usage = mem_zalloc(world->topo->n_element * sizeof(*world->usage));
+	if (world->usage == NULL || world->usage[at] != NULL)
+		return world->usage != NULL ? world->usage[at] : NULL;
+	routes = arena_alloc(&world->kept, sizeof(*routes));
+	if (routes == NULL)
+		return NULL;
+	*routes = (struct usage_routes){ .n = 0 };
+	if (find_routes(world, usage, routes))
+		world->usage[at] = routes;
+	return world->usage[at];
+}
+
+static bool route_takes(struct draft *draft, const struct found_route *found)
+{
+	if (found->pattern == NULL) {
 		draft_step(draft, SOURCE_ROUTE, "%s has no usable pattern and takes nothing",
-			draft_label(draft, route));
+			draft_label(draft, found->route));
 		return false;
 	}
-	switch (pattern_match(&world->patterns, pattern, draft->number)) {
+	switch (pattern_match(&draft->world->patterns, found->pattern, draft->number)) {
 	case MATCH_YES:
 		return true;
 	case MATCH_TOO_COSTLY:
 		draft_step(draft, SOURCE_ROUTE,
 			"the pattern of %s is too costly to try, so the route is passed over",
-			draft_label(draft, route));
+			draft_label(draft, found->route));
 		return false;
 	case MATCH_NO:
 		break;
@@ -294,27 +325,30 @@ static void add_trunks(struct draft *draft, const struct element *route)
 	struct refs trunks = topo_refs(world->topo, route, A_TRUNKS);
 	uint32_t first = 0;
 
+	/* Which trunk comes next matters only if the call gets beyond those there are: see trial.c. */
+	journal_stage(world->journal, 2 * draft->n_tail);
 	if (engine_policy_is(world->policies, POLICY_ROUTE_SELECTION, "round-robin"))
-		first = world_turn(world, route, trunks.n);
+		first = world_turn(world, route, trunks.n, true);
 	else if (engine_policy_is(world->policies, POLICY_ROUTE_SELECTION, "random"))
-		first = world_chance(world, trunks.n);
+		first = world_chance(world, trunks.n, true);
 	for (uint32_t i = 0; i < trunks.n; i++)
 		add_trunk(draft, route, refs_nth(trunks, (first + i) % trunks.n));
 }
 
 static void try_usage(struct draft *draft, const struct element *usage)
 {
-	uint32_t n;
-	struct found_route *found = routes_of(draft, usage, &n);
+	const struct usage_routes *routes = routes_of(draft->world, usage);
 	bool any = false;
 
-	for (uint32_t i = 0; i < n; i++) {
-		if (!route_takes(draft, found[i].route))
+	for (uint32_t i = 0; routes != NULL && i < routes->n; i++) {
+		const struct element *route = routes->found[i].route;
+
+		if (!route_takes(draft, &routes->found[i]))
 			continue;
 		any = true;
 		draft_step(draft, SOURCE_ROUTING, "%s: %s takes %.*s", draft_label(draft, usage),
-			draft_label(draft, found[i].route), STR_ARG(draft->number));
-		add_trunks(draft, found[i].route);
+			draft_label(draft, route), STR_ARG(draft->number));
+		add_trunks(draft, route);
 	}
 	if (!any)
 		draft_step(draft, SOURCE_ROUTING, "%s: none of its routes takes %.*s",

@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/servers.h"
 
-static uint32_t first_turn(struct world *world, const struct element *pool, uint32_t n)
+static bool is_random(const struct world *world)
 {
-	return engine_policy_is(world->policies, POLICY_POOL_SELECTION, "random") ?
-		world_chance(world, n) :
-		world_turn(world, pool, n);
+	return engine_policy_is(world->policies, POLICY_POOL_SELECTION, "random");
+}
+
+static uint32_t first_turn(struct world *world, const struct element *pool, uint32_t n, bool matters)
+{
+	return is_random(world) ? world_chance(world, n, matters) : world_turn(world, pool, n, matters);
+}
+
+void servers_turn_back(struct world *world, const struct element *pool)
+{
+	if (is_random(world))
+		world_chance_back(world);
+	else
+		world_turn_back(world, pool);
+}
+
+static bool one_fails(const struct server_turn *list, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (list[i].fault != NULL)
+			return true;
+	return false;
 }
 
 static const struct fault *fault_of(const struct world *world, const struct element *e)
@@ -54,15 +73,15 @@ struct server_turn *servers_in_turn(
 	struct world *world = draft->world;
 	const struct fault *whole = fault_of(world, pool);
 	size_t room = (size_t)count_servers(world->topo, pool) + 1;
-	struct server_turn *list = arena_alloc(draft->arena, room * sizeof(*list));
-	struct server_turn *turns = arena_alloc(draft->arena, room * sizeof(*turns));
+	struct server_turn *list = arena_alloc(&draft->world->scratch, room * sizeof(*list));
+	struct server_turn *turns = arena_alloc(&draft->world->scratch, room * sizeof(*turns));
 	uint32_t first;
 	uint32_t n;
 
 	if (list == NULL || turns == NULL)
 		return NULL;
 	n = list_servers(draft, pool, knows && whole == NULL, list);
-	first = first_turn(world, pool, n);
+	first = first_turn(world, pool, n, whole == NULL && one_fails(list, n));
 	for (uint32_t i = 0; i < n; i++)
 		turns[i] = list[(first + i) % n];
 	*ret_n = n;

@@ -156,12 +156,19 @@ static bool plan_servers(
 	return turns != NULL;
 }
 
+/* Questions about a trunk come after those about which trunk it is: see routing.c. */
+static uint32_t stage_of(const struct draft *draft, const struct tail *tail)
+{
+	return 2 * (uint32_t)(tail - draft->tail) + 1;
+}
+
 static bool plan_trunks(struct draft *draft, const struct trial_times *times, struct plans *plans)
 {
 	for (uint32_t i = 0; i < draft->n_tail; i++) {
 		const struct tail *tail = &draft->tail[i];
 		const struct plan full = { .tail = tail, .server.id = "", .full_here = true };
 
+		journal_stage(draft->world->journal, stage_of(draft, tail));
 		if (!(behaviour_trunk_is_full(draft->world, tail->trunk) ?
 				    add_plan(plans, &full) :
 				    plan_servers(draft, times, tail, plans)))
@@ -175,7 +182,7 @@ static bool make_attempt(struct draft *draft, const struct plan *plan, struct si
 {
 	const struct node *node = plan->tail->path.node;
 	const struct fault *fault = plan->server.fault;
-	struct party *party = arena_alloc(draft->arena, 2 * sizeof(*party));
+	struct party *party = arena_alloc(&draft->world->scratch, 2 * sizeof(*party));
 
 	if (party == NULL)
 		return false;
@@ -204,7 +211,8 @@ static bool make_attempt(struct draft *draft, const struct plan *plan, struct si
 static struct signalling_attempt *make_attempts(
 	struct draft *draft, const struct plans *plans, uint32_t *ret_n)
 {
-	struct signalling_attempt *attempt = arena_alloc(draft->arena, (plans->n + 1) * sizeof(*attempt));
+	struct signalling_attempt *attempt = arena_alloc(
+		&draft->world->scratch, (plans->n + 1) * sizeof(*attempt));
 	bool good = attempt != NULL;
 
 	*ret_n = 0;
@@ -228,6 +236,7 @@ static struct call_attempt *add_attempt(struct draft *draft, const struct plan *
 		.why = "",
 	};
 	trial->all_full &= plan->full_here || plan->behaviour.full;
+	journal_reached(draft->world->journal, stage_of(draft, plan->tail));
 	return attempt;
 }
 
@@ -304,7 +313,7 @@ static void report_attempts(struct draft *draft, const struct plans *plans, stru
 		bool is_new = i == 0 || plan[-1].tail != plan->tail;
 
 		if (!plan->full_here && sent++ >= made && is_new)
-			world_turn_back(draft->world, plan->pool, 1);
+			servers_turn_back(draft->world, plan->pool);
 	}
 }
 
@@ -321,7 +330,7 @@ static struct signalling_request request_of(struct draft *draft, const struct tr
 static bool run_row(struct draft *draft, const struct trial_times *times, const struct answering *answering,
 	bool records, struct trial *trial)
 {
-	struct party *party = arena_alloc(draft->arena, (MOST_PARTIES + 1) * sizeof(*party));
+	struct party *party = arena_alloc(&draft->world->scratch, (MOST_PARTIES + 1) * sizeof(*party));
 	struct signalling_request request = request_of(draft, times);
 	struct signalling_attempt attempt = { .answering = *answering };
 	uint32_t n;
@@ -354,7 +363,7 @@ static bool run_refusal(
 static bool run_plans(struct draft *draft, const struct trial_times *times, const struct plans *plans,
 	bool records, struct trial *trial)
 {
-	struct party *head = arena_alloc(draft->arena, (MOST_PARTIES + 1) * sizeof(*head));
+	struct party *head = arena_alloc(&draft->world->scratch, (MOST_PARTIES + 1) * sizeof(*head));
 	struct signalling_request request = request_of(draft, times);
 
 	trial->attempt = arena_alloc(draft->arena, (plans->n + 1) * sizeof(*trial->attempt));
@@ -426,7 +435,7 @@ bool trial_make(struct draft *draft, const struct trial_times *times, bool recor
 {
 	bool good;
 
-	*ret = (struct trial){ .result = { .ring = NEVER, .setup = NEVER } };
+	*ret = (struct trial){ .result = { .ring = NEVER, .setup = NEVER }, .most_duration = INT64_MAX };
 	if (draft->nowhere != NULL) {
 		ret->result.status = draft->nowhere_status;
 		if (draft->is_refused)
@@ -444,7 +453,9 @@ bool trial_make(struct draft *draft, const struct trial_times *times, bool recor
 	} else if (good && ret->media_fails) {
 		draft_step(draft, "New-CsTrunkConfiguration",
 			"media does not pass: RTCP supervision ends the call after %d s", MEDIA_TIMEOUT_S);
-		ret->result.end = ret->result.setup + MEDIA_TIMEOUT_S * NANOSECONDS;
+		ret->most_duration = MEDIA_TIMEOUT_S * NANOSECONDS;
+		if (ret->result.end > ret->result.setup + ret->most_duration)
+			ret->result.end = ret->result.setup + ret->most_duration;
 	}
 	return good;
 }

@@ -17,6 +17,7 @@ struct trial {
 	bool is_up;       /* `used` has the call */
 	bool all_full;    /* nothing but full trunks and peers */
 	bool media_fails; /* signalling works, media does not pass */
+	int64_t most_duration; /* after which RTCP supervision ends the call; INT64_MAX: never */
 };
 
 /* False when out of memory. */

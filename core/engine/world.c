@@ -3,34 +3,86 @@
 
 #include "base/mem.h"
 
-uint32_t world_turn(struct world *world, const struct element *of, uint32_t n)
+void world_release(struct world *world)
 {
-	return n > 0 ? world->turn[topo_index(world->topo, of)]++ % n : 0;
+	directory_release(&world->directory);
+	patterns_release(&world->patterns);
+	arena_release(&world->kept);
+	arena_release(&world->scratch);
+	mem_free(world->watched);
+	mem_free(world->usage);
+	mem_free(world->turn);
+	mem_free(world->busy);
+	mem_free(world->reserved);
+	mem_free(world->occupied);
+	mem_free(world->use);
 }
 
-void world_turn_back(struct world *world, const struct element *of, uint32_t n)
+uint32_t world_turn(struct world *world, const struct element *of, uint32_t n, bool matters)
 {
-	world->turn[topo_index(world->topo, of)] -= n;
+	uint32_t at = topo_index(world->topo, of);
+	uint32_t answer;
+
+	if (n == 0)
+		return 0;
+	answer = world->turn[at]++ % n;
+	journal_note(world->journal, (struct inquiry){ .kind = INQUIRY_TURN, .element = at, .n = n }, answer,
+		matters && n > 1);
+	return answer;
 }
+
+void world_turn_back(struct world *world, const struct element *of)
+{
+	uint32_t at = topo_index(world->topo, of);
+
+	world->turn[at]--;
+	journal_turn_back(world->journal, at);
+}
+
+#define STRIDE UINT64_C(0x9e3779b97f4a7c15)
 
 /* splitmix64 (Steele, Lea, Flood 2014). */
-static uint64_t next_random(struct world *world)
+uint64_t world_draw(const struct world *world, uint32_t n)
 {
-	uint64_t z = world->random += UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t z = world->random + STRIDE * ((uint64_t)n + 1);
 
 	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
 	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
 	return z ^ (z >> 31);
 }
 
-uint32_t world_chance(struct world *world, uint32_t n)
+void world_drawn(struct world *world, uint32_t n)
 {
-	return n > 0 ? (uint32_t)(next_random(world) % n) : 0;
+	world->random += STRIDE * n;
 }
 
-uint32_t world_busy(const struct world *world, const struct element *e)
+uint32_t world_chance(struct world *world, uint32_t n, bool matters)
 {
-	return world->busy[topo_index(world->topo, e)];
+	uint32_t answer;
+
+	if (n == 0)
+		return 0;
+	answer = (uint32_t)(world_draw(world, 0) % n);
+	world_drawn(world, 1);
+	journal_note(
+		world->journal, (struct inquiry){ .kind = INQUIRY_CHANCE, .n = n }, answer, matters && n > 1);
+	return answer;
+}
+
+void world_chance_back(struct world *world)
+{
+	world->random -= STRIDE;
+	journal_chance_back(world->journal);
+}
+
+bool world_is_full(const struct world *world, const struct element *e, uint32_t most)
+{
+	uint32_t at = topo_index(world->topo, e);
+	bool answer = world->busy[at] >= most;
+
+	journal_note(world->journal, (struct inquiry){ .kind = INQUIRY_FULL, .element = at, .n = most },
+		answer, true);
+	return answer;
 }
 
 static void swap(struct occupation *a, struct occupation *b)
@@ -78,6 +130,7 @@ static void count(struct world *world, const struct occupation *occupation, int 
 void world_begin_call(struct world *world, int64_t at)
 {
 	world->now = at;
+	arena_clear(&world->scratch);
 	while (world->n_occupied > 0 && world->occupied[0].until <= at) {
 		count(world, &world->occupied[0], -1);
 		world->occupied[0] = world->occupied[--world->n_occupied];

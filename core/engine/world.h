@@ -10,6 +10,8 @@
 #include "engine/bandwidth.h"
 #include "engine/directory.h"
 #include "engine/faults.h"
+#include "engine/journal.h"
+#include "engine/monitoring.h"
 #include "engine/policies.h"
 #include "model/deployment.h"
 #include "model/pattern.h"
@@ -30,11 +32,19 @@ struct link_use {
 	uint32_t times;        /* how often the call's media pass the link; 0: only its signalling does */
 };
 
+/* What OPTIONS monitoring will ever know of a trunk, in order. */
+struct watched {
+	struct monitoring_change *change;
+	uint32_t n;
+};
+
+struct usage_routes; /* routing.c */
+
 struct world {
 	const struct topology *topo;
 	const struct deployment *plan;
 	const struct engine_policies *policies;
-	const struct faults *faults;
+	struct faults *faults; /* the run's own copy */
 	struct directory directory;
 	struct patterns patterns;
 	struct calls *calls;         /* results; their arena holds what a call is made of */
@@ -48,22 +58,43 @@ struct world {
 	enum bandwidth_model bandwidth;
 	struct link_use *use; /* of all calls so far */
 	uint32_t n_use, room_use;
+
+	struct arena kept;           /* until the run ends: what is found out once */
+	struct arena scratch;        /* until the next call begins */
+	struct watched **watched;    /* by element: of trunks that were asked about */
+	struct usage_routes **usage; /* by element: routes of PSTN usages that were asked about */
+	struct journal *journal;     /* who wants to know what a call asks; NULL: nobody */
 };
 
-/* The next of n things of this element by round robin, starting with the first. */
-uint32_t world_turn(struct world *world, const struct element *of, uint32_t n);
+/* Frees what the world gathered. The plan is not its own. */
+void world_release(struct world *world);
 
-/* Turns that were taken for nothing. */
-void world_turn_back(struct world *world, const struct element *of, uint32_t n);
+/*
+ * The next of n things of this element by round robin, starting with the first. Unless it matters which, only the
+ * name of what is chosen depends on it.
+ */
+uint32_t world_turn(struct world *world, const struct element *of, uint32_t n, bool matters);
 
-/* One of n by chance; the same seed gives the same. */
-uint32_t world_chance(struct world *world, uint32_t n);
+/* The last turn was taken for nothing. */
+void world_turn_back(struct world *world, const struct element *of);
+
+/* One of n by chance; the same seed gives the same. `matters` as above. */
+uint32_t world_chance(struct world *world, uint32_t n, bool matters);
+
+/* The last choice by chance was made for nothing. */
+void world_chance_back(struct world *world);
 
 /* The clock moves on to a call: those that have ended by then give up their channels. */
 void world_begin_call(struct world *world, int64_t at);
 
-/* Calls that are up over a trunk, or with a peer. */
-uint32_t world_busy(const struct world *world, const struct element *e);
+/* True if so many calls are up over a trunk, or with a peer. */
+bool world_is_full(const struct world *world, const struct element *e, uint32_t most);
+
+/* Draw number n from now: 0 is the next. Nothing changes. */
+uint64_t world_draw(const struct world *world, uint32_t n);
+
+/* So many draws later. */
+void world_drawn(struct world *world, uint32_t n);
 
 /* Notes a call that is up until then. */
 void world_occupy(

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * making.h - one call from the request to its result. Private to core/engine.
+ */
+#ifndef LYNC_TOPO_ENGINE_MAKING_H
+#define LYNC_TOPO_ENGINE_MAKING_H
+
+#include "engine/engine.h"
+#include "engine/reach.h"
+#include "engine/world.h"
+
+/* A call, and what of it matters to those that follow. */
+struct made_call {
+	struct call call;                    /* what it holds is in the arena of the world's calls */
+	const struct element *trunk, *route; /* of the attempt that succeeded, or NULL */
+	const struct element *peer;          /* whose channel it occupies, and the trunk's; NULL: none */
+	int64_t most_duration;               /* as in trial.h */
+	struct strikes strikes;              /* empty unless connected */
+};
+
+/* Makes it at its time, without the result of expectations. False when out of memory. */
+bool making_call(
+	struct world *world, const struct planned_call *planned, bool records, struct made_call *ret);
+
+/* On the clock of the run: when a call that was connected is over, be it by its end or by a failure. */
+int64_t making_over(const struct faults *faults, const struct made_call *made, int64_t at, int64_t duration,
+	const struct fault **ret_cause);
+
+/* What the scenario wanted otherwise. `arena` is for the texts. */
+void making_judge(const struct planned_call *planned, struct arena *arena, struct call *call);
+
+#endif
