@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#define MARGIN 16.0
+#define MARGIN 12.0
 #define TITLE_GAP 14.0
 #define LEGEND_GAP 14.0
 #define LEAST_READABLE 9.0 /* points, on paper */
@@ -77,12 +77,14 @@ static struct place_request request_of(const struct sized_diagram *sized, enum w
 	};
 }
 
-/* The lower the better: what keeps its text readable on paper by its length, the rest by its width. */
+/* The lower the better: length, and much more each point by which text becomes too small on paper. */
 static double cost(const struct placement *placement)
 {
 	double width = placement->size.width + 2 * MARGIN;
 
-	return width * LEAST_READABLE <= FONT_TEXT * paper.width ? placement->size.height : 1e6 + width;
+	double excess = width - FONT_TEXT * paper.width / LEAST_READABLE;
+
+	return placement->size.height + 20 * fmax(excess, 0);
 }
 
 /* The way that is read best on paper wins; large diagrams get the first one. */
