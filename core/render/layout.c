@@ -198,27 +198,46 @@ static void put_all(const struct layout *layout, struct buf *result)
 		put_line(layout, result, layout->line[i]);
 }
 
-/* The process ends afterwards: nothing is taken down. */
-int layout_work(const void *request, struct buf *result)
+static int lay_out(const struct graphviz *library, GVC_t *context, const struct place_request *request,
+	struct buf *result)
 {
-	struct layout layout = { .request = request };
-	const struct place_request *wanted = request;
+	struct layout layout = {
+		.library = *library,
+		.request = request,
+		.area = mem_zalloc((request->n_area + 1) * sizeof(Agraph_t *)),
+		.box = mem_zalloc((request->n_box + 1) * sizeof(Agnode_t *)),
+		.line = mem_zalloc((request->n_line + 1) * sizeof(Agedge_t *)),
+	};
+	int code = LAYOUT_LOST;
+
+	if (layout.area != NULL && layout.box != NULL && layout.line != NULL)
+		open_graph(&layout);
+	if (layout.graph != NULL && add_areas(&layout) && add_boxes(&layout) && add_lines(&layout) &&
+		library->gvLayout(context, layout.graph, request->engine) == 0 && !graphviz_has_complained()) {
+		put_all(&layout, result);
+		library->gvFreeLayout(context, layout.graph);
+		code = LAYOUT_OK;
+	}
+	if (layout.graph != NULL)
+		library->agclose(layout.graph);
+	identity_release(&layout.identity);
+	mem_free(layout.area);
+	mem_free(layout.box);
+	mem_free(layout.line);
+	return code;
+}
+
+int layout_work(const void *batch, struct buf *result)
+{
+	const struct layout_batch *wanted = batch;
+	struct graphviz library = { 0 };
+	int code = LAYOUT_OK;
 	GVC_t *context;
 
-	if (!graphviz_load(&layout.library))
+	if (!graphviz_load(&library))
 		return LAYOUT_NO_GRAPHVIZ;
-	layout.area = mem_zalloc((wanted->n_area + 1) * sizeof(Agraph_t *));
-	layout.box = mem_zalloc((wanted->n_box + 1) * sizeof(Agnode_t *));
-	layout.line = mem_zalloc((wanted->n_line + 1) * sizeof(Agedge_t *));
-	if (layout.area == NULL || layout.box == NULL || layout.line == NULL)
-		return LAYOUT_LOST;
-	open_graph(&layout);
-	context = layout.library.gvContext();
-	if (layout.graph == NULL || context == NULL || !add_areas(&layout) || !add_boxes(&layout) ||
-		!add_lines(&layout))
-		return LAYOUT_LOST;
-	if (layout.library.gvLayout(context, layout.graph, wanted->engine) != 0 || graphviz_has_complained())
-		return LAYOUT_LOST;
-	put_all(&layout, result);
-	return LAYOUT_OK;
+	context = library.gvContext();
+	for (uint32_t i = 0; i < wanted->n && code == LAYOUT_OK; i++)
+		code = lay_out(&library, context, &wanted->request[i], result);
+	return code;
 }

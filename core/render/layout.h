@@ -15,11 +15,17 @@ enum layout_code {
 	LAYOUT_LOST,
 };
 
+/* Requests that are laid out one after the other. */
+struct layout_batch {
+	const struct place_request *request;
+	uint32_t n;
+};
+
 /*
- * Appends numbers, as doubles of this machine: width and height; for each area its frame; for each box its centre;
+ * Appends numbers for each request, as doubles of this machine: width and height; for each area its frame; for each box its centre;
  * for each line how many points, the points, and the centre of its label. Returns an enum layout_code. A
- * child_work of child.h; `request` is a struct place_request.
+ * child_work of child.h; `batch` is a struct layout_batch.
  */
-int layout_work(const void *request, struct buf *result);
+int layout_work(const void *batch, struct buf *result);
 
 #endif

@@ -5,6 +5,8 @@
 #include "model/deployment.h"
 #include "model/serving.h"
 
+#include <string.h>
+
 static const uint64_t people = BIT(K_USERS) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING);
 
 /* What stands in the perimeter network: Edge pools, and what says so. */
@@ -230,32 +232,91 @@ static void add_connections(struct sketch *sketch)
 	}
 }
 
-static void add_pstn(struct sketch *sketch)
+/* Sites and providers: above it, each has a PSTN and people outside of its own. */
+enum {
+	MOST_HOMES_OF_ONE = 12,
+};
+
+static bool is_large(const struct topology *topo)
 {
-	if (topo_count(sketch->topo, K_PSTN_LINE) > 0 || topo_count(sketch->topo, K_SBC) > 0)
-		diagram_add_box(sketch->diagram,
-			&(struct diagram_box){ .thing = sketch_idea(sketch, PSTN_BOX, "PSTN"),
-				.figure = BOX_PSTN,
-				.caption = "" });
+	return topo_count(topo, K_SITE) + topo_count(topo, K_PROVIDER) > MOST_HOMES_OF_ONE;
+}
+
+static const struct element *home_of(const struct topology *topo, const struct element *e)
+{
+	return e != NULL ? topo_within(topo, e, BIT(K_SITE) | BIT(K_PROVIDER)) : NULL;
+}
+
+static const char *pstn_id(struct arena *arena, const struct topology *topo, const struct element *home)
+{
+	return !is_large(topo) || home == NULL ? ".pstn" : arena_printf(arena, ".pstn-%s", topo_id(topo, home));
+}
+
+uint32_t map_pstn(const struct sketch *sketch, const struct element *e)
+{
+	const struct element *home = home_of(sketch->topo, e);
+
+	return home != NULL ? sketch->pstn[topo_index(sketch->topo, home)] - 1 : NO_BOX;
+}
+
+static void add_pstn(struct sketch *sketch, const struct element *e)
+{
+	const struct element *home = home_of(sketch->topo, e);
+	const char *id = pstn_id(&sketch->diagram->arena, sketch->topo, home);
+	uint32_t *number;
+
+	if (home == NULL)
+		return;
+	number = &sketch->pstn[topo_index(sketch->topo, home)];
+	if (*number == 0 && strcmp(id, ".pstn") == 0)
+		*number = diagram_find_box(sketch->diagram, id) + 1;
+	if (*number == 0)
+		*number = diagram_add_box(sketch->diagram,
+				  &(struct diagram_box){ .thing = sketch_idea(sketch, id, "PSTN"),
+					  .figure = BOX_PSTN,
+					  .caption = "" }) +
+			1;
+}
+
+static void add_pstns(struct sketch *sketch)
+{
+	struct walk lines = walk_kind(sketch->topo, K_PSTN_LINE);
+	struct walk sbcs = walk_kind(sketch->topo, K_SBC);
+	const struct element *e;
+
+	while ((e = walk_next(&lines)) != NULL)
+		add_pstn(sketch, topo_ref(sketch->topo, e, A_ENDS_ON));
+	while ((e = walk_next(&sbcs)) != NULL)
+		add_pstn(sketch, e);
 }
 
 static void join_pstn(struct sketch *sketch)
 {
 	struct walk lines = walk_kind(sketch->topo, K_PSTN_LINE);
 	struct walk sbcs = walk_kind(sketch->topo, K_SBC);
-	uint32_t pstn = diagram_find_box(sketch->diagram, PSTN_BOX);
 	const struct element *e;
 
-	while ((e = walk_next(&lines)) != NULL)
-		sketch_line(sketch, e, LINE_PSTN, sketch_box_of(sketch, topo_ref(sketch->topo, e, A_ENDS_ON)),
-			pstn);
+	while ((e = walk_next(&lines)) != NULL) {
+		const struct element *box = topo_ref(sketch->topo, e, A_ENDS_ON);
+
+		sketch_line(sketch, e, LINE_PSTN, sketch_box_of(sketch, box), map_pstn(sketch, box));
+	}
 	while ((e = walk_next(&sbcs)) != NULL)
-		sketch_tie(sketch, LINE_PSTN, sketch_box_of(sketch, e), pstn);
+		sketch_tie(sketch, LINE_PSTN, sketch_box_of(sketch, e), map_pstn(sketch, e));
 }
 
-static void add_remote_workers(struct sketch *sketch)
+uint32_t map_outside(const struct sketch *sketch, const struct element *users)
 {
-	struct walk users = walk_kind(sketch->topo, K_USERS);
+	const struct element *site = site_of(sketch->topo, users);
+
+	return site != NULL ? sketch->outside[topo_index(sketch->topo, site)] - 1 : NO_BOX;
+}
+
+/* People outside of one site, or of all (site NULL). */
+static uint32_t add_outside(struct sketch *sketch, const struct element *site)
+{
+	struct walk users = site != NULL ? walk_children(sketch->topo, site, BIT(K_USERS)) :
+					   walk_kind(sketch->topo, K_USERS);
 	struct diagram_box box = { .figure = BOX_PEOPLE, .caption = "people outside" };
 	const struct element *e;
 	int64_t sum = 0;
@@ -265,20 +326,45 @@ static void add_remote_workers(struct sketch *sketch)
 		if (topo_int(sketch->topo, e, A_REMOTE, &remote))
 			sum += remote;
 	if (sum == 0)
-		return;
-	box.thing = sketch_idea(sketch, REMOTE_BOX, "Remote workers");
+		return NO_BOX;
+	box.thing = sketch_idea(sketch,
+		site == NULL ? ".remote" :
+			       arena_printf(&sketch->diagram->arena, ".remote-%s", topo_id(sketch->topo, site)),
+		"Remote workers");
 	diagram_add_text(sketch->diagram, &box.thing, "%lld people", (long long)sum);
-	diagram_add_box(sketch->diagram, &box);
+	return diagram_add_box(sketch->diagram, &box);
 }
 
+static void add_remote_workers(struct sketch *sketch)
+{
+	struct walk sites = walk_kind(sketch->topo, K_SITE);
+	bool large = is_large(sketch->topo);
+	uint32_t all = large ? NO_BOX : add_outside(sketch, NULL);
+	const struct element *site;
+
+	while ((site = walk_next(&sites)) != NULL)
+		sketch->outside[topo_index(sketch->topo, site)] =
+			(large ? add_outside(sketch, site) : all) + 1;
+}
+
+/* Where there is one box for all, every Edge pool stands for all; else those of the site, or what serves it. */
 static void join_remote_workers(struct sketch *sketch)
 {
-	struct walk edges = walk_kind(sketch->topo, K_EDGE_POOL);
-	uint32_t outside = diagram_find_box(sketch->diagram, REMOTE_BOX);
-	const struct element *edge;
+	const struct topology *topo = sketch->topo;
+	struct walk all = walk_kind(topo, is_large(topo) ? K_USERS : K_EDGE_POOL);
+	const struct element *last = NULL;
+	const struct element *e;
 
-	while ((edge = walk_next(&edges)) != NULL)
-		sketch_tie(sketch, LINE_BELONGS, outside, sketch_box_of(sketch, edge));
+	while ((e = walk_next(&all)) != NULL) {
+		const struct element *edge = e->kind == K_USERS ? serving_edge(topo, e) : e;
+
+		if (e->kind == K_USERS && site_of(topo, e) == last)
+			continue;
+		last = site_of(topo, e);
+		if (e->kind == K_EDGE_POOL)
+			last = NULL;
+		sketch_tie(sketch, LINE_BELONGS, map_outside(sketch, e), sketch_box_of(sketch, edge));
+	}
 }
 
 void map_boxes(struct sketch *sketch)
@@ -293,7 +379,7 @@ void map_boxes(struct sketch *sketch)
 	add_connections(sketch);
 	while ((home = walk_next(&providers)) != NULL)
 		add_home(sketch, home);
-	add_pstn(sketch);
+	add_pstns(sketch);
 }
 
 void map_lines(struct sketch *sketch)

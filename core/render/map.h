@@ -8,12 +8,17 @@
 
 #include "render/sketch.h"
 
-/* Ids of what is drawn though it is no element: none of an element can begin with a dot. */
-#define PSTN_BOX ".pstn"
-#define REMOTE_BOX ".remote"
-
 /* Areas and boxes of all sites and providers, the PSTN, and the people outside. */
 void map_boxes(struct sketch *sketch);
+
+/*
+ * The box of the PSTN for what stands at this site or provider: one for all, or in a large deployment one for each, as
+ * lines from everywhere to one place make a picture that nobody can read. NO_BOX if there is none.
+ */
+uint32_t map_pstn(const struct sketch *sketch, const struct element *e);
+
+/* The box of those of a group who are outside; likewise one for all or one for each site. */
+uint32_t map_outside(const struct sketch *sketch, const struct element *users);
 
 /* The lines between them. */
 void map_lines(struct sketch *sketch);

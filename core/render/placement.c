@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "render/child.h"
 #include "render/layout.h"
+#include "render/parts.h"
 
 const char *place_status_text(enum place_status status)
 {
@@ -69,9 +70,8 @@ static void take_curve(struct numbers *numbers, struct placement *placement, str
 }
 
 static enum place_status read_result(
-	const struct place_request *request, struct str result, struct placement *placement)
+	const struct place_request *request, struct numbers *numbers, struct placement *placement)
 {
-	struct numbers numbers = { .rest = result };
 	struct arena *arena = &placement->arena;
 
 	placement->area = arena_alloc(arena, (request->n_area + 1) * sizeof(*placement->area));
@@ -79,31 +79,41 @@ static enum place_status read_result(
 	placement->line = arena_alloc(arena, (request->n_line + 1) * sizeof(*placement->line));
 	if (placement->area == NULL || placement->box == NULL || placement->line == NULL)
 		return PLACE_NO_MEMORY;
-	placement->size.width = take(&numbers);
-	placement->size.height = take(&numbers);
+	placement->size.width = take(numbers);
+	placement->size.height = take(numbers);
 	for (uint32_t i = 0; i < request->n_area; i++) {
-		placement->area[i].low = take_point(&numbers);
-		placement->area[i].high = take_point(&numbers);
+		placement->area[i].low = take_point(numbers);
+		placement->area[i].high = take_point(numbers);
 	}
 	for (uint32_t i = 0; i < request->n_box; i++)
-		placement->box[i] = take_point(&numbers);
+		placement->box[i] = take_point(numbers);
 	for (uint32_t i = 0; i < request->n_line; i++) {
 		placement->line[i] = (struct curve){ 0 };
-		take_curve(&numbers, placement, &placement->line[i]);
+		take_curve(numbers, placement, &placement->line[i]);
 	}
-	return numbers.short_of ? PLACE_LOST : PLACE_OK;
+	return numbers->short_of ? PLACE_LOST : PLACE_OK;
 }
 
-enum place_status placement_make(const struct place_request *request, struct placement *ret)
+static enum place_status read_all(const struct parts *parts, struct str result, struct placement *placements)
 {
+	struct numbers numbers = { .rest = result };
+	enum place_status status = PLACE_OK;
+
+	for (uint32_t i = 0; i < parts->n && status == PLACE_OK; i++)
+		status = read_result(&parts->request[i], &numbers, &placements[i]);
+	return status;
+}
+
+static enum place_status run(const struct parts *parts, unsigned seconds, struct placement *placements)
+{
+	const struct layout_batch batch = { parts->request, parts->n };
 	struct buf result = { 0 };
 	enum place_status status = PLACE_LOST;
 	int code;
 
-	*ret = (struct placement){ 0 };
-	switch (child_run(layout_work, request, request->seconds, &result, &code)) {
+	switch (child_run(layout_work, &batch, seconds, &result, &code)) {
 	case CHILD_OK:
-		status = read_result(request, buf_str(&result), ret);
+		status = read_all(parts, buf_str(&result), placements);
 		break;
 	case CHILD_TOO_LONG:
 		status = PLACE_TOO_LONG;
@@ -116,6 +126,26 @@ enum place_status placement_make(const struct place_request *request, struct pla
 		break;
 	}
 	buf_release(&result);
+	return status;
+}
+
+enum place_status placement_make(const struct place_request *request, struct placement *ret)
+{
+	enum place_status status = PLACE_NO_MEMORY;
+	struct placement *placements = NULL;
+	struct parts parts;
+
+	*ret = (struct placement){ 0 };
+	if (parts_make(&parts, request))
+		placements = mem_zalloc((parts.n + 1) * sizeof(*placements));
+	if (placements != NULL)
+		status = run(&parts, request->seconds, placements);
+	if (status == PLACE_OK && !parts_join(&parts, request, placements, ret))
+		status = PLACE_NO_MEMORY;
+	for (uint32_t i = 0; placements != NULL && i < parts.n; i++)
+		placement_release(&placements[i]);
+	mem_free(placements);
+	parts_release(&parts);
 	return mem_ran_out() ? PLACE_NO_MEMORY : status;
 }
 

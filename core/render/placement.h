@@ -98,7 +98,10 @@ enum place_status {
 /* "graphviz took more than its time", for people. */
 const char *place_status_text(enum place_status status);
 
-/* Lays out in a child process of its own. Release *ret in any case. */
+/*
+ * Lays out in a child process of its own: what no line and no area joins by itself, and then side by side in rows, as
+ * high as they are wide. Release *ret in any case.
+ */
 enum place_status placement_make(const struct place_request *request, struct placement *ret);
 void placement_release(struct placement *placement);
 

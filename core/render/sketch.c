@@ -52,18 +52,23 @@ bool sketch_begin(struct sketch *sketch, const struct view_request *request, str
 		.fallback = trunk_fallback_of(topo),
 		.box = mem_zalloc((topo->n_element + 1) * sizeof(*sketch->box)),
 		.area = mem_zalloc((topo->n_element + 1) * sizeof(*sketch->area)),
+		.outside = mem_zalloc((topo->n_element + 1) * sizeof(*sketch->outside)),
+		.pstn = mem_zalloc((topo->n_element + 1) * sizeof(*sketch->pstn)),
 	};
 	diagram->subtitle = "";
 	diagram->title = topo_count(topo, K_TOPOLOGY) > 0 ?
 		sketch_title(sketch, topo_nth(topo, K_TOPOLOGY, 0)) :
 		"";
-	return sketch->box != NULL && sketch->area != NULL && index_findings(sketch);
+	return sketch->box != NULL && sketch->area != NULL && sketch->outside != NULL &&
+		sketch->pstn != NULL && index_findings(sketch);
 }
 
 void sketch_end(struct sketch *sketch)
 {
 	mem_free(sketch->box);
 	mem_free(sketch->area);
+	mem_free(sketch->outside);
+	mem_free(sketch->pstn);
 	mem_free(sketch->mark);
 	mem_free(sketch->next_mark);
 	*sketch = (struct sketch){ 0 };

@@ -17,6 +17,8 @@ struct sketch {
 	struct trunk_fallback fallback;
 	uint32_t *box;       /* by element: number plus 1, 0: not drawn */
 	uint32_t *area;      /* likewise */
+	uint32_t *outside;   /* by site: the box of its people outside plus 1 */
+	uint32_t *pstn;      /* by site or provider: the box of its PSTN plus 1 */
 	uint32_t *mark;      /* findings by element: the first one plus 1 ... */
 	uint32_t *next_mark; /* ... and by finding the next one of its element plus 1 */
 };

@@ -30,18 +30,21 @@ static void dim(struct diagram *diagram)
 	}
 }
 
-/* The box of a hop: its element's; the people outside for a remote worker; the PSTN. */
-static uint32_t box_of_hop(const struct drawing *drawing, const char *hop)
+/* The box of a hop: its element's; the people outside for a remote worker; the PSTN where the other end is. */
+static uint32_t box_of_hop(const struct drawing *drawing, const char *hop, const char *other)
 {
-	static const char remote[] = "/remote";
-	size_t length = strlen(hop);
-	const char *id = hop;
+	const struct topology *topo = drawing->sketch->topo;
+	const char *slash = strchr(hop, '/');
+	const struct element *e;
 
-	if (length > strlen(remote) && strcmp(hop + length - strlen(remote), remote) == 0)
-		id = REMOTE_BOX;
-	else if (strcmp(hop, "pstn") == 0)
-		id = PSTN_BOX;
-	return diagram_find_box(drawing->diagram, id);
+	if (strcmp(hop, "pstn") == 0)
+		return map_pstn(drawing->sketch, topo_by_id(topo, other));
+	if (slash != NULL) {
+		e = topo_by_id(topo, arena_printf(&drawing->diagram->arena, "%.*s", (int)(slash - hop), hop));
+		return e != NULL ? map_outside(drawing->sketch, e) : NO_BOX;
+	}
+	e = topo_by_id(topo, hop);
+	return e != NULL ? sketch_box_of(drawing->sketch, e) : NO_BOX;
 }
 
 static void light(struct diagram *diagram, uint32_t box)
@@ -96,8 +99,8 @@ static void draw_hops(struct drawing *drawing, const struct call *call)
 	for (uint32_t i = 0; i < call->n_hop; i++) {
 		const struct call_hop *hop = &call->hop[i];
 		const char *runs = is_media ? hop->media : hop->sip;
-		uint32_t from = box_of_hop(drawing, hop->from);
-		uint32_t to = box_of_hop(drawing, hop->to);
+		uint32_t from = box_of_hop(drawing, hop->from, hop->to);
+		uint32_t to = box_of_hop(drawing, hop->to, hop->from);
 
 		if (*runs == '\0')
 			continue;
