@@ -213,7 +213,8 @@ static int lay_out(const struct graphviz *library, GVC_t *context, const struct 
 	if (layout.area != NULL && layout.box != NULL && layout.line != NULL)
 		open_graph(&layout);
 	if (layout.graph != NULL && add_areas(&layout) && add_boxes(&layout) && add_lines(&layout) &&
-		library->gvLayout(context, layout.graph, request->engine) == 0 && !graphviz_has_complained()) {
+		library->gvLayout(context, layout.graph, request->engine) == 0 &&
+		!graphviz_has_complained()) {
 		put_all(&layout, result);
 		library->gvFreeLayout(context, layout.graph);
 		code = LAYOUT_OK;

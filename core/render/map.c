@@ -249,7 +249,8 @@ static const struct element *home_of(const struct topology *topo, const struct e
 
 static const char *pstn_id(struct arena *arena, const struct topology *topo, const struct element *home)
 {
-	return !is_large(topo) || home == NULL ? ".pstn" : arena_printf(arena, ".pstn-%s", topo_id(topo, home));
+	return !is_large(topo) || home == NULL ? ".pstn" :
+						 arena_printf(arena, ".pstn-%s", topo_id(topo, home));
 }
 
 uint32_t map_pstn(const struct sketch *sketch, const struct element *e)
@@ -328,8 +329,9 @@ static uint32_t add_outside(struct sketch *sketch, const struct element *site)
 	if (sum == 0)
 		return NO_BOX;
 	box.thing = sketch_idea(sketch,
-		site == NULL ? ".remote" :
-			       arena_printf(&sketch->diagram->arena, ".remote-%s", topo_id(sketch->topo, site)),
+		site == NULL ?
+			".remote" :
+			arena_printf(&sketch->diagram->arena, ".remote-%s", topo_id(sketch->topo, site)),
 		"Remote workers");
 	diagram_add_text(sketch->diagram, &box.thing, "%lld people", (long long)sum);
 	return diagram_add_box(sketch->diagram, &box);
@@ -343,8 +345,8 @@ static void add_remote_workers(struct sketch *sketch)
 	const struct element *site;
 
 	while ((site = walk_next(&sites)) != NULL)
-		sketch->outside[topo_index(sketch->topo, site)] =
-			(large ? add_outside(sketch, site) : all) + 1;
+		sketch->outside[topo_index(sketch->topo, site)] = (large ? add_outside(sketch, site) : all) +
+			1;
 }
 
 /* Where there is one box for all, every Edge pool stands for all; else those of the site, or what serves it. */

@@ -218,8 +218,8 @@ static bool move_curve(
 	return true;
 }
 
-bool parts_join(const struct parts *parts, const struct place_request *whole,
-	const struct placement *placed, struct placement *ret)
+bool parts_join(const struct parts *parts, const struct place_request *whole, const struct placement *placed,
+	struct placement *ret)
 {
 	struct point *offset = arena_alloc(&ret->arena, (parts->n + 1) * sizeof(*offset));
 
@@ -233,7 +233,8 @@ bool parts_join(const struct parts *parts, const struct place_request *whole,
 		uint32_t part = parts->area_part[i];
 		struct frame frame = placed[part].area[parts->area_number[i]];
 
-		ret->area[i] = (struct frame){ moved(frame.low, offset[part]), moved(frame.high, offset[part]) };
+		ret->area[i] = (struct frame){ moved(frame.low, offset[part]),
+			moved(frame.high, offset[part]) };
 	}
 	for (uint32_t i = 0; i < whole->n_box; i++) {
 		uint32_t part = parts->box_part[i];

@@ -24,8 +24,8 @@ struct parts {
 bool parts_make(struct parts *parts, const struct place_request *whole);
 
 /* Puts the parts, as they were laid out, side by side in rows. False when out of memory. */
-bool parts_join(const struct parts *parts, const struct place_request *whole,
-	const struct placement *placed, struct placement *ret);
+bool parts_join(const struct parts *parts, const struct place_request *whole, const struct placement *placed,
+	struct placement *ret);
 
 void parts_release(struct parts *parts);
 
