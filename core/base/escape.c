@@ -152,6 +152,44 @@ void escape_dot(struct buf *buf, struct str text)
 	}
 }
 
+/* Within a word '-', '.', '+', ',' and '/' mean nothing to Markdown; "www." would begin a link. */
+static bool is_plain_in_mermaid(struct str text, size_t at)
+{
+	char c = text.text[at];
+	char before = at > 0 ? text.text[at - 1] : ' ';
+	char after = at + 1 < text.length ? text.text[at + 1] : ' ';
+
+	if (c == ' ')
+		return before != ' ' && after != ' ' && at > 0;
+	if (c == '-' || c == '.' || c == '+' || c == ',' || c == '/')
+		return ascii_is_alnum(after) && ascii_lower(before) != 'w';
+	return ascii_is_alnum(c);
+}
+
+/* Mermaid turns "#NN;" into these before it reads, and back at the end: in a text they would become references. */
+static bool is_mermaid_placeholder(uint32_t c)
+{
+	return c == 0xfb02 || c == 0xb0 || c == 0xb6 || c == 0xdf;
+}
+
+void escape_mermaid(struct buf *buf, struct str text)
+{
+	size_t size;
+
+	for (size_t i = 0; i < text.length; i += size) {
+		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
+
+		if (c == UTF8_INVALID || !is_xml_char(c) || acts_on_terminal(c))
+			utf8_append(buf, 0xfffd);
+		else if (c == '"')
+			buf_puts(buf, "#quot;");
+		else if (c < 0x80 ? !is_plain_in_mermaid(text, i) : is_mermaid_placeholder(c))
+			buf_printf(buf, "#%u;", (unsigned)c);
+		else
+			buf_put(buf, text.text + i, size);
+	}
+}
+
 /* The longest run of backticks: a code span needs one more around it. */
 static size_t longest_backticks(struct str text)
 {

@@ -32,6 +32,12 @@ void escape_xml(struct buf *buf, struct str text);
 void escape_dot(struct buf *buf, struct str text);
 
 /*
+ * The inside of a quoted label of Mermaid, or what follows accTitle: and accDescr:. Mermaid reads labels as Markdown
+ * too and looks for directives everywhere: punctuation becomes "#NN;", its own form of references.
+ */
+void escape_mermaid(struct buf *buf, struct str text);
+
+/*
  * A Markdown code span (CommonMark 0.31 6.1), quotes included, in a table cell, where a bar would end the cell, and
  * anywhere else. What terminals must not see is escaped too.
  */

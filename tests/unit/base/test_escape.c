@@ -42,6 +42,7 @@ static void nothing_gives_nothing(void **state)
 	expect(escape_path, STR(""), "");
 	expect(escape_xml, STR(""), "");
 	expect(escape_dot, STR(""), "");
+	expect(escape_mermaid, STR(""), "");
 	expect(escape_printed_json, STR(""), "");
 }
 
@@ -153,6 +154,72 @@ static void dot_strings_cannot_be_left(void **state)
 	expect(escape_dot, STR("\xff\xe2\x80\xae"), "\xef\xbf\xbd\xef\xbf\xbd");
 }
 
+static void mermaid_labels_cannot_be_left(void **state)
+{
+	(void)state;
+	expect(escape_mermaid, STR("fe01.contoso.com TCP 5061 +1425-555/0100"),
+		"fe01.contoso.com TCP 5061 +1425-555/0100");
+	expect(escape_mermaid, STR("a\"]; n1[\"b"), "a#quot;#93;#59; n1#91;#quot;b");
+	expect(escape_mermaid, STR("%%{init: {}}%%"), "#37;#37;#123;init#58; #123;#125;#125;#37;#37;");
+	expect(escape_mermaid, STR("#quot;<br/>&"), "#35;quot#59;#60;br#47;#62;#38;");
+	expect(escape_mermaid, STR("`*a*`_b_"), "#96;#42;a#42;#96;#95;b#95;");
+	expect(escape_mermaid, STR("1. a"), "1#46; a");
+	expect(escape_mermaid, STR("- a"), "#45; a");
+	expect(escape_mermaid, STR("  a "), "#32;#32;a#32;");
+	expect(escape_mermaid, STR("www.a.b"), "www#46;a.b");
+	expect(escape_mermaid, STR("a\nb\x1b\xff"),
+		"a\xef\xbf\xbd"
+		"b\xef\xbf\xbd\xef\xbf\xbd");
+	expect(escape_mermaid, STR("\xef\xac\x82\xc2\xb0\xc2\xb6\xc3\x9f\xc3\xa9"),
+		"#64258;#176;#182;#223;\xc3\xa9");
+}
+
+/* What Mermaid makes of a label: references taken back; false at anything that it could act on. */
+static bool read_mermaid(const char *label, struct buf *ret)
+{
+	while (*label != '\0') {
+		unsigned code = 0;
+		int length = 0;
+
+		if (strncmp(label, "#quot;", 6) == 0) {
+			buf_putc(ret, '"');
+			label += 6;
+		} else if (sscanf(label, "#%u;%n", &code, &length) == 1 && length > 0) {
+			utf8_append(ret, code);
+			label += length;
+		} else if ((unsigned char)*label >= 0x80 || ascii_is_alnum(*label) ||
+			strchr(" -.+,/", *label) != NULL) {
+			buf_putc(ret, *label++);
+		} else {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void mermaid_labels_read_back_equal(void **state)
+{
+	struct dice dice = { 52 };
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char bytes[24];
+		struct str text = { bytes, roll(&dice, sizeof(bytes)) };
+		struct buf label = { 0 };
+		struct buf back = { 0 };
+
+		/* printable: what is not becomes U+FFFD, which any_bytes_give_one_printable_line() sees */
+		for (size_t n = 0; n < text.length; n++)
+			bytes[n] = (char)(0x20 + roll(&dice, 0x5f));
+		escape_mermaid(&label, text);
+		assert_true(read_mermaid(buf_text(&label), &back));
+		assert_true(str_equal(buf_str(&back), text));
+		assert_null(strstr(buf_text(&label), "  "));
+		buf_release(&label);
+		buf_release(&back);
+	}
+}
+
 /* CommonMark: a code span ends only at a run of backticks as long as the one that began it. */
 static void markdown_spans_cannot_be_left(void **state)
 {
@@ -182,8 +249,8 @@ static void printed_json_hides_what_viewers_act_on(void **state)
 /* Whatever bytes go in, one line of valid UTF-8 without control characters comes out. */
 static void any_bytes_give_one_printable_line(void **state)
 {
-	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_markdown,
-		escape_code_span };
+	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
+		escape_markdown, escape_code_span };
 	struct dice dice = { 51 };
 
 	(void)state;
@@ -207,8 +274,8 @@ static void any_bytes_give_one_printable_line(void **state)
 
 static void without_memory_the_buffer_fails(void **state)
 {
-	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_markdown,
-		escape_code_span, escape_printed_json };
+	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_mermaid,
+		escape_markdown, escape_code_span, escape_printed_json };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -238,6 +305,8 @@ int main(void)
 		cmocka_unit_test(xml_gets_entities_and_references),
 		cmocka_unit_test(xml_gets_no_forbidden_character),
 		cmocka_unit_test(dot_strings_cannot_be_left),
+		cmocka_unit_test(mermaid_labels_cannot_be_left),
+		cmocka_unit_test(mermaid_labels_read_back_equal),
 		cmocka_unit_test(markdown_spans_cannot_be_left),
 		cmocka_unit_test(printed_json_hides_what_viewers_act_on),
 		cmocka_unit_test(any_bytes_give_one_printable_line),
