@@ -116,6 +116,13 @@ static enum place_status place(
 	return status;
 }
 
+static double draw_note(struct scene *scene, const char *note, double y)
+{
+	y += FONT_TEXT * LINE_HEIGHT;
+	stroke_text(scene, INK_SUBTLE, note, FONT_TEXT, WEIGHT_NORMAL, (struct point){ MARGIN, y }, false);
+	return y;
+}
+
 /* Where the diagram begins on the page, below title and notes. */
 static struct point draw_heading(struct scene *scene, const struct diagram *diagram)
 {
@@ -132,11 +139,10 @@ static struct point draw_heading(struct scene *scene, const struct diagram *diag
 		stroke_text(scene, INK_SUBTLE, diagram->subtitle, FONT_HEADING, WEIGHT_NORMAL,
 			(struct point){ MARGIN, y }, false);
 	}
-	for (uint32_t i = 0; i < diagram->n_note; i++) {
-		y += FONT_TEXT * LINE_HEIGHT;
-		stroke_text(scene, INK_SUBTLE, diagram->note[i], FONT_TEXT, WEIGHT_NORMAL,
-			(struct point){ MARGIN, y }, false);
-	}
+	for (uint32_t i = 0; i < diagram->n_note; i++)
+		y = draw_note(scene, diagram->note[i], y);
+	if (*scene->fallback != '\0')
+		y = draw_note(scene, scene->fallback, y);
 	return (struct point){ MARGIN, y + TITLE_GAP };
 }
 
