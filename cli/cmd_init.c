@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/embedded.h"
 #include "command.h"
-#include "schema/schema.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/embedded.h"
 #include "command.h"
 #include "schema/schema.h"
 

@@ -18,16 +18,4 @@ void schema_xsd(enum language language, struct out *out);
 /* The reference page of the topology language; of another language what docs/ has of it in tables. */
 void schema_markdown(enum language language, struct out *out);
 
-/* A file that was built into the program. */
-struct embedded_file {
-	const char *name; /* "validate.schema.json", "voip-only.xml" */
-	const char *text;
-};
-
-/* NULL when there is none of that name. */
-const char *embedded_find(const char *name);
-
-/* Generated at build time; NULL-named at the end. */
-extern const struct embedded_file embedded_files[];
-
 #endif

@@ -4,7 +4,7 @@
  */
 #include "support.h"
 
-#include "schema/schema.h"
+#include "base/embedded.h"
 
 static void every_file_is_found_by_its_name(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "schema/schema.h"
+#include "base/embedded.h"
 
 #include <string.h>
 
