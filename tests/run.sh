@@ -8,9 +8,9 @@ usage() {
     cat <<'TEXT'
 usage: tests/run.sh [--no-install] [--full]
 
-Installs what building and testing needs (Debian packages; as root or with sudo), builds with gcc and the
-address and undefined-behaviour sanitizers, with clang and with gcc as for people, warnings being errors, and
-runs every test. Ends with a table of times and the summary of all tests. Safe to repeat.
+Installs what building and testing needs (Debian packages, as root or with sudo; one npm package, into build/npm),
+builds with gcc and the address and undefined-behaviour sanitizers, with clang and with gcc as for people, warnings
+being errors, and runs every test. Ends with a table of times and the summary of all tests. Safe to repeat.
 
   --no-install  use what is there
   --full        also: valgrind on everything, allocation failure at every allocation of every sample, and
@@ -32,7 +32,7 @@ done
 packages=(gcc clang clang-format clang-tidy libclang-rt-14-dev cmake ninja-build pkg-config
     libxml2-dev libxml2-utils libgraphviz-dev graphviz libcjson-dev libpcre2-dev libcmocka-dev
     python3 python3-lxml python3-jsonschema strace valgrind
-    tshark sngrep libosip2-dev sip-tester kamailio)
+    tshark sngrep libosip2-dev sip-tester kamailio chromium)
 
 table=()
 step() { # NAME COMMAND...: runs it and notes how long it took
@@ -45,6 +45,9 @@ step() { # NAME COMMAND...: runs it and notes how long it took
 
 install_packages() {
     local missing=() package root=()
+    # Node.js comes with npm or without, depending on who packed it.
+    command -v node >/dev/null || packages+=(nodejs)
+    command -v npm >/dev/null || packages+=(npm)
     for package in "${packages[@]}"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
             missing+=("$package")
@@ -79,6 +82,7 @@ show_times() {
 
 mkdir -p build
 [ $install = no ] || step "install packages" install_packages
+[ $install = no ] || step "install from npm" tests/html/install.sh build/npm
 for preset in dev clang gcc; do
     step "build $preset" build "$preset"
 done

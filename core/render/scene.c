@@ -222,6 +222,7 @@ static void draw(struct scene *scene, const struct sized_diagram *sized, const s
 	struct point by = draw_heading(scene, diagram);
 	struct point foot = { MARGIN, by.y + placement->size.height + LEGEND_GAP };
 
+	scene->heading = by.y - TITLE_GAP;
 	by.x += (width - placement->size.width) / 2;
 	for (uint32_t i = 0; i < diagram->n_area; i++)
 		draw_area(scene, sized, i, shift(placement->area[i], by));

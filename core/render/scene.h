@@ -63,6 +63,7 @@ struct scene_group {
 struct scene {
 	struct arena arena;
 	struct size size;
+	double heading; /* height of what stands above the diagram: title, subtitle, notes */
 	struct scene_group *group;
 	uint32_t n_group, room_group;
 	struct stroke *stroke;

@@ -3,6 +3,8 @@
 
 #include "base/escape.h"
 
+#include <string.h>
+
 /* Numbers as short as they can be, without an exponent and whatever the locale. */
 static void put_number(struct buf *buf, double number)
 {
@@ -69,8 +71,10 @@ static void put_ink(struct buf *buf, enum ink ink, unsigned dark)
 	buf_putc(buf, '\n');
 }
 
-static void put_colours(struct buf *buf, unsigned dark)
+void svg_append_colours(struct buf *buf, enum theme theme)
 {
+	unsigned dark = theme == THEME_DARK;
+
 	for (unsigned i = 0; i < INK_COUNT; i++)
 		put_ink(buf, (enum ink)i, dark);
 	buf_puts(buf, ".lt .open{");
@@ -103,11 +107,11 @@ void svg_append_style(struct buf *buf, enum theme theme)
 	buf_puts(buf,
 		".lt .inner{stroke-width:1.6}.lt polygon,.lt rect.lt-sharp{stroke-linejoin:round}"
 		".lt .solid,.lt .open{stroke-dasharray:none;stroke-width:1.2}.lt path{fill:none!important}\n");
-	put_colours(buf, theme == THEME_DARK);
+	svg_append_colours(buf, theme);
 	if (theme != THEME_AUTO)
 		return;
 	buf_puts(buf, "@media (prefers-color-scheme:dark){\n");
-	put_colours(buf, 1);
+	svg_append_colours(buf, THEME_DARK);
 	buf_puts(buf, "}\n");
 }
 
@@ -206,14 +210,26 @@ static void put_stroke(struct buf *buf, const struct stroke *stroke)
 	buf_putc(buf, '\n');
 }
 
-/* The facts of the element, a line each: what a pointer that rests on it, and a screen reader, say. */
-static void put_title(struct buf *buf, const struct diagram_thing *thing)
+/* "SIP trunk, signalling t1": its kind or, where it is no element, what the legend calls it, and its title. */
+static void put_name(struct buf *buf, const struct scene_group *group, const char *kind)
 {
+	const char *title = group->thing->title;
+	const char *what = *kind != '\0' ? kind : group->figure->legend;
+
+	put_text(buf, what);
+	if (*title == '\0' || strcmp(title, what) == 0)
+		return;
+	buf_putc(buf, ' ');
+	put_text(buf, title);
+}
+
+/* The facts of the element, a line each: what a pointer that rests on it, and a screen reader, say. */
+static void put_title(struct buf *buf, const struct scene_group *group)
+{
+	const struct diagram_thing *thing = group->thing;
+
 	buf_puts(buf, "<title>");
-	put_text(buf, thing->kind);
-	if (*thing->kind != '\0' && *thing->title != '\0')
-		buf_putc(buf, ' ');
-	put_text(buf, thing->title);
+	put_name(buf, group, thing->kind);
 	for (uint32_t i = 0; i < thing->n_fact; i++) {
 		buf_putc(buf, '\n');
 		put_text(buf, thing->fact[i].name);
@@ -226,26 +242,48 @@ static void put_title(struct buf *buf, const struct diagram_thing *thing)
 static void put_lower(struct buf *buf, const char *name)
 {
 	for (; *name != '\0'; name++)
-		buf_putc(buf, *name == '_' ? '-' : ascii_lower(*name));
+		buf_putc(buf, (char)(*name == '_' ? '-' : ascii_lower(*name)));
 }
 
-static void open_group(struct buf *buf, const struct scene_group *group)
+/* Inside a page, what is told about further down leads there. True where it is. */
+static bool open_link(struct buf *buf, const struct scene_group *group)
+{
+	if (!svg_is_told_about(group->kind == GROUP_LINE, group->thing))
+		return false;
+	buf_puts(buf, "<a href=\"#about-");
+	put_text(buf, group->thing->id);
+	buf_puts(buf, "\" aria-label=\"");
+	put_name(buf, group, "");
+	buf_puts(buf, "\">");
+	return true;
+}
+
+static void put_group(
+	struct buf *buf, const struct scene *scene, const struct scene_group *group, bool is_part)
 {
 	static const char *const kinds[] = { "area", "line", "node", "" };
+	bool is_link = is_part && group->thing != NULL && open_link(buf, group);
 
 	if (group->thing == NULL) {
 		buf_printf(buf, "<g class=\"%s\">\n", group->name);
-		return;
+	} else {
+		buf_puts(buf, "<g");
+		if (!is_part) {
+			buf_puts(buf, " id=\"lt-");
+			put_text(buf, group->thing->id);
+			buf_putc(buf, '"');
+		}
+		buf_printf(buf, " class=\"%s f-", kinds[group->kind]);
+		put_lower(buf, group->figure->name);
+		buf_putc(buf, '"');
+		if (group->kind == GROUP_LINE)
+			buf_printf(buf, " data-layer=\"%s\"", layer_name(group->figure->layer));
+		buf_puts(buf, group->kind == GROUP_AREA ? ">\n" : " role=\"img\">\n");
+		put_title(buf, group);
 	}
-	buf_puts(buf, "<g id=\"lt-");
-	put_text(buf, group->thing->id);
-	buf_printf(buf, "\" class=\"%s f-", kinds[group->kind]);
-	put_lower(buf, group->figure->name);
-	buf_putc(buf, '"');
-	if (group->kind == GROUP_LINE)
-		buf_printf(buf, " data-layer=\"%s\"", layer_name(group->figure->layer));
-	buf_puts(buf, group->kind == GROUP_AREA ? ">\n" : " role=\"img\">\n");
-	put_title(buf, group->thing);
+	for (uint32_t k = group->first; k < group->first + group->n; k++)
+		put_stroke(buf, &scene->stroke[k]);
+	buf_puts(buf, is_link ? "</g></a>\n" : "</g>\n");
 }
 
 static void put_description(struct buf *buf, const struct diagram *diagram)
@@ -258,30 +296,48 @@ static void put_description(struct buf *buf, const struct diagram *diagram)
 		(unsigned)diagram->n_box, (unsigned)diagram->n_line);
 }
 
-void svg_append(struct buf *buf, const struct scene *scene, const struct diagram *diagram, enum theme theme)
+static void put_head(struct buf *buf, const struct scene *scene, const struct diagram *diagram, double top)
 {
 	buf_puts(buf,
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lt\" role=\"graphics-document\" "
 		"aria-labelledby=\"lt.title lt.desc\"");
 	put_attribute(buf, "width", scene->size.width);
-	put_attribute(buf, "height", scene->size.height);
-	buf_puts(buf, " viewBox=\"0 0 ");
+	put_attribute(buf, "height", scene->size.height - top);
+	buf_puts(buf, " viewBox=\"0 ");
+	put_number(buf, top);
+	buf_putc(buf, ' ');
 	put_number(buf, scene->size.width);
 	buf_putc(buf, ' ');
-	put_number(buf, scene->size.height);
+	put_number(buf, scene->size.height - top);
 	buf_puts(buf, "\">\n");
 	put_description(buf, diagram);
+}
+
+static void put_groups(struct buf *buf, const struct scene *scene, bool is_part)
+{
+	buf_puts(buf, "<rect class=\"i-page\" width=\"100%\" height=\"100%\"/>\n");
+	for (uint32_t i = 0; i < scene->n_group; i++)
+		if (!is_part || scene->group[i].thing != NULL || strcmp(scene->group[i].name, "title") != 0)
+			put_group(buf, scene, &scene->group[i], is_part);
+	buf_puts(buf, "</svg>\n");
+}
+
+void svg_append(struct buf *buf, const struct scene *scene, const struct diagram *diagram, enum theme theme)
+{
+	put_head(buf, scene, diagram, 0);
 	buf_puts(buf, "<style>\n");
 	svg_append_style(buf, theme);
 	buf_puts(buf, "</style>\n");
-	buf_puts(buf, "<rect class=\"i-page\" width=\"100%\" height=\"100%\"/>\n");
-	for (uint32_t i = 0; i < scene->n_group; i++) {
-		const struct scene_group *group = &scene->group[i];
+	put_groups(buf, scene, false);
+}
 
-		open_group(buf, group);
-		for (uint32_t k = group->first; k < group->first + group->n; k++)
-			put_stroke(buf, &scene->stroke[k]);
-		buf_puts(buf, "</g>\n");
-	}
-	buf_puts(buf, "</svg>\n");
+void svg_append_part(struct buf *buf, const struct scene *scene, const struct diagram *diagram)
+{
+	put_head(buf, scene, diagram, scene->heading);
+	put_groups(buf, scene, true);
+}
+
+bool svg_is_told_about(bool is_line, const struct diagram_thing *thing)
+{
+	return !is_line || thing->id[0] != '.';
 }

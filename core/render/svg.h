@@ -14,7 +14,18 @@
  */
 void svg_append(struct buf *buf, const struct scene *scene, const struct diagram *diagram, enum theme theme);
 
-/* The style sheet alone. */
+/*
+ * The same for the inside of an HTML page: without a style sheet, and without ids and heading, which
+ * are the page's. Areas, boxes
+ * and lines are links to "#about-" and their id, where svg_is_told_about() says so.
+ */
+void svg_append_part(struct buf *buf, const struct scene *scene, const struct diagram *diagram);
+
+/* False for lines that are no element: they are told about with the boxes that they join. */
+bool svg_is_told_about(bool is_line, const struct diagram_thing *thing);
+
+/* The style sheet alone; its colours alone, where THEME_AUTO is light. */
 void svg_append_style(struct buf *buf, enum theme theme);
+void svg_append_colours(struct buf *buf, enum theme theme);
 
 #endif
