@@ -6,7 +6,9 @@
 #include "render/view.h"
 #include "simulation.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	FORMAT = SIM_OWN,
@@ -45,6 +47,9 @@ static const struct option_row rows[] = {
 	RULE_OPTIONS,
 	INPUT_OPTIONS,
 };
+
+/* Whether a line about waiting stands on the terminal. */
+static bool shown;
 
 /* What a run of the command works with. */
 struct drawing {
@@ -207,6 +212,19 @@ static enum exit_code make_diagram(struct drawing *drawing)
 	return EXIT_CLEAN;
 }
 
+/* Only on a terminal: the line is overwritten by the next one, and blanked at the end. */
+static void show_waiting(unsigned seconds)
+{
+	fprintf(stderr, "\rlaying out, %u s of %d", seconds, LAYOUT_SECONDS);
+	shown = true;
+}
+
+static void hide_waiting(void)
+{
+	if (shown)
+		fputs("\r                          \r", stderr);
+}
+
 static enum exit_code write_diagram(struct drawing *drawing)
 {
 	const char *path = parsed_value(drawing->parsed, OUTPUT);
@@ -214,7 +232,7 @@ static enum exit_code write_diagram(struct drawing *drawing)
 	const struct render_job job = {
 		.diagram = &drawing->diagram,
 		.theme = drawing->theme,
-		.seconds = LAYOUT_SECONDS,
+		.patience = { LAYOUT_SECONDS, isatty(STDERR_FILENO) ? show_waiting : NULL },
 		.findings = drawing->renderer->wants_findings ? &drawing->pipeline.library.findings : NULL,
 	};
 	struct render_report report = { .why = "", .fallback = "" };
@@ -224,6 +242,7 @@ static enum exit_code write_diagram(struct drawing *drawing)
 
 	if (written == OUT_OK)
 		status = drawing->renderer->write(&job, to_file ? &file : &drawing->session->out, &report);
+	hide_waiting();
 	if (to_file && written == OUT_OK)
 		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
 	if (written != OUT_OK)

@@ -97,21 +97,35 @@ static int64_t now_ms(void)
 	return (int64_t)time.tv_sec * MILLISECONDS + time.tv_nsec / 1000000;
 }
 
+/* Waits for something to read; false when the time is over. */
+static bool await(int descriptor, const struct patience *patience, int64_t start)
+{
+	struct pollfd wanted = { .fd = descriptor, .events = POLLIN };
+
+	while (poll(&wanted, 1, MILLISECONDS) == 0) {
+		int64_t passed = (now_ms() - start) / MILLISECONDS;
+
+		if (passed >= patience->seconds)
+			return false;
+		if (patience->waiting != NULL)
+			patience->waiting((unsigned)passed);
+	}
+	return true;
+}
+
 /* Until the child closes its end; false when its time is over. */
-static bool collect(int descriptor, int64_t end_ms, struct buf *result)
+static bool collect(int descriptor, const struct patience *patience, struct buf *result)
 {
 	char *piece = mem_alloc(PIECE);
+	int64_t start = now_ms();
 	bool in_time = true;
 
 	while (piece != NULL) {
-		int64_t left = end_ms - now_ms();
-		struct pollfd wanted = { .fd = descriptor, .events = POLLIN };
 		ssize_t n;
 
-		if (left <= 0 || (poll(&wanted, 1, (int)left) == 0)) {
-			in_time = false;
+		in_time = await(descriptor, patience, start);
+		if (!in_time)
 			break;
-		}
 		n = read(descriptor, piece, PIECE);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -133,8 +147,8 @@ static enum child_status status_of(int status, bool in_time, int *ret_code)
 	return WIFEXITED(status) && *ret_code == 0 ? CHILD_OK : CHILD_FAILED;
 }
 
-enum child_status child_run(
-	child_work *work, const void *request, unsigned seconds, struct buf *result, int *ret_code)
+enum child_status child_run(child_work *work, const void *request, const struct patience *patience,
+	struct buf *result, int *ret_code)
 {
 	int ends[2];
 	int status = 0;
@@ -147,14 +161,14 @@ enum child_status child_run(
 	child = fork();
 	if (child == 0) {
 		close(ends[0]);
-		be_child(work, request, seconds, ends[1]);
+		be_child(work, request, patience->seconds, ends[1]);
 	}
 	close(ends[1]);
 	if (child < 0) {
 		close(ends[0]);
 		return CHILD_NO_MEMORY;
 	}
-	in_time = collect(ends[0], now_ms() + (int64_t)seconds * MILLISECONDS, result);
+	in_time = collect(ends[0], patience, result);
 	close(ends[0]);
 	if (!in_time)
 		kill(child, SIGKILL);

@@ -16,6 +16,13 @@ enum child_status {
 	CHILD_NO_MEMORY,
 };
 
+/* How long to wait, and what to tell meanwhile. */
+struct patience {
+	unsigned seconds;
+	void (*waiting)(unsigned
+			seconds); /* called once a second with those that have passed; NULL: nobody listens */
+};
+
 /* Appends its result to `result`; the status is the process's, 0 for success, below 100. */
 typedef int child_work(const void *request, struct buf *result);
 
@@ -23,7 +30,7 @@ typedef int child_work(const void *request, struct buf *result);
  * Runs the work in a forked process with limits on processor time and memory, and collects its result. It has no
  * standard input or output and its standard error goes nowhere. *ret_code is what the work returned.
  */
-enum child_status child_run(
-	child_work *work, const void *request, unsigned seconds, struct buf *result, int *ret_code);
+enum child_status child_run(child_work *work, const void *request, const struct patience *patience,
+	struct buf *result, int *ret_code);
 
 #endif

@@ -104,14 +104,15 @@ static enum place_status read_all(const struct parts *parts, struct str result, 
 	return status;
 }
 
-static enum place_status run(const struct parts *parts, unsigned seconds, struct placement *placements)
+static enum place_status run(
+	const struct parts *parts, const struct patience *patience, struct placement *placements)
 {
 	const struct layout_batch batch = { parts->request, parts->n };
 	struct buf result = { 0 };
 	enum place_status status = PLACE_LOST;
 	int code;
 
-	switch (child_run(layout_work, &batch, seconds, &result, &code)) {
+	switch (child_run(layout_work, &batch, patience, &result, &code)) {
 	case CHILD_OK:
 		status = read_all(parts, buf_str(&result), placements);
 		break;
@@ -139,7 +140,7 @@ enum place_status placement_make(const struct place_request *request, struct pla
 	if (parts_make(&parts, request))
 		placements = mem_zalloc((parts.n + 1) * sizeof(*placements));
 	if (placements != NULL)
-		status = run(&parts, request->seconds, placements);
+		status = run(&parts, request->patience, placements);
 	if (status == PLACE_OK && !parts_join(&parts, request, placements, ret))
 		status = PLACE_NO_MEMORY;
 	for (uint32_t i = 0; placements != NULL && i < parts.n; i++)

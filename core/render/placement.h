@@ -9,6 +9,7 @@
 #define LYNC_TOPO_RENDER_PLACEMENT_H
 
 #include "base/arena.h"
+#include "render/child.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -69,7 +70,7 @@ struct place_request {
 	double gap_boxes, gap_ranks; /* points */
 	bool is_hasty;               /* straight lines, fewer rounds: for large diagrams */
 	const char *engine;          /* "dot", "osage" ... */
-	unsigned seconds;            /* of time for it */
+	const struct patience *patience;
 };
 
 /* A chain of cubic curves: 1 + 3k points. */

@@ -21,7 +21,7 @@ enum render_status {
 struct render_job {
 	const struct diagram *diagram;
 	enum theme theme;
-	unsigned seconds;                /* that a layout may take */
+	struct patience patience;        /* with a layout */
 	const struct findings *findings; /* sorted; for formats that list them, else NULL */
 };
 

@@ -56,7 +56,8 @@ static void stack(const struct sized_diagram *sized, bool is_stacked)
 	}
 }
 
-static struct place_request request_of(const struct sized_diagram *sized, enum way way, unsigned seconds)
+static struct place_request request_of(
+	const struct sized_diagram *sized, enum way way, const struct patience *patience)
 {
 	const struct diagram *diagram = sized->diagram;
 
@@ -73,7 +74,7 @@ static struct place_request request_of(const struct sized_diagram *sized, enum w
 		.gap_ranks = way == WAY_RIGHT ? 30 : 24,
 		.is_hasty = diagram->n_box > LARGE,
 		.engine = "dot",
-		.seconds = seconds,
+		.patience = patience,
 	};
 }
 
@@ -88,17 +89,17 @@ static double cost(const struct placement *placement)
 }
 
 /* The way that is read best on paper wins; large diagrams get the first one. */
-static enum place_status place(
-	const struct sized_diagram *sized, unsigned seconds, struct placement *ret, const char **ret_fallback)
+static enum place_status place(const struct sized_diagram *sized, const struct patience *patience,
+	struct placement *ret, const char **ret_fallback)
 {
-	struct place_request request = request_of(sized, WAY_DOWN, seconds);
+	struct place_request request = request_of(sized, WAY_DOWN, patience);
 	enum place_status status = placement_make(&request, ret);
 
 	*ret_fallback = "";
 	for (enum way way = WAY_RIGHT; status == PLACE_OK && !request.is_hasty && way < WAY_COUNT; way++) {
 		struct placement other;
 
-		request = request_of(sized, way, seconds);
+		request = request_of(sized, way, patience);
 		if (placement_make(&request, &other) == PLACE_OK && cost(&other) < cost(ret)) {
 			struct placement worse = *ret;
 
@@ -238,7 +239,8 @@ static void draw(struct scene *scene, const struct sized_diagram *sized, const s
 	scene->size.width = width + 2 * MARGIN;
 }
 
-enum place_status scene_make(const struct diagram *diagram, unsigned seconds, struct scene *ret)
+enum place_status scene_make(
+	const struct diagram *diagram, const struct patience *patience, struct scene *ret)
 {
 	struct sized_diagram sized;
 	struct placement placement = { 0 };
@@ -246,7 +248,7 @@ enum place_status scene_make(const struct diagram *diagram, unsigned seconds, st
 
 	*ret = (struct scene){ .fallback = "" };
 	if (sizing_make(&sized, diagram, &ret->arena))
-		status = place(&sized, seconds, &placement, &ret->fallback);
+		status = place(&sized, patience, &placement, &ret->fallback);
 	if (status == PLACE_OK)
 		draw(ret, &sized, &placement);
 	placement_release(&placement);

@@ -80,7 +80,8 @@ struct scene {
  * Lays the diagram out and draws it. Tries several ways and keeps the one that is read best on a page of paper;
  * where none succeeds, the status of the last one. Release it in any case.
  */
-enum place_status scene_make(const struct diagram *diagram, unsigned seconds, struct scene *ret);
+enum place_status scene_make(
+	const struct diagram *diagram, const struct patience *patience, struct scene *ret);
 void scene_release(struct scene *scene);
 
 #endif
