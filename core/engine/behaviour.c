@@ -115,7 +115,6 @@ static void apply_fault(const struct topology *topo, const struct fault *fault, 
 	struct behaviour *behaviour)
 {
 	behaviour->full = fault->mode == FAULT_FULL;
-	behaviour->media_fails = fault->mode == FAULT_MEDIA_ONLY;
 	if (behaviour_stops(topo, fault, peer, &behaviour->answering) || fault->mode != FAULT_SLOW)
 		return;
 	behaviour->answering.sends_100 = true;

@@ -17,9 +17,8 @@ struct trial_times {
 /* The peer of a trunk, as the Mediation Server meets it. */
 struct behaviour {
 	struct answering answering;
-	int passed_on;    /* what the Mediation Server makes of a refusal */
-	bool full;        /* the peer has no free channel */
-	bool media_fails; /* signalling works, media does not pass */
+	int passed_on; /* what the Mediation Server makes of a refusal */
+	bool full;     /* the peer has no free channel */
 };
 
 /*

@@ -88,6 +88,18 @@ void draft_lack(struct draft *draft, enum call_gap gap, const char *format, ...)
 	va_end(arguments);
 }
 
+void draft_stop(struct draft *draft, const struct fault *fault, int status, const char *format, ...)
+{
+	va_list arguments;
+
+	if (draft->nowhere != NULL)
+		return;
+	va_start(arguments, format);
+	end(draft, status, CALL_GAP_NONE, format, arguments);
+	va_end(arguments);
+	draft->stopped_by = fault;
+}
+
 const char *draft_label(struct draft *draft, const struct element *e)
 {
 	return describe_label(draft->world->topo, e, draft->arena);
@@ -120,4 +132,12 @@ struct tail *draft_add_tail(struct draft *draft)
 		return NULL;
 	draft->tail[draft->n_tail] = (struct tail){ .why = "" };
 	return &draft->tail[draft->n_tail++];
+}
+
+struct entry_try *draft_add_entry_try(struct draft *draft)
+{
+	if (!draft_make_room(draft->arena, &draft->entry_try, &draft->room_entry_try, draft->n_entry_try,
+		    sizeof(*draft->entry_try)))
+		return NULL;
+	return &draft->entry_try[draft->n_entry_try++];
 }

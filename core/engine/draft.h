@@ -57,6 +57,19 @@ enum {
 	MOST_DETOURS = 2,
 };
 
+/* A server of a Mediation Server pool. */
+struct server_turn {
+	const char *id;            /* "" where the pool describes none */
+	const struct fault *fault; /* what fails there, or NULL */
+};
+
+/* A server that a peer tries, in this order. */
+struct entry_try {
+	const struct element *trunk, *pool;
+	struct server_turn server;
+	bool passes; /* it takes calls */
+};
+
 struct draft {
 	struct world *world;
 	struct arena *arena;
@@ -66,8 +79,9 @@ struct draft {
 	struct tail *tail;
 	uint32_t n_tail, room_tail;
 	const struct element *entry; /* the trunk over which an inbound call reached Lync first, or NULL */
-	const char *entry_server;    /* of its pool; "" where the pool describes none */
-	bool entry_media_fails;      /* signalling works there, media does not pass */
+	struct entry_try *entry_try; /* servers that it tries; the first one that passes has the head */
+	uint32_t n_entry_try, room_entry_try;
+	const struct fault *stopped_by; /* of the last box of the head: calls end there; NULL */
 	struct detour detour[MOST_DETOURS];
 	uint32_t n_detour;
 	const struct path *onward; /* in from the PSTN again, for a call rerouted over it; NULL: none */
@@ -77,7 +91,6 @@ struct draft {
 	bool arrived;              /* the head ends at the callee */
 	const char *nowhere;       /* why the call ends on the way, NULL if it does not */
 	int nowhere_status;        /* what the caller sees then */
-	bool is_refused;           /* the last box of the head says so by SIP */
 	enum call_gap gap;         /* what of the plan is absent then */
 	struct call_step *step;
 	uint32_t n_step, room_step;
@@ -97,6 +110,10 @@ void draft_end(struct draft *draft, int status, const char *format, ...) PRINTF_
 /* The same for want of something in the plan: 404. */
 void draft_lack(struct draft *draft, enum call_gap gap, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* Ends the call at the box that the head has just reached, because of a fault of it. */
+void draft_stop(struct draft *draft, const struct fault *fault, int status, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+
 /* "gateway 'gw1'" */
 const char *draft_label(struct draft *draft, const struct element *e);
 
@@ -115,5 +132,6 @@ bool draft_make_room(struct arena *arena, void *array, uint32_t *room, uint32_t 
 
 /* Room for another tail, or NULL when out of memory. Tails live in the scratch of the world. */
 struct tail *draft_add_tail(struct draft *draft);
+struct entry_try *draft_add_entry_try(struct draft *draft);
 
 #endif

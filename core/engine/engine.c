@@ -10,6 +10,7 @@
 #include "engine/links.h"
 #include "engine/making.h"
 #include "engine/media.h"
+#include "engine/outage.h"
 #include "engine/passage.h"
 #include "engine/reach.h"
 #include "engine/reroute.h"
@@ -107,16 +108,23 @@ int64_t making_over(const struct faults *faults, const struct made_call *made, i
 	return reach_lost(faults, &made->strikes, answered, answered + lasts, ret_cause);
 }
 
-/* A failure while the call is up: nothing of it comes after. */
+/* Nothing of the call comes after. */
+static void end_at(struct call *call, int64_t end)
+{
+	if (end >= call->end)
+		return;
+	call->end = end;
+	while (call->n_message > 0 && call->message[call->n_message - 1].at > end)
+		call->n_message--;
+}
+
+/* A failure while the call is up. */
 static void cut_short(struct draft *draft, int64_t duration, struct made_call *made)
 {
 	struct call *call = &made->call;
 	const struct fault *cause;
-	int64_t lost;
+	int64_t lost = making_over(draft->world->faults, made, call->at, duration, &cause) - call->at;
 
-	if (call->outcome != CALL_CONNECTED || call->setup == NEVER)
-		return;
-	lost = making_over(draft->world->faults, made, call->at, duration, &cause) - call->at;
 	if (cause == NULL)
 		return;
 	draft_step(draft,
@@ -124,27 +132,60 @@ static void cut_short(struct draft *draft, int64_t duration, struct made_call *m
 		"%s fails (%s) %lld s after the call began, which is lost %lld s after it began",
 		draft_label(draft, cause->target), fault_mode_name(cause->mode),
 		(long long)((cause->from - call->at) / NANOSECONDS), (long long)(lost / NANOSECONDS));
-	call->end = lost;
-	while (call->n_message > 0 && call->message[call->n_message - 1].at > lost)
-		call->n_message--;
+	end_at(call, lost);
 }
 
-/* What the call needs on links, and what people will hear, while its media run. */
-static void describe_load(struct draft *draft, const struct trial *trial, const struct path *whole,
-	const struct path *media, struct call *call)
+static struct link_way way_of(const struct passage *passage, const struct call *call)
 {
-	const struct link_way way = {
-		.signalling = whole,
-		.media = media,
+	return (struct link_way){
+		.signalling = &passage->signalling,
+		.media = &passage->media,
 		.hop = call->hop,
 		.n_hop = call->n_hop,
 		.from = call->at + call->setup,
 		.until = call->at + call->end,
 	};
+}
+
+/*
+ * What failures do to a call that is up: those that begin meanwhile, and those that stop media only. *ret_media: media
+ * ran. False when out of memory.
+ */
+static bool survive(struct draft *draft, const struct trial *trial, const struct passage *passage,
+	int64_t duration, struct made_call *made, bool *ret_media)
+{
+	struct call *call = &made->call;
+	const struct element *cause;
+	struct link_way way;
+	uint32_t first;
+	bool good;
+
+	*ret_media = true;
+	if (draft->world->faults->n == 0)
+		return true;
+	call->hop = media_hops(draft, &passage->signalling, &passage->media, &call->n_hop);
+	way = way_of(passage, call);
+	links_note(draft, &way, &first);
+	cause = outage_of_media(draft, trial, way.media, first);
+	good = reach_strikes(draft, passage, first, draft->arena, &made->strikes);
+	draft->world->n_use = first; /* noted for good when it is known how long */
+	if (cause != NULL) {
+		*ret_media = false;
+		made->most_duration = outage_noticed(draft, media_trunk(way.signalling), cause);
+		if (made->most_duration != INT64_MAX)
+			end_at(call, call->setup + made->most_duration);
+	}
+	if (good)
+		cut_short(draft, duration, made);
+	return good;
+}
+
+/* What the call needs on links, and what people will hear, while its media run. */
+static void describe_load(struct draft *draft, const struct passage *passage, struct call *call)
+{
+	struct link_way way = way_of(passage, call);
 	uint32_t first;
 
-	if (call->outcome != CALL_CONNECTED || call->setup == NEVER || trial->media_fails)
-		return;
 	links_note(draft, &way, &first);
 	call->quality = estimate_make(draft, &way, first);
 }
@@ -154,16 +195,16 @@ static bool describe_paths(
 	struct draft *draft, const struct trial *trial, int64_t duration, struct made_call *made)
 {
 	struct call *call = &made->call;
+	bool is_up = call->outcome == CALL_CONNECTED && call->setup != NEVER;
+	bool media_run = is_up;
 	struct passage passage;
 
 	passage_make(draft, trial->used, call->outcome == CALL_CONNECTED, &passage);
 	passage_tell(draft, &passage);
 	call->bypass = passage.bypass;
-	if (call->outcome == CALL_CONNECTED &&
-		!reach_strikes(draft, &passage.signalling, &passage.media, draft->arena, &made->strikes))
+	if (is_up && !survive(draft, trial, &passage, duration, made, &media_run))
 		return false;
-	cut_short(draft, duration, made);
-	if (call->outcome == CALL_CONNECTED && call->setup != NEVER)
+	if (is_up)
 		admission_take(draft, &passage, call->at + call->end);
 	call->signalling = hop_names(draft, &passage.signalling);
 	call->signalling_at = hop_elements(draft, &passage.signalling);
@@ -172,7 +213,8 @@ static bool describe_paths(
 	call->media_at = hop_elements(draft, &passage.media);
 	call->n_media = passage.media.n;
 	call->hop = media_hops(draft, &passage.signalling, &passage.media, &call->n_hop);
-	describe_load(draft, trial, &passage.signalling, &passage.media, call);
+	if (media_run)
+		describe_load(draft, &passage, call);
 	return true;
 }
 
@@ -284,6 +326,9 @@ static void occupy(struct world *world, int64_t duration, const struct made_call
 			making_over(world->faults, made, made->call.at, duration, &cause));
 }
 
+/* What is sent to a box behind broken links is lost. */
+static const struct fault unreachable = { .mode = FAULT_SILENT, .isup = -1 };
+
 /* Boxes of the way in that do not reach each other. */
 static void check_reach(struct draft *draft)
 {
@@ -291,9 +336,9 @@ static void check_reach(struct draft *draft)
 
 	if (broken == 0)
 		return;
-	draft_end(draft, 408, "no WAN link that works joins %s and %s", draft->head.node[broken - 1].hop,
-		draft->head.node[broken].hop);
-	draft->head.n = broken;
+	draft_stop(draft, &unreachable, 408, "no WAN link that works joins %s and %s",
+		draft->head.node[broken - 1].hop, draft->head.node[broken].hop);
+	draft->head.n = broken + 1;
 	draft->n_tail = 0;
 	draft->arrived = false;
 }
@@ -330,7 +375,7 @@ bool making_call(struct world *world, const struct planned_call *planned, bool r
 			subscriber_kind_name(draft.callee.kind)),
 	};
 	describe_end(&draft, &trial, call);
-	ret->most_duration = trial.most_duration;
+	ret->most_duration = INT64_MAX;
 	if (call->outcome == CALL_CONNECTED && trial.used != NULL) {
 		ret->trunk = trial.used->trunk;
 		ret->route = trial.used->route;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/entry.h"
 
+#include "engine/behaviour.h"
+#include "engine/inbound.h"
 #include "engine/routing.h"
 #include "engine/servers.h"
 #include "engine/way.h"
@@ -24,26 +26,43 @@ static void add(struct draft *draft, const char *hop, const struct element *e, e
 		draft_end(draft, 482, "the path is longer than any deployment has boxes");
 }
 
+static bool is_cut(const struct fault *fault)
+{
+	return fault != NULL && (fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT);
+}
+
 /* The pool that serves people of a registrar now: its backup pool once the failure has been noticed. */
 static const struct element *living_registrar(struct draft *draft, const struct element *registrar)
 {
 	const struct world *world = draft->world;
-	const struct fault *fault = faults_of(world->faults, world->topo, registrar, world->now);
+	const struct fault *fault = servers_fault(draft, registrar);
 	const struct element *backup = topo_ref(world->topo, registrar, A_BACKUP_POOL);
 	int64_t seconds = 0;
 
-	if (fault == NULL || !faults_cut(world->faults, world->topo, registrar, world->now))
+	if (!is_cut(fault))
 		return registrar;
 	topo_int(world->topo, registrar, A_FAILURE_DETECTION_S, &seconds);
-	if (backup == NULL || faults_cut(world->faults, world->topo, backup, world->now) ||
-		!faults_reached(world->faults, fault->from + seconds * NANOSECONDS, world->now)) {
-		draft_end(draft, TIMED_OUT, "%s is down, and nobody else serves its people%s",
-			draft_label(draft, registrar), backup != NULL ? " yet" : "");
-		return NULL;
-	}
+	if (backup == NULL || is_cut(servers_fault(draft, backup)) ||
+		!faults_reached(world->faults, fault->from + seconds * NANOSECONDS, world->now))
+		return registrar; /* where the call ends */
 	draft_step(draft, SOURCE_BACKUP, "%s is down for %lld s or more: its people are with %s",
 		draft_label(draft, registrar), (long long)seconds, draft_label(draft, backup));
 	return backup;
+}
+
+/* A Front End or Edge pool that the head has reached; the call may end there. */
+static void reach_pool(struct draft *draft, const struct element *pool, const char *loss)
+{
+	const struct fault *fault = servers_fault(draft, pool);
+	struct answering answering = { .status = 0 };
+
+	if (fault == NULL || !behaviour_stops(topo_of(draft), fault, pool, &answering))
+		return;
+	if (is_cut(fault))
+		draft_stop(draft, fault, TIMED_OUT, "%s is down, %s", draft_label(draft, pool), loss);
+	else
+		draft_stop(draft, fault, answering.status > 0 ? answering.status : TIMED_OUT,
+			"%s takes no calls (%s)", draft_label(draft, pool), fault_mode_name(fault->mode));
 }
 
 static const struct element *registrar_of(struct draft *draft, const struct subscriber *subscriber)
@@ -67,8 +86,13 @@ static void add_registrar(struct draft *draft, const struct element *registrar, 
 	const struct path *head = &draft->head;
 
 	/* A branch appliance is registrar and Mediation Server in one box, and one hop. */
-	if (registrar != NULL && head->node[head->n - 1].element != registrar)
-		add(draft, topo_id(topo_of(draft), registrar), registrar, stretch);
+	if (registrar == NULL || draft->nowhere != NULL || head->node[head->n - 1].element == registrar)
+		return;
+	add(draft, topo_id(topo_of(draft), registrar), registrar, stretch);
+	reach_pool(draft, registrar,
+		topo_ref(topo_of(draft), registrar, A_BACKUP_POOL) != NULL ?
+			"and nobody else serves its people yet" :
+			"and nobody else serves its people");
 }
 
 static void add_edge(struct draft *draft, const struct subscriber *subscriber)
@@ -79,12 +103,8 @@ static void add_edge(struct draft *draft, const struct subscriber *subscriber)
 		draft_lack(draft, CALL_GAP_EDGE, "there is no Edge pool that lets %s in", subscriber->hop);
 		return;
 	}
-	if (faults_cut(draft->world->faults, topo_of(draft), edge, draft->world->now)) {
-		draft_end(draft, TIMED_OUT, "%s is down, so %s is cut off", draft_label(draft, edge),
-			subscriber->hop);
-		return;
-	}
 	add(draft, topo_id(topo_of(draft), edge), edge, STRETCH_CLIENT);
+	reach_pool(draft, edge, draft_words(draft, "so %s is cut off", subscriber->hop));
 }
 
 /* From a Front End or Mediation Server to somebody who is registered. */
@@ -97,10 +117,12 @@ static void to_lync_party(struct draft *draft, enum stretch stretch)
 	draft_step(draft, "outbound voice routing",
 		"the number belongs to %s, so the call stays on the IP network", draft->callee.hop);
 	add_registrar(draft, registrar, stretch);
-	if (draft->callee.kind == SUBSCRIBER_REMOTE)
+	if (draft->callee.kind == SUBSCRIBER_REMOTE && draft->nowhere == NULL)
 		add_edge(draft, &draft->callee);
+	if (draft->nowhere != NULL)
+		return;
 	add(draft, draft->callee.hop, draft->callee.element, STRETCH_CLIENT);
-	draft->arrived = draft->nowhere == NULL;
+	draft->arrived = true;
 }
 
 static void to_voice_mail(struct draft *draft)
@@ -129,20 +151,20 @@ static void to_inside(struct draft *draft, enum stretch stretch)
 }
 
 /* Neither the callee's Front End pool nor its backup can be reached, and the PSTN has a way to the number. */
-static bool callee_is_cut_off(const struct draft *draft)
+static bool callee_is_cut_off(struct draft *draft)
 {
-	const struct faults *faults = draft->world->faults;
 	const struct topology *topo = topo_of(draft);
 	const struct element *registrar;
 	const struct element *backup;
 	bool assumed;
 
-	if (faults->n == 0 || !subscriber_is_lync(topo, &draft->callee) || draft->number.length == 0)
+	if (draft->world->faults->n == 0 || !subscriber_is_lync(topo, &draft->callee) ||
+		draft->number.length == 0)
 		return false;
 	registrar = subscriber_registrar(topo, &draft->callee, &assumed);
 	backup = registrar != NULL ? topo_ref(topo, registrar, A_BACKUP_POOL) : NULL;
-	return registrar != NULL && faults_cut(faults, topo, registrar, draft->world->now) &&
-		(backup == NULL || faults_cut(faults, topo, backup, draft->world->now));
+	return registrar != NULL && is_cut(servers_fault(draft, registrar)) &&
+		(backup == NULL || is_cut(servers_fault(draft, backup)));
 }
 
 /* As if the number were nobody's here. */
@@ -166,6 +188,8 @@ static void from_lync(struct draft *draft)
 	if (draft->caller.kind == SUBSCRIBER_REMOTE)
 		add_edge(draft, &draft->caller);
 	add_registrar(draft, registrar, STRETCH_CLIENT);
+	if (draft->nowhere != NULL)
+		return;
 	if (callee_is_cut_off(draft))
 		go_round_by_pstn(draft);
 	if (callee_is_inside(draft)) {
@@ -182,53 +206,18 @@ static void from_lync(struct draft *draft)
 		draft_end(draft, UNAVAILABLE, "every trunk for %.*s is marked down", STR_ARG(draft->number));
 	else if (draft->n_tail == 0)
 		draft_lack(draft, CALL_GAP_ROUTE, "no route with a trunk takes %.*s", STR_ARG(draft->number));
-	draft->is_refused = draft->n_tail == 0;
-}
-
-/* A fault of the trunk or its peer ends what comes in over it. */
-static bool entry_fails(struct draft *draft, const struct element *trunk)
-{
-	const struct world *world = draft->world;
-	const struct fault *fault = faults_of(world->faults, world->topo, trunk, world->now);
-
-	draft->entry_server = "";
-	if (fault == NULL)
-		fault = faults_of(
-			world->faults, world->topo, topo_ref(world->topo, trunk, A_PEER), world->now);
-	if (fault == NULL || fault->mode == FAULT_SLOW)
-		return false;
-	if (fault->mode == FAULT_MEDIA_ONLY) {
-		draft->entry_media_fails = true;
-		return false;
-	}
-	draft_end(draft, fault->code > 0 ? fault->code : UNAVAILABLE, "%s has failed (%s)",
-		draft_label(draft, fault->target), fault_mode_name(fault->mode));
-	return true;
 }
 
 /* A call has reached a Mediation Server over a trunk. */
 static void from_trunk(struct draft *draft, const struct element *trunk)
 {
-	const struct element *pool = topo_ref(topo_of(draft), trunk, A_MEDIATION_POOL);
+	const struct element *pool;
 	const struct element *front_end;
-	const struct server_turn *turns;
-	uint32_t n;
 
-	if (!way_from_peer(draft, trunk, &draft->head)) {
-		draft_end(draft, UNAVAILABLE, "nothing passes on the way of %s", draft_label(draft, trunk));
+	if (!inbound_enter(draft, trunk))
 		return;
-	}
-	draft->entry = trunk;
-	if (entry_fails(draft, trunk))
-		return;
-	turns = servers_in_turn(draft, pool, true, &n);
-	if (turns == NULL)
-		return;
-	draft->entry_server = turns[0].id;
-	if (turns[0].fault != NULL && turns[0].fault->mode == FAULT_CRASH) {
-		draft_end(draft, UNAVAILABLE, "no server of %s works", draft_label(draft, pool));
-		return;
-	}
+	trunk = draft->entry;
+	pool = topo_ref(topo_of(draft), trunk, A_MEDIATION_POOL);
 	if (callee_is_inside(draft) && draft->callee.kind != SUBSCRIBER_UM) {
 		to_inside(draft, STRETCH_CORE);
 		return;
@@ -243,7 +232,7 @@ static void from_trunk(struct draft *draft, const struct element *trunk)
 	}
 	front_end = living_registrar(draft, front_end);
 	add_registrar(draft, front_end, STRETCH_CORE);
-	if (front_end == NULL)
+	if (draft->nowhere != NULL)
 		return;
 	if (draft->callee.kind == SUBSCRIBER_UM) {
 		to_voice_mail(draft);

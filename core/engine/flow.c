@@ -240,6 +240,20 @@ static const char *const *keep_hops(struct arena *arena, const char *const *hop,
 	return copy;
 }
 
+static bool keep_site(struct arena *arena, const struct strike_site *site, struct strike_site *ret)
+{
+	size_t size = site->n_replaced * sizeof(*site->replaced);
+
+	*ret = *site;
+	if (site->replaced == NULL)
+		return true;
+	ret->replaced = arena_alloc(arena, size);
+	if (ret->replaced == NULL)
+		return false;
+	memcpy(ret->replaced, site->replaced, size);
+	return true;
+}
+
 /* What of a call is kept; the rest belongs to the one call that it is about. */
 static bool keep_call(struct arena *arena, const struct made_call *made, struct made_call *ret)
 {
@@ -271,8 +285,9 @@ static bool keep_call(struct arena *arena, const struct made_call *made, struct 
 	ret->strikes.site = arena_alloc(arena, made->strikes.n * sizeof(*made->strikes.site));
 	if (copy->signalling == NULL || copy->media == NULL || ret->strikes.site == NULL)
 		return false;
-	if (made->strikes.n > 0)
-		memcpy(ret->strikes.site, made->strikes.site, made->strikes.n * sizeof(*made->strikes.site));
+	for (uint32_t i = 0; i < made->strikes.n; i++)
+		if (!keep_site(arena, &made->strikes.site[i], &ret->strikes.site[i]))
+			return false;
 	return true;
 }
 

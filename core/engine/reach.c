@@ -2,6 +2,8 @@
 #include "engine/reach.h"
 
 #include "base/mem.h"
+#include "engine/media.h"
+#include "engine/way.h"
 
 enum {
 	SUPERVISION_S = 30, /* RTCP: New-CsTrunkConfiguration */
@@ -161,56 +163,113 @@ static struct strike_site *site_of_target(
 	return &strikes->site[strikes->n++];
 }
 
-/* Of several nodes that one failure strikes the first on the way counts. */
-static bool note(struct draft *draft, struct strikes *strikes, struct arena *arena, const struct node *node,
-	const struct element *target, bool is_media)
+/* Whether another tunnel, or other WAN links, take over from what each fault stops. */
+static bool find_replaced(
+	struct draft *draft, const struct path *media, struct arena *arena, struct strike_site *site)
+{
+	const uint64_t tunnels = BIT(K_TUNNEL) | VPN_ENDS;
+	const struct element *trunk = media_trunk(media);
+	struct world *world = draft->world;
+	struct period *known = world->faults->known;
+	int64_t now = world->now;
+	const struct fault *fault = faults_on(world->faults, site->target, &site->n_replaced);
+
+	if (!((tunnels | BIT(K_WAN_LINK)) & BIT(site->target->kind)))
+		return true;
+	site->replaced = arena_alloc(arena, site->n_replaced * sizeof(*site->replaced));
+	if (site->replaced == NULL)
+		return false;
+	world->faults->known = NULL; /* of other times nobody asks */
+	for (uint32_t i = 0; i < site->n_replaced; i++) {
+		struct path scratch = { .n = 0 };
+
+		world->now = fault[i].from;
+		site->replaced[i] = site->target->kind == K_WAN_LINK ?
+			reach_broken_at(draft, media) == 0 :
+			trunk != NULL && way_to_peer(draft, trunk, &scratch);
+	}
+	world->now = now;
+	world->faults->known = known;
+	return true;
+}
+
+/* A call while its sites are collected. */
+struct striking {
+	struct draft *draft;
+	const struct path *media;
+	struct arena *arena;
+	struct strikes *strikes;
+};
+
+/* Of several nodes that one failure strikes the first on the way counts. `node` is NULL for a link. */
+static bool note(
+	const struct striking *striking, const struct node *node, const struct element *target, bool is_media)
 {
 	struct strike_site *site;
 	bool *carries;
 	uint32_t n;
 
-	faults_on(draft->world->faults, target, &n);
+	faults_on(striking->draft->world->faults, target, &n);
 	if (n == 0)
 		return true;
-	site = site_of_target(strikes, arena, target);
+	site = site_of_target(striking->strikes, striking->arena, target);
 	if (site == NULL)
 		return false;
 	carries = is_media ? &site->carries_media : &site->carries_signalling;
 	if (!*carries)
-		site->ends_calls |= ends_calls(node->element);
+		site->ends_calls |= node != NULL && ends_calls(node->element);
+	if (is_media && !*carries && !find_replaced(striking->draft, striking->media, striking->arena, site))
+		return false;
 	*carries = true;
 	return true;
 }
 
-static bool note_path(struct draft *draft, struct strikes *strikes, struct arena *arena,
-	const struct path *path, bool is_media)
+/* The element and what it is part of. */
+static bool note_all(
+	const struct striking *striking, const struct node *node, const struct element *e, bool is_media)
+{
+	for (; e != NULL; e = topo_parent(striking->draft->world->topo, e))
+		if (!note(striking, node, e, is_media))
+			return false;
+	return true;
+}
+
+static bool note_path(const struct striking *striking, const struct path *path, bool is_media)
 {
 	for (uint32_t i = 0; i < path->n; i++) {
 		const struct node *node = &path->node[i];
 
-		for (const struct element *e = node->element; e != NULL;
-			e = topo_parent(draft->world->topo, e))
-			if (!note(draft, strikes, arena, node, e, is_media))
-				return false;
-		if (node->trunk != NULL && !note(draft, strikes, arena, node, node->trunk, is_media))
+		if (!note_all(striking, node, node->element, is_media) ||
+			(node->trunk != NULL && !note(striking, node, node->trunk, is_media)))
 			return false;
 	}
 	return true;
 }
 
-bool reach_strikes(struct draft *draft, const struct path *signalling, const struct path *media,
-	struct arena *arena, struct strikes *ret)
+bool reach_strikes(struct draft *draft, const struct passage *passage, uint32_t first, struct arena *arena,
+	struct strikes *ret)
 {
+	const struct striking striking = { draft, &passage->media, arena, ret };
+	const struct world *world = draft->world;
+
 	*ret = (struct strikes){ .n = 0 };
-	return draft->world->faults->n == 0 ||
-		(note_path(draft, ret, arena, signalling, false) &&
-			note_path(draft, ret, arena, media, true));
+	if (world->faults->n == 0)
+		return true;
+	if (!note_path(&striking, &passage->signalling, false) ||
+		!note_path(&striking, &passage->media, true))
+		return false;
+	for (uint32_t i = first; i < world->n_use; i++)
+		if (world->use[i].times > 0 && !note(&striking, NULL, world->use[i].link, true))
+			return false;
+	return true;
 }
 
 /* When a fault ends the call; `end` if it does not. */
-static int64_t lost_by(const struct fault *fault, const struct strike_site *site, int64_t end)
+static int64_t lost_by(
+	const struct fault *fault, const struct strike_site *site, uint32_t number, int64_t end)
 {
-	bool stops_media = fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT ||
+	bool replaced = site->replaced != NULL && site->replaced[number];
+	bool stops_media = ((fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT) && !replaced) ||
 		fault->mode == FAULT_MEDIA_ONLY;
 	int64_t at = end;
 
@@ -251,7 +310,7 @@ int64_t reach_lost(const struct faults *faults, const struct strikes *strikes, i
 
 		for (uint32_t j = begun_by(fault, n, answered);
 			j < n && fault[j].from < end && fault[j].from <= first; j++) {
-			int64_t at = lost_by(&fault[j], &strikes->site[i], end);
+			int64_t at = lost_by(&fault[j], &strikes->site[i], j, end);
 
 			if (at < first || (at == first && *ret_cause != NULL && &fault[j] < *ret_cause)) {
 				first = at;

@@ -5,7 +5,7 @@
 #ifndef LYNC_TOPO_ENGINE_REACH_H
 #define LYNC_TOPO_ENGINE_REACH_H
 
-#include "engine/draft.h"
+#include "engine/passage.h"
 
 /*
  * False if WAN links that have failed leave no way between the sites of the two elements. Elements without a site,
@@ -28,6 +28,8 @@ struct strike_site {
 	const struct element *target;
 	bool carries_media, carries_signalling;
 	bool ends_calls; /* it ends the call's dialogs or its media, so the call goes with it */
+	bool *replaced;  /* of each fault there: another tunnel or WAN link takes over; NULL: none does */
+	uint32_t n_replaced;
 };
 
 struct strikes {
@@ -36,11 +38,11 @@ struct strikes {
 };
 
 /*
- * Finds the sites of a call that the faults of the run strike at any time; in the arena. Nothing is allocated where
- * there are none.
+ * Finds the sites of a call that the faults of the run strike at any time; in the arena. Links are those that the call
+ * was noted to use, from place `first` of world->use on. Nothing is allocated where there are none.
  */
-bool reach_strikes(struct draft *draft, const struct path *signalling, const struct path *media,
-	struct arena *arena, struct strikes *ret);
+bool reach_strikes(struct draft *draft, const struct passage *passage, uint32_t first, struct arena *arena,
+	struct strikes *ret);
 
 /*
  * When a call that is up from `answered` to `end` (on the clock of the run) is lost, `end` if it is not. *ret_cause

@@ -111,9 +111,8 @@ static bool make_way_to(struct draft *draft, struct subscriber other)
 	draft->n_detour = 0;
 	draft->arrived = false;
 	draft->entry = NULL;
-	draft->entry_media_fails = false;
+	draft->n_entry_try = 0;
 	draft->all_down = false;
-	draft->is_refused = false;
 	entry_make(draft);
 	draft->callee = callee;
 	return draft->nowhere == NULL;
@@ -238,5 +237,4 @@ void reroute_admit(struct draft *draft)
 	draft_step(draft, RFC, "the status of too little bandwidth is %d", NOT_ACCEPTABLE);
 	draft->n_tail = 0;
 	draft->arrived = false;
-	draft->is_refused = draft->entry == NULL;
 }

@@ -68,7 +68,7 @@ static uint32_t count_servers(const struct topology *topo, const struct element 
 }
 
 struct server_turn *servers_in_turn(
-	struct draft *draft, const struct element *pool, bool knows, uint32_t *ret_n)
+	struct draft *draft, const struct element *pool, bool knows, uint32_t *n_most)
 {
 	struct world *world = draft->world;
 	const struct fault *whole = fault_of(world, pool);
@@ -81,13 +81,51 @@ struct server_turn *servers_in_turn(
 	if (list == NULL || turns == NULL)
 		return NULL;
 	n = list_servers(draft, pool, knows && whole == NULL, list);
+	n = n < *n_most ? n : *n_most;
 	first = first_turn(world, pool, n, whole == NULL && one_fails(list, n));
 	for (uint32_t i = 0; i < n; i++)
 		turns[i] = list[(first + i) % n];
-	*ret_n = n;
+	*n_most = n;
 	if (whole != NULL) {
 		turns[0] = (struct server_turn){ whole->mode == FAULT_CRASH ? "" : turns[0].id, whole };
-		*ret_n = 1;
+		*n_most = 1;
 	}
 	return turns;
+}
+
+/* Milder is what takes calls all the same, then what says no, then what says nothing. */
+static int severity(enum fault_mode mode)
+{
+	switch (mode) {
+	case FAULT_SLOW:
+	case FAULT_MEDIA_ONLY:
+		return 0;
+	case FAULT_CRASH:
+		return 2;
+	case FAULT_SILENT:
+	case FAULT_OPTIONS_ONLY:
+		return 3;
+	default:
+		return 1;
+	}
+}
+
+const struct fault *servers_fault(struct draft *draft, const struct element *pool)
+{
+	const struct world *world = draft->world;
+	const struct fault *mildest = fault_of(world, pool);
+	struct walk servers = walk_children(world->topo, pool, BIT(K_SERVER));
+	const struct element *server;
+
+	if (mildest != NULL || world->faults->n == 0)
+		return mildest;
+	while ((server = walk_next(&servers)) != NULL) {
+		const struct fault *fault = fault_of(world, server);
+
+		if (fault == NULL)
+			return NULL;
+		if (mildest == NULL || severity(fault->mode) < severity(mildest->mode))
+			mildest = fault;
+	}
+	return mildest;
 }

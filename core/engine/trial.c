@@ -2,14 +2,14 @@
 #include "engine/trial.h"
 
 #include "base/mem.h"
+#include "engine/parties.h"
 #include "engine/servers.h"
 
 #include <string.h>
 
 enum {
-	MEDIA_TIMEOUT_S = 30, /* RTCP supervision: New-CsTrunkConfiguration */
+	TIMED_OUT = 408,
 	BUSY = 503,
-	MOST_PARTIES = 2 * MOST_NODES,
 };
 
 /* A tail with one server of its pool, on its way to be an attempt. */
@@ -30,81 +30,6 @@ struct plans {
 static const struct topology *topo_of(const struct draft *draft)
 {
 	return draft->world->topo;
-}
-
-static enum sip_transport transport_of(struct draft *draft, const struct element *trunk)
-{
-	switch (trunk_transport(topo_of(draft), &draft->world->plan->fallback, trunk)) {
-	case TRANSPORT_TLS:
-		return SIP_TLS;
-	case TRANSPORT_UDP:
-		return SIP_UDP;
-	default:
-		return SIP_TCP;
-	}
-}
-
-/* Boxes that speak SIP, from the caller on; lines and routers only pass packets. */
-static bool speaks_sip(const struct element *e)
-{
-	const uint64_t kinds = BIT(K_USERS) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING) | BIT(K_EDGE_POOL) |
-		BIT(K_FRONT_END_POOL) | MEDIATION_POOLS | PEERS;
-
-	return e != NULL && kinds & BIT(e->kind);
-}
-
-/* The node after which everything is SIP: lines of the telephone network lie before it. */
-static uint32_t first_sip_node(const struct path *path)
-{
-	uint32_t first = 0;
-
-	for (uint32_t i = 1; i < path->n; i++)
-		if (path->node[i].stretch == STRETCH_LINE || path->node[i].stretch == STRETCH_PUBLIC)
-			first = i;
-	return first;
-}
-
-/* A Mediation Server that a trunk leads to begins anew. */
-static bool is_b2bua(const struct node *node)
-{
-	return node->stretch == STRETCH_TRUNK && node->element != NULL &&
-		BIT(node->element->kind) & MEDIATION_POOLS;
-}
-
-/* A branch appliance takes the call from the trunk as Mediation Server and routes it as registrar. */
-static bool routes_itself(const struct path *path, uint32_t i)
-{
-	if (!is_b2bua(&path->node[i]) || path->node[i].element->kind != K_SURVIVABLE_BRANCH_APPLIANCE)
-		return false;
-	return i + 1 == path->n || path->node[i + 1].element == NULL ||
-		!(BIT(path->node[i + 1].element->kind) &
-			(BIT(K_FRONT_END_POOL) | BIT(K_SURVIVABLE_BRANCH_APPLIANCE)));
-}
-
-static uint32_t make_parties(struct draft *draft, const struct path *path, uint32_t from, struct party *party)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = from; i < path->n && n < MOST_PARTIES; i++) {
-		const struct node *node = &path->node[i];
-
-		if (!speaks_sip(node->element) || (i > from && node->stretch == STRETCH_LINE))
-			continue;
-		if (n > 0)
-			party[n - 1].transport = node->stretch == STRETCH_TRUNK && node->trunk != NULL ?
-				transport_of(draft, node->trunk) :
-				SIP_TLS;
-		party[n++] = (struct party){ .name = node->hop,
-			.role = is_b2bua(node) ? ROLE_B2BUA : ROLE_PROXY,
-			.transport = SIP_TLS };
-		if (n > 1 && n < MOST_PARTIES && routes_itself(path, i))
-			party[n++] = (struct party){
-				.name = node->hop, .role = ROLE_PROXY, .transport = SIP_TLS
-			};
-	}
-	if (n > 0)
-		party[0].role = ROLE_CALLER;
-	return n;
 }
 
 static bool failover_timer(struct draft *draft, const struct element *trunk)
@@ -128,7 +53,7 @@ static bool plan_servers(
 	struct draft *draft, const struct trial_times *times, const struct tail *tail, struct plans *plans)
 {
 	const struct element *pool = tail->path.node[0].element;
-	uint32_t n;
+	uint32_t n = UINT32_MAX;
 	const struct server_turn *turns = servers_in_turn(draft, pool, true, &n);
 	bool stops = true;
 
@@ -146,8 +71,6 @@ static bool plan_servers(
 			plan.behaviour = behaviour_of_peer(draft, times, tail);
 		else if (turns[i].fault != NULL)
 			plan.behaviour.full = turns[i].fault->mode == FAULT_FULL;
-		if (!stops && turns[i].fault != NULL)
-			plan.behaviour.media_fails |= turns[i].fault->mode == FAULT_MEDIA_ONLY;
 		if (!add_plan(plans, &plan))
 			return false;
 		if (tail->is_cut_off)
@@ -189,7 +112,7 @@ static bool make_attempt(struct draft *draft, const struct plan *plan, struct si
 	party[0] = (struct party){
 		.name = node[0].hop,
 		.role = ROLE_B2BUA,
-		.transport = transport_of(draft, plan->tail->trunk),
+		.transport = parties_transport(draft, plan->tail->trunk),
 		.lag = fault != NULL && fault->mode == FAULT_SLOW ? fault->delay : 0,
 	};
 	party[1] = (struct party){
@@ -205,24 +128,6 @@ static bool make_attempt(struct draft *draft, const struct plan *plan, struct si
 		.failover_timer = failover_timer(draft, plan->tail->trunk),
 	};
 	return true;
-}
-
-/* Plans for which there is room, as attempts. NULL when out of memory. */
-static struct signalling_attempt *make_attempts(
-	struct draft *draft, const struct plans *plans, uint32_t *ret_n)
-{
-	struct signalling_attempt *attempt = arena_alloc(
-		&draft->world->scratch, (plans->n + 1) * sizeof(*attempt));
-	bool good = attempt != NULL;
-
-	*ret_n = 0;
-	for (uint32_t i = 0; good && i < plans->n; i++) {
-		if (plans->plan[i].full_here)
-			continue;
-		good = make_attempt(draft, &plans->plan[i], &attempt[*ret_n]);
-		(*ret_n)++;
-	}
-	return good ? attempt : NULL;
 }
 
 static struct call_attempt *add_attempt(struct draft *draft, const struct plan *plan, struct trial *trial)
@@ -274,7 +179,16 @@ static void report_made(struct draft *draft, const struct plan *plan,
 		return;
 	trial->used = plan->tail;
 	trial->is_up = end->status == 200;
-	trial->media_fails = plan->behaviour.media_fails && trial->is_up;
+	trial->server = plan->server.id;
+}
+
+static bool is_among(
+	const struct signalling_attempt *attempt, const struct signalling_attempt *list, uint32_t n)
+{
+	uintptr_t first = (uintptr_t)list;
+	uintptr_t place = (uintptr_t)attempt;
+
+	return list != NULL && place >= first && place < first + n * sizeof(*list);
 }
 
 /* True if the Front End looked for another trunk after the last attempt. */
@@ -285,177 +199,299 @@ static bool looked_on(const struct draft *draft, const struct trial *trial)
 	return status >= 300 && engine_policy_retries(draft->world->policies, status);
 }
 
+/* What a trial is made of. */
+struct trying {
+	struct draft *draft;
+	const struct trial_times *times;
+	struct plans plans;                /* over trunks */
+	struct signalling_attempt *trunk;  /* those for which there is room */
+	uint32_t *place;                   /* of each of these among the plans */
+	struct signalling_attempt *server; /* of a pool that a peer tries */
+	uint32_t n_trunk;
+	struct signalling_request request;
+	struct party party[MOST_PARTIES];
+	uint32_t n_party;
+};
+
+static void report_entry(
+	const struct trying *trying, const struct signalling_attempt_result *end, struct trial *trial)
+{
+	struct draft *draft = trying->draft;
+	const struct entry_try *try = &draft->entry_try[end->attempt - trying->server];
+	const struct fault *fault = try->server.fault;
+
+	/* What became of it beyond is told by the attempts over other trunks. */
+	if (try->passes && draft->n_tail > 0)
+		return;
+	trial->attempt[trial->n_attempt++] = (struct call_attempt){
+		.route = "",
+		.trunk = topo_id(topo_of(draft), try->trunk),
+		.server = try->server.id,
+		.result = end->status,
+		.start = end->start,
+		.end = end->end,
+		.why = *end->why != '\0'                             ? end->why :
+			!try->passes && fault != NULL                ? "the Mediation Server takes no calls" :
+			end->status >= 300 && draft->nowhere != NULL ? draft->nowhere :
+								       "",
+	};
+	trial->all_full &= fault != NULL && fault->mode == FAULT_FULL;
+}
+
+/* Servers whose turn it would have been are next in turn again. */
+static void give_back_turns(const struct trying *trying, uint32_t made)
+{
+	const struct plans *plans = &trying->plans;
+
+	for (uint32_t i = made; i < plans->n; i++) {
+		const struct plan *plan = &plans->plan[i];
+
+		if (!plan->full_here && (i == 0 || plan[-1].tail != plan->tail))
+			servers_turn_back(trying->draft->world, plan->pool);
+	}
+}
+
 /* What the attempts came to, those for which there was no room among them. */
-static void report_attempts(struct draft *draft, const struct plans *plans, struct trial *trial)
+static void report_attempts(const struct trying *trying, struct trial *trial)
 {
 	const struct signalling_result *result = &trial->result;
+	const struct plans *plans = &trying->plans;
+	uint32_t made = 0; /* plans */
 	int64_t at = 0;
-	uint32_t made = 0;
 
-	trial->all_full = plans->n > 0;
-	for (uint32_t i = 0; i < plans->n; i++) {
-		const struct plan *plan = &plans->plan[i];
+	trial->all_full = result->n_attempt > 0 || plans->n > 0;
+	for (uint32_t i = 0; i < result->n_attempt; i++) {
+		const struct signalling_attempt_result *end = &result->attempt[i];
+		uint32_t place = 0;
 
-		if (made == result->n_attempt && made > 0 && !looked_on(draft, trial))
-			break;
-		if (plan->full_here) {
-			report_full(draft, plan, at, trial);
-		} else if (made < result->n_attempt) {
-			at = result->attempt[made].end;
-			report_made(draft, plan, &result->attempt[made++], trial);
-		} else {
-			break;
+		at = end->end;
+		if (is_among(end->attempt, trying->server, trying->draft->n_entry_try)) {
+			report_entry(trying, end, trial);
+			continue;
 		}
+		if (!is_among(end->attempt, trying->trunk, trying->n_trunk))
+			continue;
+		place = trying->place[end->attempt - trying->trunk];
+		while (made < place)
+			report_full(trying->draft, &plans->plan[made++], end->start, trial);
+		report_made(trying->draft, &plans->plan[place], end, trial);
+		made = made > place + 1 ? made : place + 1;
 	}
-	/* Servers whose turn it would have been are next in turn again. */
-	for (uint32_t i = 0, sent = 0; i < plans->n; i++) {
-		const struct plan *plan = &plans->plan[i];
-		bool is_new = i == 0 || plan[-1].tail != plan->tail;
-
-		if (!plan->full_here && sent++ >= made && is_new)
-			servers_turn_back(draft->world, plan->pool);
+	if (made > 0 && !looked_on(trying->draft, trial)) {
+		give_back_turns(trying, made);
+		return;
 	}
+	while (made < plans->n && plans->plan[made].full_here)
+		report_full(trying->draft, &plans->plan[made++], at, trial);
+	give_back_turns(trying, made);
 }
 
-static struct signalling_request request_of(struct draft *draft, const struct trial_times *times)
+/* How the box behaves at which the row of the head ends. */
+static struct answering answering_of_last(const struct trying *trying)
 {
-	return (struct signalling_request){
-		.duration = times->duration,
-		.cancel_after = NEVER,
-		.policies = draft->world->policies,
+	const struct draft *draft = trying->draft;
+	struct answering answering = { .ringing = trying->times->answer_after, .status = 200 };
+
+	if (draft->nowhere == NULL && (draft->n_tail == 0 || trying->n_trunk > 0))
+		return answering;
+	answering = (struct answering){ .status = BUSY, .sends_100 = true };
+	if (draft->nowhere != NULL)
+		answering.status = draft->nowhere_status;
+	if (draft->stopped_by != NULL) {
+		answering.sends_100 = false;
+		behaviour_stops(topo_of(draft), draft->stopped_by,
+			draft->head.node[draft->head.n - 1].element, &answering);
+	}
+	return answering;
+}
+
+/* From party `first` on, to where trunks are tried or the call ends. */
+static struct signalling_attempt attempt_from(struct trying *trying, uint32_t first)
+{
+	struct signalling_attempt attempt = {
+		.tail = &trying->party[first],
+		.n_tail = trying->n_party - first,
+		.transport = trying->party[first - 1].transport,
+		.answering = answering_of_last(trying),
 	};
+
+	if (trying->n_trunk > 0) {
+		attempt.further = trying->trunk;
+		attempt.n_further = trying->n_trunk;
+	}
+	return attempt;
 }
 
-/* The row of the head, whose last one answers so. */
-static bool run_row(struct draft *draft, const struct trial_times *times, const struct answering *answering,
-	bool records, struct trial *trial)
+/* A server that takes no calls. */
+static bool attempt_at(struct trying *trying, const struct entry_try *try, struct signalling_attempt *ret)
 {
-	struct party *party = arena_alloc(&draft->world->scratch, (MOST_PARTIES + 1) * sizeof(*party));
-	struct signalling_request request = request_of(draft, times);
-	struct signalling_attempt attempt = { .answering = *answering };
-	uint32_t n;
+	struct draft *draft = trying->draft;
+	struct party *party = arena_alloc(&draft->world->scratch, sizeof(*party));
 
 	if (party == NULL)
 		return false;
-	n = make_parties(draft, &draft->head, first_sip_node(&draft->head), party);
-	if (n < 2)
-		return true;
-	request.head = party;
-	request.n_head = 1;
-	request.attempt = &attempt;
-	request.n_attempt = 1;
-	attempt.tail = party + 1;
-	attempt.n_tail = n - 1;
-	attempt.transport = party[0].transport;
-	return signalling_run(&request, records, draft->arena, &trial->result);
-}
-
-/* The Front End answers without trying anything. */
-static bool run_refusal(
-	struct draft *draft, const struct trial_times *times, int status, bool records, struct trial *trial)
-{
-	const struct answering answering = { .status = status, .sends_100 = true };
-
-	trial->result = (struct signalling_result){ .status = status, .ring = NEVER, .setup = NEVER };
-	return run_row(draft, times, &answering, records, trial);
-}
-
-static bool run_plans(struct draft *draft, const struct trial_times *times, const struct plans *plans,
-	bool records, struct trial *trial)
-{
-	struct party *head = arena_alloc(&draft->world->scratch, (MOST_PARTIES + 1) * sizeof(*head));
-	struct signalling_request request = request_of(draft, times);
-
-	trial->attempt = arena_alloc(draft->arena, (plans->n + 1) * sizeof(*trial->attempt));
-	request.attempt = make_attempts(draft, plans, &request.n_attempt);
-	if (head == NULL || trial->attempt == NULL || request.attempt == NULL)
-		return false;
-	if (request.n_attempt == 0)
-		return run_refusal(draft, times, BUSY, records, trial);
-	request.head = head;
-	request.n_head = make_parties(draft, &draft->head, first_sip_node(&draft->head), head);
-	return signalling_run(&request, records, draft->arena, &trial->result);
-}
-
-static bool run_trunks(
-	struct draft *draft, const struct trial_times *times, bool records, struct trial *trial)
-{
-	struct plans plans = { 0 };
-	bool good = plan_trunks(draft, times, &plans) && run_plans(draft, times, &plans, records, trial);
-
-	if (good)
-		report_attempts(draft, &plans, trial);
-	mem_free(plans.plan);
-	return good;
-}
-
-/* A call that ends at somebody inside. */
-static bool run_inside(
-	struct draft *draft, const struct trial_times *times, bool records, struct trial *trial)
-{
-	const struct answering answering = { .ringing = times->answer_after, .status = 200 };
-	enum stretch last = draft->head.n > 0 ? draft->head.node[draft->head.n - 1].stretch : STRETCH_NONE;
-
-	trial->result = (struct signalling_result){ .status = 200, .ring = 0, .setup = times->answer_after };
-	trial->result.end = times->answer_after + times->duration;
-	if (last == STRETCH_LINE || last == STRETCH_PUBLIC)
-		return true; /* no SIP anywhere, or only in the middle */
-	return run_row(draft, times, &answering, records, trial);
-}
-
-/* An inbound call was tried over the one trunk on which it came. */
-static bool report_entry(struct draft *draft, struct trial *trial)
-{
-	trial->attempt = arena_alloc(draft->arena, sizeof(*trial->attempt));
-	if (trial->attempt == NULL)
-		return false;
-	trial->n_attempt = 1;
-	trial->media_fails = draft->entry_media_fails && trial->result.status == 200;
-	*trial->attempt = (struct call_attempt){
-		.route = "",
-		.trunk = topo_id(topo_of(draft), draft->entry),
-		.server = draft->entry_server != NULL ? draft->entry_server : "",
-		.result = trial->result.status,
-		.end = trial->result.setup != NEVER ? trial->result.setup : trial->result.end,
-		.why = draft->nowhere != NULL ? draft->nowhere : "",
+	*party = (struct party){ .name = topo_id(topo_of(draft), try->pool), .role = ROLE_CALLEE };
+	*ret = (struct signalling_attempt){
+		.tail = party, .n_tail = 1, .transport = parties_transport(draft, try->trunk)
 	};
+	behaviour_stops(topo_of(draft), try->server.fault, try->pool, &ret->answering);
 	return true;
 }
 
-/* The Mediation Server ends a call whose RTCP stays away. */
-static bool is_supervised(struct draft *draft, const struct element *trunk)
+/* A server that takes them, maybe slowly. */
+static bool attempt_through(
+	struct trying *trying, const struct entry_try *try, struct signalling_attempt *ret)
 {
-	const struct topology *topo = topo_of(draft);
-	const struct element *config = trunk_config(topo, &draft->world->plan->fallback, trunk);
+	const struct fault *fault = try->server.fault;
+	struct party *party;
 
-	return trunk_setting(topo, config, A_RTCP_ACTIVE_CALLS) == TRI_TRUE;
+	*ret = attempt_from(trying, 1);
+	if (fault == NULL || fault->mode != FAULT_SLOW)
+		return true;
+	party = arena_alloc(&trying->draft->world->scratch, ret->n_tail * sizeof(*party));
+	if (party == NULL)
+		return false;
+	memcpy(party, ret->tail, ret->n_tail * sizeof(*party));
+	party[0].lag = fault->delay;
+	ret->tail = party;
+	return true;
+}
+
+static bool make_entry(struct trying *trying)
+{
+	struct draft *draft = trying->draft;
+	bool good = true;
+
+	trying->server = arena_alloc(&draft->world->scratch, draft->n_entry_try * sizeof(*trying->server));
+	for (uint32_t i = 0; trying->server != NULL && good && i < draft->n_entry_try; i++) {
+		const struct entry_try *try = &draft->entry_try[i];
+
+		if (try->passes && trying->n_party < 2)
+			break; /* the rest of the way is not reached */
+		good = try->passes ? attempt_through(trying, try, &trying->server[i]) :
+				     attempt_at(trying, try, &trying->server[i]);
+		trying->request.n_attempt = i + 1;
+	}
+	trying->request.attempt = trying->server;
+	trying->request.n_head = 1;
+	return trying->server != NULL && good;
+}
+
+/* Plans for which there is room, as attempts. */
+static bool make_attempts(struct trying *trying)
+{
+	struct arena *arena = &trying->draft->world->scratch;
+	const struct plans *plans = &trying->plans;
+	bool good;
+
+	trying->trunk = arena_alloc(arena, ((size_t)plans->n + 1) * sizeof(*trying->trunk));
+	trying->place = arena_alloc(arena, ((size_t)plans->n + 1) * sizeof(*trying->place));
+	good = trying->trunk != NULL && trying->place != NULL;
+	for (uint32_t i = 0; good && i < plans->n; i++) {
+		if (plans->plan[i].full_here)
+			continue;
+		trying->place[trying->n_trunk] = i;
+		good = make_attempt(trying->draft, &plans->plan[i], &trying->trunk[trying->n_trunk++]);
+	}
+	return good;
+}
+
+/* What the caller tries, or the Front End for it. */
+static bool make_request(struct trying *trying)
+{
+	struct draft *draft = trying->draft;
+	struct signalling_request *request = &trying->request;
+	struct signalling_attempt *row;
+
+	if (draft->n_entry_try > 0)
+		return make_entry(trying);
+	request->head = trying->party;
+	request->n_head = trying->n_party;
+	request->attempt = trying->trunk;
+	request->n_attempt = trying->n_trunk;
+	if (trying->n_trunk > 0 || trying->n_party < 2)
+		return true;
+	row = arena_alloc(&draft->world->scratch, sizeof(*row));
+	if (row == NULL)
+		return false;
+	*row = attempt_from(trying, 1);
+	request->n_head = 1;
+	request->attempt = row;
+	request->n_attempt = 1;
+	return true;
+}
+
+/* The status that a caller sees whom nothing of SIP has answered. */
+static int unanswered(const struct draft *draft, const struct signalling_result *result)
+{
+	const struct signalling_attempt_result *last = &result->attempt[result->n_attempt - 1];
+
+	if (draft->n_entry_try == 0)
+		return draft->nowhere != NULL ? draft->nowhere_status : 0;
+	return strcmp(last->why, "connection refused") == 0 ? BUSY : TIMED_OUT;
+}
+
+/* False when SIP has no part in it: then `result` stays as it is. */
+static bool speaks_sip(const struct trying *trying)
+{
+	const struct draft *draft = trying->draft;
+	enum stretch last = draft->head.n > 0 ? draft->head.node[draft->head.n - 1].stretch : STRETCH_NONE;
+
+	if (trying->n_party == 0 || trying->request.n_attempt == 0)
+		return false;
+	return draft->n_tail > 0 || draft->nowhere != NULL ||
+		(last != STRETCH_LINE && last != STRETCH_PUBLIC);
+}
+
+static bool run(struct trying *trying, bool records, struct trial *trial)
+{
+	struct draft *draft = trying->draft;
+	size_t room = (size_t)trying->plans.n + 1;
+
+	trying->n_party = parties_make(draft, trying->party);
+	trying->request.head = trying->party;
+	if (!make_attempts(trying) || !make_request(trying))
+		return false;
+	if (speaks_sip(trying)) {
+		if (!signalling_run(&trying->request, records, draft->arena, &trial->result))
+			return false;
+		if (trial->result.status == 0)
+			trial->result.status = unanswered(draft, &trial->result);
+		room += trial->result.n_attempt;
+	}
+	trial->attempt = arena_alloc(draft->arena, room * sizeof(*trial->attempt));
+	if (trial->attempt == NULL)
+		return false;
+	report_attempts(trying, trial);
+	return true;
+}
+
+/* As it would be without any SIP. */
+static struct signalling_result result_without(const struct draft *draft, const struct trial_times *times)
+{
+	struct signalling_result result = { .status = draft->nowhere_status, .ring = NEVER, .setup = NEVER };
+
+	if (draft->nowhere != NULL)
+		return result;
+	result.status = 200;
+	result.ring = 0;
+	result.setup = times->answer_after;
+	result.end = times->answer_after + times->duration;
+	return result;
 }
 
 bool trial_make(struct draft *draft, const struct trial_times *times, bool records, struct trial *ret)
 {
+	struct trying trying = { .draft = draft, .times = times };
 	bool good;
 
-	*ret = (struct trial){ .result = { .ring = NEVER, .setup = NEVER }, .most_duration = INT64_MAX };
-	if (draft->nowhere != NULL) {
-		ret->result.status = draft->nowhere_status;
-		if (draft->is_refused)
-			return run_refusal(draft, times, draft->nowhere_status, records, ret);
-		return draft->entry == NULL || report_entry(draft, ret);
-	}
-	good = draft->n_tail > 0 ? run_trunks(draft, times, records, ret) :
-				   run_inside(draft, times, records, ret);
-	if (good && draft->n_tail == 0 && draft->entry != NULL)
-		good = report_entry(draft, ret);
-	if (good && ret->media_fails &&
-		!is_supervised(draft, ret->used != NULL ? ret->used->trunk : draft->entry)) {
-		draft_step(draft, "New-CsTrunkConfiguration",
-			"media does not pass, and nobody notices: RTCP supervision is off");
-	} else if (good && ret->media_fails) {
-		draft_step(draft, "New-CsTrunkConfiguration",
-			"media does not pass: RTCP supervision ends the call after %d s", MEDIA_TIMEOUT_S);
-		ret->most_duration = MEDIA_TIMEOUT_S * NANOSECONDS;
-		if (ret->result.end > ret->result.setup + ret->most_duration)
-			ret->result.end = ret->result.setup + ret->most_duration;
-	}
+	trying.request = (struct signalling_request){
+		.duration = times->duration,
+		.cancel_after = NEVER,
+		.policies = draft->world->policies,
+	};
+	*ret = (struct trial){ .result = result_without(draft, times) };
+	good = plan_trunks(draft, times, &trying.plans) && run(&trying, records, ret);
+	mem_free(trying.plans.plan);
 	return good;
 }

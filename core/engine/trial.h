@@ -13,11 +13,10 @@ struct trial {
 	struct call_attempt *attempt;
 	uint32_t n_attempt;
 	const struct tail
-		*used;    /* of the attempt that succeeded, else the last one made; NULL without trunks */
-	bool is_up;       /* `used` has the call */
-	bool all_full;    /* nothing but full trunks and peers */
-	bool media_fails; /* signalling works, media does not pass */
-	int64_t most_duration; /* after which RTCP supervision ends the call; INT64_MAX: never */
+		*used;      /* of the attempt that succeeded, else the last one made; NULL without trunks */
+	const char *server; /* that `used` took, "" or NULL where nobody knows */
+	bool is_up;         /* `used` has the call */
+	bool all_full;      /* nothing but full trunks and peers */
 };
 
 /* False when out of memory. */

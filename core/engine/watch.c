@@ -42,14 +42,32 @@ static bool add_outages(const struct world *world, const struct element *e, stru
 	return true;
 }
 
+/* The one tunnel of a connection: without it, or its ends, nothing passes. */
+static bool add_tunnel(const struct world *world, const struct element *connection, struct outages *outages)
+{
+	struct walk tunnels;
+	const struct element *tunnel;
+
+	if (connection == NULL || connection->kind != K_CONNECTION)
+		return true;
+	tunnels = walk_children(world->topo, connection, BIT(K_TUNNEL));
+	tunnel = walk_next(&tunnels);
+	if (tunnel == NULL || walk_next(&tunnels) != NULL)
+		return true;
+	return add_outages(world, tunnel, outages) &&
+		add_outages(world, topo_ref(world->topo, tunnel, A_ENTERPRISE_END), outages) &&
+		add_outages(world, topo_ref(world->topo, tunnel, A_PROVIDER_END), outages);
+}
+
 /* The same fault may strike a trunk twice, as when its peer and its connection are in one site: no harm. */
 static bool outages_of(const struct world *world, const struct element *trunk, struct outages *outages)
 {
 	const struct element *holder = trunk_holder(world->topo, &world->plan->fallback, trunk, A_CONNECTION);
+	const struct element *connection = topo_ref(world->topo, holder, A_CONNECTION);
 
 	if (!add_outages(world, trunk, outages) ||
 		!add_outages(world, topo_ref(world->topo, trunk, A_PEER), outages) ||
-		!add_outages(world, topo_ref(world->topo, holder, A_CONNECTION), outages))
+		!add_outages(world, connection, outages) || !add_tunnel(world, connection, outages))
 		return false;
 	if (outages->n > 1)
 		qsort(outages->outage, outages->n, sizeof(*outages->outage), compare_outages);

@@ -34,6 +34,7 @@ POLICIES = (
     ("gateway-once", ("true", "false")), ("retry-codes", ("4xx 5xx 6xx", "503", "5xx")),
     ("retry-after-18x", ("true", "false")), ("timeout-retry", ("true", "false")),
     ("hold-down-s", ("0", "300")), ("options-interval-s", ("60", "7")), ("stop-failover-timer-on", ("100", "18x")),
+    ("peer-retry", ("503", "timeout", "503 timeout")), ("failover-timer-at", ("front-end", "mediation-server")),
 )
 
 
