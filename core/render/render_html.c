@@ -169,7 +169,7 @@ static enum render_status write(const struct render_job *job, struct out *out, s
 {
 	struct html html = { .diagram = job->diagram, .findings = job->findings };
 	struct scene scene;
-	enum place_status status = scene_make(job->diagram, job->seconds, &scene);
+	enum place_status status = scene_make(job->diagram, &job->patience, &scene);
 
 	report->why = place_status_text(status);
 	report->fallback = scene.fallback;
