@@ -181,6 +181,7 @@ function choose(link) {
 	heading.append(...copy.querySelector("h3").childNodes);
 	copy.querySelector("h3").remove();
 	details.replaceChildren(heading, ...copy.childNodes);
+	details.scrollIntoView({ block: "nearest" });
 	bring(link);
 	say(`Chosen: ${link.getAttribute("aria-label")}. Details stand beside the diagram.`);
 }

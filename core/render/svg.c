@@ -81,7 +81,7 @@ void svg_append_colours(struct buf *buf, enum theme theme)
 	put_colour(buf, "fill", ink_info(INK_PAGE)->fill[dark]);
 	/* Text that a line passes under stays readable. */
 	buf_puts(buf,
-		"}.lt .line text,.lt .label text{paint-order:stroke;stroke-width:3;stroke-linejoin:round;");
+		"}.lt :is(.line,.label) text:not(.i-on-mark){paint-order:stroke;stroke-width:3;stroke-linejoin:round;");
 	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);
 	buf_puts(buf, "}.lt .inner{");
 	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);

@@ -38,13 +38,18 @@ function look() {
 function colours(content) {
 	const rgb = text => text.match(/[\d.]+/g).map(Number);
 	const isClear = text => text === "none" || (rgb(text).length === 4 && rgb(text)[3] === 0);
+	// What is drawn around the letters is what they stand on.
+	const ground = (text, below) => {
+		const { stroke } = getComputedStyle(text);
+		return rgb(isClear(stroke) ? getComputedStyle(below).fill : stroke);
+	};
 	const found = [];
 	for (const text of document.querySelectorAll(content)) {
 		const box = text.getBoundingClientRect();
 		const below = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2)
 			.find(e => ["rect", "ellipse", "polygon"].includes(e.localName) && !isClear(getComputedStyle(e).fill));
 		if (below)
-			found.push([text.textContent, rgb(getComputedStyle(text).fill), rgb(getComputedStyle(below).fill)]);
+			found.push([text.textContent, rgb(getComputedStyle(text).fill), ground(text, below)]);
 	}
 	for (const text of document.querySelectorAll("body *:not(svg *):not(script)")) {
 		if (![...text.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !text.checkVisibility())
