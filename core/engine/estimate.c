@@ -17,7 +17,7 @@
 /* What the links of a way add up to. */
 struct figures {
 	double delay, jitter, serialisation;
-	double delivered; /* share of packets */
+	double lost_percent; /* of packets */
 };
 
 static bool is_long_way(const struct element *link)
@@ -54,8 +54,9 @@ static void add_link(
 	for (uint32_t i = 0; i < use->times; i++) {
 		figures->delay += figure_of(draft, use->link, A_DELAY_MS, "delay", MOST_MS);
 		figures->jitter += figure_of(draft, use->link, A_JITTER_MS, "jitter", MOST_MS);
-		figures->delivered *= 1.0 -
-			figure_of(draft, use->link, A_LOSS_PERCENT, "loss", 100.0) / 100.0;
+		/* Of what came so far; a sum of small parts, so that 0.05 stays 0.05. */
+		figures->lost_percent += figure_of(draft, use->link, A_LOSS_PERCENT, "loss", 100.0) *
+			(1.0 - figures->lost_percent / 100.0);
 		if (rate > 0)
 			figures->serialisation += packet * 8.0 / (double)rate;
 	}
@@ -113,7 +114,7 @@ static void fill(
 	memcpy(quality->part, part, sizeof(part));
 	quality->delay_ms = delay_total(budget);
 	quality->jitter_ms = figures->jitter;
-	quality->loss_percent = (1.0 - figures->delivered) * 100.0;
+	quality->loss_percent = figures->lost_percent;
 	if (!quality->rated)
 		return;
 	quality->rating = quality_rating(
@@ -125,7 +126,7 @@ const struct call_quality *estimate_make(struct draft *draft, const struct link_
 {
 	const struct world *world = draft->world;
 	struct call_quality *quality;
-	struct figures figures = { .delivered = 1.0 };
+	struct figures figures = { 0 };
 	struct delay_budget budget = { .packetisation = PACKET_MS };
 	unsigned packet;
 
