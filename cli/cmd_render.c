@@ -120,6 +120,9 @@ static enum exit_code read_options(struct drawing *drawing)
 	if (drawing->renderer == NULL)
 		return complain(EXIT_USAGE, "there is no format for '%s'; there are %s",
 			parsed_has(parsed, FORMAT) ? parsed_value(parsed, FORMAT) : path, renderer_names());
+	if (!drawing->renderer->is_text && (path == NULL || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO))
+		return complain(EXIT_USAGE, "%s is nothing for a terminal: name a file with -o",
+			drawing->renderer->name);
 	if (drawing->view == NULL)
 		return complain(EXIT_USAGE, "there is no view '%s'; there are %s", view, view_names());
 	if (parsed_has(parsed, THEME))

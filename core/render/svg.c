@@ -31,19 +31,14 @@ static void put_text(struct buf *buf, const char *text)
 	escape_xml(buf, str_of(text));
 }
 
-static const char *dash_text(enum dash dash)
+static void put_dashes(struct buf *buf, enum dash dash)
 {
-	switch (dash) {
-	case DASH_DASHED:
-		return "6 4";
-	case DASH_DOTTED:
-		return "1.5 3";
-	case DASH_LONG_DASH:
-		return "11 4";
-	case DASH_DASH_DOT:
-		return "8 3 2 3";
-	default:
-		return NULL;
+	const char *separator = ";stroke-dasharray:";
+
+	for (const double *length = dash_pattern(dash); *length > 0; length++) {
+		buf_puts(buf, separator);
+		put_number(buf, *length);
+		separator = " ";
 	}
 }
 
@@ -100,8 +95,7 @@ void svg_append_style(struct buf *buf, enum theme theme)
 			continue;
 		buf_printf(buf, ".lt .%s{stroke-width:", info->name);
 		put_number(buf, info->width);
-		if (dash_text(info->dash) != NULL)
-			buf_printf(buf, ";stroke-dasharray:%s", dash_text(info->dash));
+		put_dashes(buf, info->dash);
 		buf_puts(buf, "}\n");
 	}
 	buf_puts(buf,

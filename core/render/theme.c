@@ -28,6 +28,20 @@ static const struct ink_info inks[INK_COUNT] = {
 #undef INK
 };
 
+const double *dash_pattern(enum dash dash)
+{
+	static const double patterns[][5] = {
+		[DASH_SOLID] = { 0 },
+		[DASH_DASHED] = { 6, 4 },
+		[DASH_DOTTED] = { 1.5, 3 },
+		[DASH_LONG_DASH] = { 11, 4 },
+		[DASH_DASH_DOT] = { 8, 3, 2, 3 },
+		[DASH_DOUBLE] = { 0 },
+	};
+
+	return patterns[dash];
+}
+
 const struct ink_info *ink_info(enum ink ink)
 {
 	return &inks[ink];

@@ -34,6 +34,9 @@ enum dash {
 	DASH_DOUBLE, /* two thin strokes side by side */
 };
 
+/* Lengths of strokes and gaps in turn, points, ended by 0; nothing but that for what is not broken. */
+const double *dash_pattern(enum dash dash);
+
 enum {
 	NO_COLOUR = -1,
 };

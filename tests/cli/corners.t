@@ -27,11 +27,11 @@ Standard output carries results only: without arguments the help is the explanat
   [2]
 
 The format of a drawing follows --format, else the ending of the file; an ending that no format has is refused, as
--f png is, rather than filled with another format:
+-f bmp is, rather than filled with another format:
 
-  $ lync-topo render office.xml -o office.png 2> /dev/null
+  $ lync-topo render office.xml -o office.bmp 2> /dev/null
   [2]
-  $ test ! -e office.png
+  $ test ! -e office.bmp
 
 Words and options that a command has no use for are wrong usage everywhere:
 

@@ -205,7 +205,7 @@ The program's help and that of each command go to standard output; each command'
         --limit NAME=VALUE      change a limit, such as input-mb=512
 
   formats
-    dot, html, mermaid, svg, text
+    dot, html, mermaid, pdf, png, svg, text
 
   global options
         --color WHEN            auto (only on a terminal), always or never

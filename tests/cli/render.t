@@ -60,8 +60,8 @@ does not change the exit code:
 
 A format that is not there, an input that cannot be read, more than one deployment, a place that cannot be written:
 
-  $ lync-topo render -f png office.xml
-  lync-topo: there is no format for 'png'; there are dot, html, mermaid, svg, text
+  $ lync-topo render -f bmp office.xml
+  lync-topo: there is no format for 'bmp'; there are dot, html, mermaid, pdf, png, svg, text
   [2]
   $ lync-topo render nosuch.xml
   nosuch.xml:1:1: error: the file cannot be read: no such file [unreadable-input]

@@ -10,7 +10,7 @@
 
 static void the_formats_are_found(void **state)
 {
-	static const char *const names[] = { "dot", "html", "mermaid", "svg", "text" };
+	static const char *const names[] = { "dot", "html", "mermaid", "pdf", "png", "svg", "text" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
