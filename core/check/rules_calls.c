@@ -112,13 +112,13 @@ static bool has_remote_worker(const struct call *call)
 	return strncmp(call->kind, "remote-to-", 10) == 0 || strstr(call->kind, "-to-remote") != NULL;
 }
 
-/* A call of somebody inside over a trunk to a gateway or PBX: where bypass is a choice. */
-static bool might_bypass(struct run *run, const struct site_call *call)
+/* A call that connected over a trunk to a gateway or PBX. */
+static bool leads_to_own_box(struct run *run, const struct site_call *call)
 {
 	const struct element *trunk = trunk_of(run, call->call);
 	const struct element *peer = trunk != NULL ? see_ref(run, trunk, A_PEER) : NULL;
 
-	return call->call->outcome == CALL_CONNECTED && !has_remote_worker(call->call) && peer != NULL &&
+	return call->call->outcome == CALL_CONNECTED && peer != NULL &&
 		(peer->kind == K_GATEWAY || peer->kind == K_PBX);
 }
 
@@ -135,7 +135,7 @@ static enum outcome judge_relayed(struct run *run, const struct element *site)
 	if (!site_paths_begin(run, site, &paths))
 		return UNKNOWN;
 	while ((call = site_paths_next(&paths)) != NULL) {
-		if (!might_bypass(run, call))
+		if (has_remote_worker(call->call) || !leads_to_own_box(run, call))
 			continue;
 		outcome = PASS;
 		if (bypass_is_off(run, trunk_of(run, call->call)) != NULL &&
@@ -175,6 +175,81 @@ static enum outcome judge_outside(struct run *run, const struct element *site)
 		"media of a call of kind %s leave out the Mediation Server, though one of the two is outside: %s%s",
 		kinds.first->kind, path_words(run, kinds.first->call->media, kinds.first->call->n_media),
 		kinds.others);
+}
+
+/* Bandwidth policies of which legs of the call took a share. */
+static uint32_t reserved_by(const struct call *call)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < call->n_leg; i++)
+		n += call->leg[i].n_reserved;
+	return n;
+}
+
+/* CAC001: an oracle. */
+static enum outcome judge_reservation(struct run *run, const struct element *site)
+{
+	enum outcome outcome = NOT_APPLICABLE;
+	struct call_kinds kinds = { 0 };
+	const struct site_call *call;
+	struct site_paths paths;
+
+	if (!site_paths_begin(run, site, &paths))
+		return UNKNOWN;
+	while ((call = site_paths_next(&paths)) != NULL) {
+		if (!call->call->bypass || call->call->n_leg == 0 ||
+			media_through(run, call->call, MEDIATION_POOLS) != NULL)
+			continue;
+		outcome = PASS;
+		if (reserved_by(call->call) > 0)
+			call_kinds_add(run, &kinds, call);
+	}
+	if (kinds.first == NULL)
+		return outcome;
+	path_relate(run, kinds.first->call);
+	return fires(run, site, A_NONE,
+		"a call of kind %s takes bandwidth of a policy, though its media bypass the Mediation Server: %s%s",
+		kinds.first->kind, path_words(run, kinds.first->call->media, kinds.first->call->n_media),
+		kinds.others);
+}
+
+/* Legs that call admission control looks at: those to telephones of a PBX that ends no media come after the answer. */
+static uint32_t count_checks(const struct call *call)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < call->n_leg; i++)
+		n += call->leg[i].kind == CALL_LEG_CHECKED || call->leg[i].kind == CALL_LEG_LATE;
+	return n;
+}
+
+/* CAC006: an oracle. */
+static enum outcome judge_checks(struct run *run, const struct element *site)
+{
+	enum outcome outcome = NOT_APPLICABLE;
+	struct call_kinds kinds = { 0 };
+	const struct site_call *call;
+	struct site_paths paths;
+
+	if (run->sound && !site_is(run, site, SITE_DIRECT))
+		return NOT_APPLICABLE;
+	if (!site_paths_begin(run, site, &paths))
+		return UNKNOWN;
+	while ((call = site_paths_next(&paths)) != NULL) {
+		if (call->call->bypass || reserved_by(call->call) == 0 || !leads_to_own_box(run, call))
+			continue;
+		outcome = PASS;
+		if (count_checks(call->call) != 2)
+			call_kinds_add(run, &kinds, call);
+	}
+	if (kinds.first == NULL)
+		return outcome;
+	path_relate(run, kinds.first->call);
+	return fires(run, site, A_NONE,
+		"call admission control looks at %u legs of a call of kind %s, and not at the two on either side of the Mediation Server: %s%s",
+		count_checks(kinds.first->call), kinds.first->kind,
+		path_words(run, kinds.first->call->media, kinds.first->call->n_media), kinds.others);
 }
 
 static const struct element *end_of_path(struct run *run, const struct call *call)
@@ -367,6 +442,42 @@ static const struct rule calls_rules[] = {
 		.simulated = true,
 		.oracle = true,
 		.judge = judge_outside,
+	},
+	{
+		.info = {
+			.id = "CAC001",
+			.name = "cac-not-on-bypass",
+			.severity = SEVERITY_NOTE,
+			.options = OPTIONS_ALL,
+			.title = "call admission control is not used on calls that bypass",
+			.meaning = "media bypass is asked first, and call admission control only for a call that does not bypass: bypass is for links where bandwidth is no question. This holds the simulation to the documents, and a plan cannot break it",
+			.fix = "nothing in the plan: if it fires, the simulation is wrong, so please report it",
+			.bad = "a call whose media go from client to gateway, and that reserves bandwidth of a policy",
+			.good = "the same call without a reservation",
+			.pages = { PAGE_BYP, PAGE_DBYP },
+		},
+		.subjects = BIT(K_SITE),
+		.simulated = true,
+		.oracle = true,
+		.judge = judge_reservation,
+	},
+	{
+		.info = {
+			.id = "CAC006",
+			.name = "cac-two-checks",
+			.severity = SEVERITY_NOTE,
+			.options = OPTIONS_DIRECT,
+			.title = "a call that does not bypass is checked on both sides of the Mediation Server",
+			.meaning = "client and Mediation Server are one leg, Mediation Server and gateway another, and call admission control looks at each by itself; behind a PBX without a media termination point the second comes after the answer. This holds the simulation to the documents, and a plan cannot break it",
+			.fix = "nothing in the plan: if it fires, the simulation is wrong, so please report it",
+			.bad = "a call over a WAN link that call admission control checks once",
+			.good = "the same call, checked from client to Mediation Server and from there to the gateway",
+			.pages = { PAGE_CACTOP },
+		},
+		.subjects = BIT(K_SITE),
+		.simulated = true,
+		.oracle = true,
+		.judge = judge_checks,
 	},
 	{
 		.info = {

@@ -63,6 +63,20 @@ struct call_hop {
 	double kbps;       /* one way, on the wire with the overhead of tunnels; 0 where no packets run */
 };
 
+enum call_leg_kind {
+	CALL_LEG_CHECKED,
+	CALL_LEG_BYPASS,  /* media bypass: call admission control is not asked */
+	CALL_LEG_DEPOSIT, /* to voice mail: never refused */
+	CALL_LEG_LATE,    /* to telephones of a PBX that ends no media: not before the answer */
+};
+
+/* A leg of the media, as call admission control saw it. */
+struct call_leg {
+	enum call_leg_kind kind;
+	const char *from, *to; /* hops */
+	uint32_t n_reserved;   /* bandwidth policies of which it took a share */
+};
+
 /* A thing that was decided on the way, in order, so that the result explains itself. */
 struct call_step {
 	const char *what;   /* "route 'r1' takes +14255550100" */
@@ -130,6 +144,8 @@ struct call {
 	const struct call_hop *hop;
 	uint32_t n_hop;
 	const struct call_quality *quality; /* NULL: the plan gives no figures for the way of the media */
+	const struct call_leg *leg;         /* none where call admission control is off */
+	uint32_t n_leg;
 	const struct call_step *step;
 	uint32_t n_step;
 	const struct call_message *message;

@@ -290,6 +290,26 @@ static const char *check_limits(struct check *check, const struct leg *leg)
 	return find_room(check, leg, narrow);
 }
 
+/* The leg as a fact of the call. */
+static void record(const struct check *check, const struct leg *leg)
+{
+	static const enum call_leg_kind kinds[] = {
+		[LEG_BYPASS] = CALL_LEG_BYPASS,
+		[LEG_DEPOSIT] = CALL_LEG_DEPOSIT,
+		[LEG_LATE] = CALL_LEG_LATE,
+		[LEG_CHECKED] = CALL_LEG_CHECKED,
+	};
+	const struct call_leg fact = {
+		.kind = kinds[leg->kind],
+		.from = leg->from->hop,
+		.to = leg->to->hop,
+		.n_reserved = leg->n_holder,
+	};
+
+	if (check->tells && leg->kind != LEG_ELSEWHERE)
+		draft_leg(check->draft, &fact);
+}
+
 /* What there is to say of a leg that is not checked. */
 static void tell_unchecked(const struct check *check, const struct leg *leg)
 {
@@ -344,6 +364,7 @@ static const char *check_legs(struct check *check, const struct passage *passage
 		leg.kind = kind_of(&leg, lines);
 		find_stream(&leg, &media->node[i - 1], hop, n_hop);
 		why = check_leg(check, &leg);
+		record(check, &leg);
 		if (why != NULL) {
 			*ret = (struct refusal){ *leg.from, *leg.to, why };
 			return why;

@@ -43,6 +43,12 @@ void draft_step(struct draft *draft, const char *source, const char *format, ...
 	va_end(arguments);
 }
 
+void draft_leg(struct draft *draft, const struct call_leg *leg)
+{
+	if (draft_make_room(draft->arena, &draft->leg, &draft->room_leg, draft->n_leg, sizeof(*draft->leg)))
+		draft->leg[draft->n_leg++] = *leg;
+}
+
 void draft_assume(struct draft *draft, const char *format, ...)
 {
 	va_list arguments;

@@ -92,6 +92,8 @@ struct draft {
 	const char *nowhere;       /* why the call ends on the way, NULL if it does not */
 	int nowhere_status;        /* what the caller sees then */
 	enum call_gap gap;         /* what of the plan is absent then */
+	struct call_leg *leg;
+	uint32_t n_leg, room_leg;
 	struct call_step *step;
 	uint32_t n_step, room_step;
 	const char **assumed;
@@ -100,6 +102,9 @@ struct draft {
 
 /* Adds a reason; `source` is static. */
 void draft_step(struct draft *draft, const char *source, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Adds a leg that call admission control has looked at. */
+void draft_leg(struct draft *draft, const struct call_leg *leg);
 
 /* Adds "assuming ..." once. */
 void draft_assume(struct draft *draft, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -385,6 +385,8 @@ bool making_call(struct world *world, const struct planned_call *planned, bool r
 	}
 	if (!describe_paths(&draft, &trial, planned->duration, ret))
 		return false;
+	call->leg = draft.leg;
+	call->n_leg = draft.n_leg;
 	call->step = draft.step;
 	call->n_step = draft.n_step;
 	call->assumed = draft.assumed;

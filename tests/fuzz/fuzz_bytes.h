@@ -29,6 +29,7 @@ static const struct limits small_limits = {
 	.depth = 60,
 	.faults = 400,
 	.number_tests = 5000,
+	.simulated_sites = 20,
 	.findings = 100,
 	.seconds = 60,
 };

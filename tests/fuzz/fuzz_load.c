@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "check/checker.h"
+#include "engine/site_trial.h"
 #include "load/set.h"
 #include "render/dot.h"
 #include "render/view.h"
@@ -84,6 +85,7 @@ static void judge(struct library *library, const struct document_set *set)
 	struct policy policy = policy_of(PROFILE_DEFAULT);
 	enum outcome *outcomes = mem_zalloc(rule_count() * sizeof(*outcomes));
 	const char *limit = NULL;
+	struct site_trial trial = { 0 };
 	struct check_request request = {
 		.topo = &set->topology,
 		.set = set->root,
@@ -94,9 +96,14 @@ static void judge(struct library *library, const struct document_set *set)
 	};
 
 	MUST(outcomes != NULL);
+	if (check_trusts(&set->topology)) {
+		MUST(site_trial_run(&trial, &set->topology, &small_limits, &library->deadline));
+		request.calls = &trial.table;
+	}
 	MUST(check_topology(&request, &library->findings, outcomes, &limit) || limit != NULL);
 	if (limit != NULL)
 		set_complain_limit(library, set, limit);
+	site_trial_release(&trial);
 	mem_free(outcomes);
 }
 

@@ -30,7 +30,7 @@ def main(program):
             name = f"seed{seed:03}.xml"
             names[name] = seed
             (folder / name).write_text(deployment.text())
-        result = tool.validate(".", cwd=folder)
+        result = tool.validate("--limit", "seconds=600", ".", cwd=folder)
         failures.check(len(result["inputs"]) == COUNT, f"read {len(result['inputs'])} deployments")
         for finding in result["findings"]:
             failures.check(finding["severity"] == "note",

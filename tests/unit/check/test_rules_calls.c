@@ -7,7 +7,7 @@
 #include "check/checker.h"
 
 static const char deployment[] =
-	"<site id='red' kind='central'><front-end-pool id='fe'/><edge-pool id='edge'/>"
+	"<site id='red' kind='central' deployment='voip-only'><front-end-pool id='fe'/><edge-pool id='edge'/>"
 	"<mediation-pool id='med' placement='stand-alone' front-end-pool='fe'/><gateway id='gw' kind='pstn-gateway'/>"
 	"<users id='sales' count='5' telephony='enterprise-voice' remote='2'/></site>"
 	"<trunk id='t' mediation-pool='med' peer='gw' transport='tls'/>";
@@ -104,11 +104,75 @@ static void a_call_through_the_mediation_server_passes(void **state)
 	plan_free(plan);
 }
 
+/* What the rule says of a call of the group inside over the trunk with the legs that admission control has looked at. */
+static enum outcome judge_legs(const char *rule, bool bypass, const struct call_leg *leg, uint32_t n_leg)
+{
+	static const char *const relayed[] = { "sales", "med", "gw", "pstn" };
+	static const uint32_t first[] = { 0, 1 };
+	struct plan *plan = plan_load_good(deployment);
+	uint32_t direct_at[3];
+	struct call call = call_from_outside(plan, bypass, direct_at);
+	const uint32_t at[] = { direct_at[0], topo_index(&plan->topo, plan_element(plan, "med")),
+		direct_at[1], NO_HOP_ELEMENT };
+	struct site_call entry = { "ev-to-pstn", &call };
+	struct site_calls calls = { &entry, first, 1 };
+	enum outcome outcome;
+
+	call.kind = "ev-to-pstn";
+	call.leg = leg;
+	call.n_leg = n_leg;
+	call.signalling = relayed;
+	call.signalling_at = at;
+	call.n_signalling = 4;
+	if (!bypass) {
+		call.media = relayed;
+		call.media_at = at;
+		call.n_media = 4;
+	}
+	outcome = judge(plan, rule, &calls);
+	assert_int_equal(plan->findings.n_finding, outcome == FIRES);
+	plan_free(plan);
+	return outcome;
+}
+
+/* Media bypass and a reservation exclude each other. */
+static void a_reservation_on_bypass_is_told(void **state)
+{
+	static const struct call_leg free_leg = { CALL_LEG_BYPASS, "sales", "gw", 0 };
+	static const struct call_leg paid_leg = { CALL_LEG_BYPASS, "sales", "gw", 1 };
+
+	(void)state;
+	assert_int_equal(judge_legs("CAC001", true, &free_leg, 1), PASS);
+	assert_int_equal(judge_legs("CAC001", true, &paid_leg, 1), FIRES);
+	assert_int_equal(judge_legs("CAC001", false, &paid_leg, 1), NOT_APPLICABLE);
+	assert_int_equal(judge_legs("CAC001", true, NULL, 0), NOT_APPLICABLE);
+}
+
+/* Two legs where media pass the WAN; one of them may come after the answer. */
+static void other_than_two_checks_are_told(void **state)
+{
+	static const struct call_leg legs[] = {
+		{ CALL_LEG_CHECKED, "sales", "med", 1 },
+		{ CALL_LEG_CHECKED, "med", "gw", 1 },
+		{ CALL_LEG_CHECKED, "gw", "pstn", 0 },
+	};
+	static const struct call_leg late[] = { { CALL_LEG_CHECKED, "sales", "med", 1 },
+		{ CALL_LEG_LATE, "med", "gw", 0 } };
+	static const struct call_leg local[] = { { CALL_LEG_CHECKED, "sales", "med", 0 } };
+
+	(void)state;
+	assert_int_equal(judge_legs("CAC006", false, legs, 2), PASS);
+	assert_int_equal(judge_legs("CAC006", false, late, 2), PASS);
+	assert_int_equal(judge_legs("CAC006", false, legs, 1), FIRES);
+	assert_int_equal(judge_legs("CAC006", false, legs, 3), FIRES);
+	assert_int_equal(judge_legs("CAC006", false, local, 1), NOT_APPLICABLE);
+}
+
 /* Neither without a table, nor for a site that is not in it, does a rule pass; and it asks nobody. */
 static void without_calls_nothing_passes(void **state)
 {
 	static const uint32_t first[] = { 0 };
-	static const char *const rules[] = { "OPT031", "BYP019", "RTE040" };
+	static const char *const rules[] = { "OPT031", "BYP019", "CAC001", "CAC006", "RTE040" };
 	struct plan *plan = plan_load_good("<site id='red' kind='central' deployment='voip-only'/>");
 	struct site_calls none = { NULL, first, 0 };
 
@@ -152,6 +216,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bypass_from_outside_is_told),
 		cmocka_unit_test(a_call_through_the_mediation_server_passes),
+		cmocka_unit_test(a_reservation_on_bypass_is_told),
+		cmocka_unit_test(other_than_two_checks_are_told),
 		cmocka_unit_test(without_calls_nothing_passes),
 		cmocka_unit_test(only_some_rules_want_calls),
 		cmocka_unit_test(a_document_fault_takes_trust_away),
