@@ -252,6 +252,28 @@ static bool open_link(struct buf *buf, const struct scene_group *group)
 	return true;
 }
 
+/* How many groups before it are of the same element, such as a VLAN that is drawn as several lines, one after the other. */
+static unsigned repeats(const struct scene *scene, const struct scene_group *group)
+{
+	const struct scene_group *before = group;
+
+	while (before > scene->group && before[-1].thing != NULL &&
+		strcmp(before[-1].thing->id, group->thing->id) == 0)
+		before--;
+	return (unsigned)(group - before);
+}
+
+static void put_id(struct buf *buf, const struct scene *scene, const struct scene_group *group)
+{
+	unsigned n = repeats(scene, group);
+
+	buf_puts(buf, " id=\"lt-");
+	put_text(buf, group->thing->id);
+	if (n > 0)
+		buf_printf(buf, ".%u", n + 1);
+	buf_putc(buf, '"');
+}
+
 static void put_group(
 	struct buf *buf, const struct scene *scene, const struct scene_group *group, bool is_part)
 {
@@ -262,11 +284,8 @@ static void put_group(
 		buf_printf(buf, "<g class=\"%s\">\n", group->name);
 	} else {
 		buf_puts(buf, "<g");
-		if (!is_part) {
-			buf_puts(buf, " id=\"lt-");
-			put_text(buf, group->thing->id);
-			buf_putc(buf, '"');
-		}
+		if (!is_part)
+			put_id(buf, scene, group);
 		buf_printf(buf, " class=\"%s f-", kinds[group->kind]);
 		put_lower(buf, group->figure->name);
 		buf_putc(buf, '"');

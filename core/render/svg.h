@@ -10,7 +10,8 @@
 
 /*
  * Appends the <svg> element, its style inside. Classes, ids and data attributes: every area, box and line is a <g>
- * with the id "lt-" and the element's own id, its facts as <title>, and data-layer for lines.
+ * with the id "lt-" and the element's own id, its facts as <title>, and data-layer for lines. The second line of one
+ * element has ".2" behind its id.
  */
 void svg_append(struct buf *buf, const struct scene *scene, const struct diagram *diagram, enum theme theme);
 

@@ -47,6 +47,8 @@ static void put_rows(struct buf *buf, const struct diagram_thing *thing)
 	}
 	if (thing->emphasis == EMPHASIS_STRONG)
 		buf_puts(buf, ", single point of failure");
+	else if (thing->emphasis == EMPHASIS_DIMMED)
+		buf_puts(buf, ", not on this path");
 }
 
 static void put_marks(struct buf *buf, const struct diagram_thing *thing, unsigned depth)
