@@ -204,6 +204,9 @@ static void from_lync(struct draft *draft)
 		routing_outbound(draft, draft->caller.element);
 	if (draft->n_tail == 0 && draft->all_down)
 		draft_end(draft, UNAVAILABLE, "every trunk for %.*s is marked down", STR_ARG(draft->number));
+	else if (draft->n_tail == 0 && draft->number.length == 0)
+		draft_lack(draft, CALL_GAP_ROUTE, "no number of '%s' is known, and routes go by numbers",
+			draft->callee.hop);
 	else if (draft->n_tail == 0)
 		draft_lack(draft, CALL_GAP_ROUTE, "no route with a trunk takes %.*s", STR_ARG(draft->number));
 }
