@@ -517,15 +517,11 @@ bool engine_run(const struct engine_request *request, struct calls *ret)
 		.random = request->seed,
 		.bandwidth = request->bandwidth,
 	};
-	bool good = deployment_make(&plan, request->topo) && directory_make(&world.directory, request->topo);
+	bool good = deployment_make(&plan, request->topo) && world_open(&world);
 
-	world.turn = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.turn));
-	world.busy = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.busy));
-	world.reserved = mem_zalloc((request->topo->n_element + 1) * sizeof(*world.reserved));
 	ret->bandwidth_model = bandwidth_model_name(request->bandwidth);
 	report_policies(request->policies, ret);
-	good = good && world.turn != NULL && world.busy != NULL && world.reserved != NULL &&
-		run(&world, request);
+	good = good && run(&world, request);
 	world_release(&world);
 	deployment_release(&plan);
 	return good && !mem_ran_out();

@@ -3,6 +3,17 @@
 
 #include "base/mem.h"
 
+bool world_open(struct world *world)
+{
+	size_t n = (size_t)world->topo->n_element + 1;
+
+	world->turn = mem_zalloc(n * sizeof(*world->turn));
+	world->busy = mem_zalloc(n * sizeof(*world->busy));
+	world->reserved = mem_zalloc(n * sizeof(*world->reserved));
+	return directory_make(&world->directory, world->topo) && world->turn != NULL && world->busy != NULL &&
+		world->reserved != NULL;
+}
+
 void world_release(struct world *world)
 {
 	directory_release(&world->directory);

@@ -66,6 +66,12 @@ struct world {
 	struct journal *journal;     /* who wants to know what a call asks; NULL: nobody */
 };
 
+/*
+ * Before the first call: what the run is about (topology, plan, policies, faults, calls, seed) has been filled in, the
+ * rest is empty. False when out of memory; release it in any case.
+ */
+bool world_open(struct world *world);
+
 /* Frees what the world gathered. The plan is not its own. */
 void world_release(struct world *world);
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Same input, same bytes: whatever the locale, the time zone, the working directory, the home directory, the umask,
 the size of the stack, where the loader puts things, in what order a folder lists its files or a command line names
-them. With a second program, built another way, its outputs must be the same too.
+them. With other programs, built by another compiler or without optimisation, their outputs must be the same too.
 
-usage: check.py PROGRAM [OTHER_PROGRAM]
+usage: check.py PROGRAM [OTHER_PROGRAM...]
 """
 import os
 import platform
@@ -19,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "lib"), str(HERE.parent / "generate")]
 import good
+from calls import Plan, scenario
 from tool import ROOT, TESTS, Failures, Tool
 
 REPEATS = 5
@@ -31,6 +32,12 @@ FOR_ONE = (
     ("simulate", "--matrix"), ("simulate", "--matrix", "-f", "json", "--ladder"),
 )
 FOR_MANY = FOR_ONE[:6]
+# With scenarios by chance, whose calls are short: a capture holds every packet.
+SIMULATED = (
+    (), ("-f", "json"), ("--ladder",), ("-q",), ("-q", "--seed", "7", "--policy", "route-selection=random"),
+    ("-q", "--pcap", "out.pcap"),
+)
+SCENARIOS = 3
 ALONE = (
     ("rules",), ("rules", "-f", "json"), ("rules", "-f", "markdown"), ("rules", "--coverage"), ("explain", "MED001"),
     ("schema",), ("schema", "topology", "-f", "markdown"), ("schema", "rules"), ("help",), ("help", "validate"),
@@ -44,6 +51,10 @@ def tree(folder, order):
     for name in ("language-example.xml", "shapes.xml", "shapes-crlf.xml"):
         files[f"plans/{name}"] = (TESTS / "golden" / name).read_bytes()
     files["plans/deep/generated.xml"] = good.generate(seed=11, sites=6).encode()
+    for n in range(SCENARIOS):
+        plan = Plan(good.generate(seed=20 + n, sites=4), random.Random(n))
+        files[f"calls/plan{n}.xml"] = plan.text()
+        files[f"calls/scenario{n}.xml"] = scenario(plan, calls=40, failures=5, durations=(0, 1, 2))
     for name in order(sorted(files)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,12 +71,21 @@ def jobs(files):
             raise SystemExit(f"{name} is gone: name another sample")
         yield from ((*command, name) for command in FOR_ONE)
     yield from ((*command, "plans") for command in FOR_MANY)
+    for n in range(SCENARIOS):
+        yield from (("simulate", *command, "--scenario", f"calls/scenario{n}.xml", f"calls/plan{n}.xml")
+                    for command in SIMULATED)
     yield from ALONE
 
 
-def outcome(tool, command, **how):
-    done = tool.run(*command, **how)
-    return done.returncode, done.stdout, done.stderr
+def outcome(tool, command, cwd, **how):
+    """What it printed, and what it wrote into a file."""
+    done = tool.run(*command, cwd=cwd, **how)
+    written = Path(cwd) / "out.pcap"
+    out = done.stdout
+    if written.exists():
+        out += written.read_bytes()
+        written.unlink()
+    return done.returncode, out, done.stderr
 
 
 class Reference:
