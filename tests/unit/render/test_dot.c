@@ -39,16 +39,28 @@ static void expect_balanced(const char *dot)
 static void nodes_clusters_and_lines_are_written(void **state)
 {
 	const char *servers[] = { "m1", "m2" };
-	struct diagram_area area = { .thing = { "red", "site", "Redmond", "" }, .figure = AREA_SITE };
+	struct diagram_area area = {
+		.thing = { .id = "red", .kind = "site", .title = "Redmond", .place = "" }, .figure = AREA_SITE
+	};
 	struct diagram_box boxes[] = {
-		{ .thing = { "med", "mediation-pool", "Mediation", "", .text = servers, .n_text = 2 },
+		{ .thing = { .id = "med",
+			  .kind = "mediation-pool",
+			  .title = "Mediation",
+			  .place = "",
+			  .text = servers,
+			  .n_text = 2 },
 			.figure = BOX_MEDIATION,
 			.caption = "pool",
 			.within = 1 },
-		{ .thing = { ".pstn", "", "PSTN", "" }, .figure = BOX_PSTN, .caption = "" },
+		{ .thing = { .id = ".pstn", .kind = "", .title = "PSTN", .place = "" },
+			.figure = BOX_PSTN,
+			.caption = "" },
 	};
 	struct diagram_line line = {
-		.thing = { "t1", "trunk", "the trunk", "" }, .figure = LINE_TRUNK, .from = 0, .to = 1
+		.thing = { .id = "t1", .kind = "trunk", .title = "the trunk", .place = "" },
+		.figure = LINE_TRUNK,
+		.from = 0,
+		.to = 1
 	};
 	struct diagram diagram = { .title = "Contoso",
 		.area = &area,
@@ -73,9 +85,11 @@ static void nodes_clusters_and_lines_are_written(void **state)
 
 static void names_cannot_leave_their_quotes(void **state)
 {
-	struct diagram_box box = { .thing = { "a", "gateway", "x\"]; evil [label=\"\\", "" },
+	struct diagram_box box = {
+		.thing = { .id = "a", .kind = "gateway", .title = "x\"]; evil [label=\"\\", .place = "" },
 		.figure = BOX_GATEWAY,
-		.caption = "\\\"\n}" };
+		.caption = "\\\"\n}"
+	};
 	struct diagram diagram = { .title = "\"} evil {\\", .box = &box, .n_box = 1 };
 	char *dot = dot_of(&diagram);
 

@@ -84,12 +84,15 @@ static void expect_diagram(
 static void read_back(struct dice *dice, unsigned first, unsigned range)
 {
 	char texts[3][LONGEST];
-	struct diagram_area area = { .thing = { "s", "site", texts[0], "" } };
+	struct diagram_area area = { .thing = { .id = "s", .kind = "site", .title = texts[0], .place = "" } };
 	struct diagram_box boxes[] = {
-		{ .thing = { "a", "sbc", texts[1], "" }, .caption = "", .within = 1 },
-		{ .thing = { "b", "sbc", "b", "" }, .caption = texts[2] },
+		{ .thing = { .id = "a", .kind = "sbc", .title = texts[1], .place = "" },
+			.caption = "",
+			.within = 1 },
+		{ .thing = { .id = "b", .kind = "sbc", .title = "b", .place = "" }, .caption = texts[2] },
 	};
-	struct diagram_line line = { .thing = { "l", "trunk", texts[2], "" }, .to = 1 };
+	struct diagram_line line = { .thing = { .id = "l", .kind = "trunk", .title = texts[2], .place = "" },
+		.to = 1 };
 	struct diagram diagram = { .title = texts[0],
 		.area = &area,
 		.n_area = 1,

@@ -19,24 +19,38 @@ static char *mermaid_of(const struct diagram *diagram, enum render_status want, 
 static void areas_boxes_and_lines_are_written(void **state)
 {
 	struct diagram_area areas[] = {
-		{ .thing = { "red", "site", "Redmond", "" }, .figure = AREA_SITE },
-		{ .thing = { ".per", "", "perimeter", "" }, .figure = AREA_PERIMETER, .within = 1 },
+		{ .thing = { .id = "red", .kind = "site", .title = "Redmond", .place = "" },
+			.figure = AREA_SITE },
+		{ .thing = { .id = ".per", .kind = "", .title = "perimeter", .place = "" },
+			.figure = AREA_PERIMETER,
+			.within = 1 },
 	};
 	struct diagram_box boxes[] = {
-		{ .thing = { "med", "mediation-pool", "Mediation", "" },
+		{ .thing = { .id = "med", .kind = "mediation-pool", .title = "Mediation", .place = "" },
 			.figure = BOX_MEDIATION,
 			.caption = "pool",
 			.within = 1 },
-		{ .thing = { "edge", "edge-pool", "", "" }, .figure = BOX_EDGE, .caption = "", .within = 2 },
-		{ .thing = { ".pstn", "", "PSTN", "" }, .figure = BOX_PSTN, .caption = "" },
+		{ .thing = { .id = "edge", .kind = "edge-pool", .title = "", .place = "" },
+			.figure = BOX_EDGE,
+			.caption = "",
+			.within = 2 },
+		{ .thing = { .id = ".pstn", .kind = "", .title = "PSTN", .place = "" },
+			.figure = BOX_PSTN,
+			.caption = "" },
 	};
 	struct diagram_line lines[] = {
-		{ .thing = { "t1", "trunk", "TLS 5061", "" },
+		{ .thing = { .id = "t1", .kind = "trunk", .title = "TLS 5061", .place = "" },
 			.figure = LINE_TRUNK,
 			.to = 2,
 			.ends = ENDS_BOTH },
-		{ .thing = { "w1", "wan-link", "", "" }, .figure = LINE_WAN, .to = 2, .from_area = 1 },
-		{ .thing = { "b1", "", "", "" }, .figure = LINE_BELONGS, .to = 1, .from_area = 1 },
+		{ .thing = { .id = "w1", .kind = "wan-link", .title = "", .place = "" },
+			.figure = LINE_WAN,
+			.to = 2,
+			.from_area = 1 },
+		{ .thing = { .id = "b1", .kind = "", .title = "", .place = "" },
+			.figure = LINE_BELONGS,
+			.to = 1,
+			.from_area = 1 },
 	};
 	struct diagram diagram = { .title = "Contoso",
 		.subtitle = "Topology",
@@ -66,8 +80,8 @@ static void what_is_too_much_is_refused(void **state)
 	static char long_name[60000];
 	static struct diagram_line lines[501];
 	struct diagram_box boxes[] = {
-		{ .thing = { "a", "sbc", "a", "" }, .caption = "" },
-		{ .thing = { "b", "sbc", "b", "" }, .caption = "" },
+		{ .thing = { .id = "a", .kind = "sbc", .title = "a", .place = "" }, .caption = "" },
+		{ .thing = { .id = "b", .kind = "sbc", .title = "b", .place = "" }, .caption = "" },
 	};
 	struct diagram diagram = {
 		.title = "", .subtitle = "", .box = boxes, .n_box = 2, .line = lines, .n_line = 500
@@ -76,7 +90,9 @@ static void what_is_too_much_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
-		lines[i] = (struct diagram_line){ .thing = { "l", "", "", "" }, .to = 1 };
+		lines[i] = (struct diagram_line){
+			.thing = { .id = "l", .kind = "", .title = "", .place = "" }, .to = 1
+		};
 	free(mermaid_of(&diagram, RENDER_OK, &report));
 	diagram.n_line = 501;
 	free(mermaid_of(&diagram, RENDER_FAILED, &report));

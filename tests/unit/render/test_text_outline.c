@@ -10,16 +10,25 @@ static void a_diagram_is_told_in_words(void **state)
 {
 	const char *rows[] = { "m1", "" };
 	struct diagram_mark mark = { "router-in-perimeter", SEVERITY_WARNING, "not \x1b[2Jhere" };
-	struct diagram_area area = { .thing = { "red", "site", "Red\nmond", "" }, .figure = AREA_SITE };
+	struct diagram_area area = {
+		.thing = { .id = "red", .kind = "site", .title = "Red\nmond", .place = "" },
+		.figure = AREA_SITE
+	};
 	struct diagram_box boxes[] = {
-		{ .thing = { "med", "mediation-pool", "Mediation", "", .text = rows, .n_text = 2,
-			  .mark = &mark, .n_mark = 1 },
+		{ .thing = { .id = "med",
+			  .kind = "mediation-pool",
+			  .title = "Mediation",
+			  .place = "",
+			  .text = rows,
+			  .n_text = 2,
+			  .mark = &mark,
+			  .n_mark = 1 },
 			.caption = "pool",
 			.within = 1 },
-		{ .thing = { ".pstn", "", "PSTN", "" }, .caption = "" },
+		{ .thing = { .id = ".pstn", .kind = "", .title = "PSTN", .place = "" }, .caption = "" },
 	};
 	struct diagram_line line = {
-		.thing = { "t1", "trunk", "t1", "" },
+		.thing = { .id = "t1", .kind = "trunk", .title = "t1", .place = "" },
 		.figure = LINE_TRUNK,
 		.to = 1,
 		.from_area = 1,

@@ -45,7 +45,7 @@ static void a_summary_counts_everything(void **state)
 		.n_inputs = 2,
 		.n_sets = 1,
 		.least = SEVERITY_NOTE,
-		.summary = { 1, 2, 3, 4, 5, 6, { 10, 3, 2, 4, 1 } },
+		.summary = { 1, 2, 3, 4, 5, 6, { 10, 3, 2, 4, 1 }, { 0 } },
 	};
 
 	(void)state;
