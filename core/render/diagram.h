@@ -95,6 +95,7 @@ struct diagram_line {
 	enum line_ends ends;
 	bool encrypted;     /* arrows are filled */
 	bool is_side;       /* joins what stands side by side: does not order its ends */
+	bool is_upwards;    /* runs against the flow: `to` stands before `from` */
 	uint32_t from_area; /* the line starts at the border of this area (number plus 1), 0: at the box */
 	uint32_t to_area;
 };

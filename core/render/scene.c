@@ -2,11 +2,12 @@
 #include "render/scene.h"
 
 #include "base/mem.h"
+#include "render/flaws.h"
 #include "render/strokes.h"
 
 #include <math.h>
 
-#define MARGIN 12.0
+#define MARGIN 11.0
 #define TITLE_GAP 14.0
 #define LEGEND_GAP 14.0
 #define LEAST_READABLE 9.0 /* points, on paper */
@@ -17,7 +18,6 @@ static const struct size paper = { 595, 842 };
 
 enum {
 	LARGE = 400, /* boxes: above it the layout is hasty */
-	STACKED_RANKS = 3,
 };
 
 void scene_release(struct scene *scene)
@@ -29,11 +29,21 @@ void scene_release(struct scene *scene)
 }
 
 /* Ways to lay out, in the order in which they are tried. */
-enum way {
-	WAY_DOWN,
-	WAY_RIGHT,
-	WAY_STACKED, /* downwards, and what joins outermost areas takes several ranks: they come to lie below each other */
-	WAY_COUNT,
+struct way {
+	enum direction direction;
+	unsigned
+		ranks; /* that what joins outermost areas takes: with several they come to lie below each other */
+	double gap_boxes, gap_ranks;
+};
+
+static const struct way ways[] = {
+	{ DIRECTION_DOWN, 1, 12, 24 },
+	{ DIRECTION_RIGHT, 1, 12, 30 },
+	{ DIRECTION_DOWN, 3, 12, 24 },
+	{ DIRECTION_DOWN, 2, 14, 24 },
+	{ DIRECTION_DOWN, 1, 20, 40 },
+	{ DIRECTION_DOWN, 2, 24, 36 },
+	{ DIRECTION_RIGHT, 2, 20, 40 },
 };
 
 static uint32_t outermost(const struct diagram *diagram, uint32_t within)
@@ -43,7 +53,7 @@ static uint32_t outermost(const struct diagram *diagram, uint32_t within)
 	return within;
 }
 
-static void stack(const struct sized_diagram *sized, bool is_stacked)
+static void stack(const struct sized_diagram *sized, unsigned ranks)
 {
 	const struct diagram *diagram = sized->diagram;
 
@@ -52,63 +62,90 @@ static void stack(const struct sized_diagram *sized, bool is_stacked)
 		bool leaves = outermost(diagram, diagram->box[line->from].within) !=
 			outermost(diagram, diagram->box[line->to].within);
 
-		sized->place_line[i].ranks = is_stacked && leaves ? STACKED_RANKS : 1;
+		sized->place_line[i].ranks = leaves ? ranks : 1;
 	}
 }
 
 static struct place_request request_of(
-	const struct sized_diagram *sized, enum way way, const struct patience *patience)
+	const struct sized_diagram *sized, const struct way *way, const struct patience *patience)
 {
 	const struct diagram *diagram = sized->diagram;
 
-	stack(sized, way == WAY_STACKED);
+	stack(sized, way->ranks);
 	return (struct place_request){
-		.direction = way == WAY_RIGHT ? DIRECTION_RIGHT : DIRECTION_DOWN,
+		.direction = way->direction,
 		.area = sized->place_area,
 		.n_area = diagram->n_area,
 		.box = sized->place_box,
 		.n_box = diagram->n_box,
 		.line = sized->place_line,
 		.n_line = diagram->n_line,
-		.gap_boxes = 12,
-		.gap_ranks = way == WAY_RIGHT ? 30 : 24,
+		.gap_boxes = way->gap_boxes,
+		.gap_ranks = way->gap_ranks,
 		.is_hasty = diagram->n_box > LARGE,
 		.engine = "dot",
 		.patience = patience,
 	};
 }
 
-/* The lower the better: length, and much more each point by which text becomes too small on paper. */
-static double cost(const struct placement *placement)
+/* Points by which text becomes too small when the drawing is as wide as paper. */
+static double excess(const struct placement *placement)
 {
 	double width = placement->size.width + 2 * MARGIN;
 
-	double excess = width - FONT_TEXT * paper.width / LEAST_READABLE;
+	return fmax(width - FONT_TEXT * paper.width / LEAST_READABLE, 0);
+}
 
-	return placement->size.height + 20 * fmax(excess, 0);
+/* A layout and what speaks against it. */
+struct attempt {
+	struct placement placement;
+	uint32_t flaws;
+	double cost; /* length, and much more what is too wide or flawed */
+};
+
+static enum place_status try(const struct sized_diagram *sized, const struct way *way,
+	const struct patience *patience, struct attempt *ret)
+{
+	const struct place_request request = request_of(sized, way, patience);
+	enum place_status status = placement_make(&request, &ret->placement);
+
+	ret->flaws = 0;
+	if (status == PLACE_OK && !request.is_hasty)
+		ret->flaws = flaws_count(&request, &ret->placement);
+	ret->cost = ret->placement.size.height + 20 * excess(&ret->placement) + 600.0 * ret->flaws;
+	return status;
+}
+
+static bool is_good(const struct attempt *attempt)
+{
+	return attempt->flaws == 0 && excess(&attempt->placement) <= 0 &&
+		attempt->placement.size.height <= paper.height;
 }
 
 /* The way that is read best on paper wins; large diagrams get the first one. */
 static enum place_status place(const struct sized_diagram *sized, const struct patience *patience,
 	struct placement *ret, const char **ret_fallback)
 {
-	struct place_request request = request_of(sized, WAY_DOWN, patience);
-	enum place_status status = placement_make(&request, ret);
+	struct attempt best;
+	enum place_status status = try(sized, &ways[0], patience, &best);
+	bool is_large = sized->diagram->n_box > LARGE;
 
 	*ret_fallback = "";
-	for (enum way way = WAY_RIGHT; status == PLACE_OK && !request.is_hasty && way < WAY_COUNT; way++) {
-		struct placement other;
+	for (size_t i = 1; status == PLACE_OK && !is_large && i < ARRAY_LEN(ways) && !is_good(&best); i++) {
+		struct attempt other;
 
-		request = request_of(sized, way, patience);
-		if (placement_make(&request, &other) == PLACE_OK && cost(&other) < cost(ret)) {
-			struct placement worse = *ret;
+		if (try(sized, &ways[i], patience, &other) == PLACE_OK && other.cost < best.cost) {
+			struct attempt worse = best;
 
-			*ret = other;
+			best = other;
 			other = worse;
 		}
-		placement_release(&other);
+		placement_release(&other.placement);
 	}
+	*ret = best.placement;
 	if (status == PLACE_LOST || status == PLACE_TOO_LONG) {
+		struct place_request request = request_of(sized, &ways[0], patience);
+
 		placement_release(ret);
 		request.engine = "osage";
 		*ret_fallback = "laid out in a grid, as the usual layout failed";
@@ -203,8 +240,11 @@ static void draw_line(struct scene *scene, const struct sized_diagram *sized, ui
 
 	if (point == NULL)
 		return;
-	for (uint32_t i = 0; i < curve->n; i++)
-		point[i] = (struct point){ curve->point[i].x + by.x, curve->point[i].y + by.y };
+	for (uint32_t i = 0; i < curve->n; i++) {
+		uint32_t from = line->is_upwards ? curve->n - 1 - i : i;
+
+		point[i] = (struct point){ curve->point[from].x + by.x, curve->point[from].y + by.y };
+	}
 	stroke_group(scene,
 		&(struct scene_group){
 			.kind = GROUP_LINE, .thing = &line->thing, .figure = line_info(line->figure) });

@@ -154,10 +154,10 @@ static bool size_lines(struct sized_diagram *sized)
 		if (!size_thing(sized, block, &line->thing, "", LINE_TEXT_WIDTH, FONT_TEXT, WEIGHT_NORMAL))
 			return false;
 		sized->place_line[i] = (struct place_line){
-			.from = line->from,
-			.to = line->to,
-			.from_area = line->from_area,
-			.to_area = line->to_area,
+			.from = line->is_upwards ? line->to : line->from,
+			.to = line->is_upwards ? line->from : line->to,
+			.from_area = line->is_upwards ? line->to_area : line->from_area,
+			.to_area = line->is_upwards ? line->from_area : line->to_area,
 			.is_side = line->is_side,
 		};
 		if (block->n > 0)

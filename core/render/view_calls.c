@@ -66,6 +66,23 @@ static bool is_drawn(const struct drawing *drawing, uint32_t from, uint32_t to, 
 	return false;
 }
 
+/*
+ * A call comes in from where others go out: the map says which way things flow, else the order of figures from people
+ * to the PSTN.
+ */
+static bool runs_upwards(const struct drawing *drawing, uint32_t from, uint32_t to)
+{
+	const struct diagram *diagram = drawing->diagram;
+
+	for (uint32_t i = 0; i < drawing->n_map; i++) {
+		if (diagram->line[i].from == from && diagram->line[i].to == to)
+			return false;
+		if (diagram->line[i].from == to && diagram->line[i].to == from)
+			return true;
+	}
+	return diagram->box[from].figure > diagram->box[to].figure;
+}
+
 static void add_line(struct drawing *drawing, enum line_figure figure, uint32_t from, uint32_t to,
 	const char *words, bool encrypted)
 {
@@ -79,6 +96,7 @@ static void add_line(struct drawing *drawing, enum line_figure figure, uint32_t 
 	drawing->diagram->line[number].thing.title = words;
 	drawing->diagram->line[number].ends = figure == LINE_MEDIA ? ENDS_BOTH : ENDS_TO;
 	drawing->diagram->line[number].encrypted = encrypted;
+	drawing->diagram->line[number].is_upwards = runs_upwards(drawing, from, to);
 	light(drawing->diagram, from);
 	light(drawing->diagram, to);
 }
@@ -87,6 +105,9 @@ static const char *words_of(const struct drawing *drawing, const struct call_hop
 {
 	struct arena *arena = &drawing->diagram->arena;
 
+	/* A line without packets has no more to say than that it is one. */
+	if (strcmp(drawing->path == PATH_SIGNALLING ? hop->sip : hop->media, "tdm") == 0)
+		return "";
 	if (drawing->path == PATH_SIGNALLING)
 		return arena_printf(arena, "%s", hop->sip);
 	return arena_printf(arena, "%s%s%s", hop->media, *hop->codec != '\0' ? " " : "", hop->codec);

@@ -25,14 +25,6 @@ ALLOWED = {
     ("sip-trunk-vpn-router", "media", "small text"): 1,
     ("two-sites-and-branch", "signalling", "small text"): 1,
     ("two-sites-and-branch", "media", "small text"): 1,
-    # dot's curve from one SBC to the PSTN runs through the SBC beside it.
-    ("voip-only", "signalling", "line crosses a box"): 1,
-    ("voip-only-bad", "signalling", "line crosses a box"): 1,
-    ("voip-only-bad", "media", "line crosses a box"): 1,
-    # Two lines to the PSTN have their labels, the same word, at one place.
-    ("voip-only", "signalling", "labels overlap"): 1,
-    ("voip-only-bad", "signalling", "labels overlap"): 1,
-    ("voip-only-bad", "media", "labels overlap"): 1,
 }
 
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
