@@ -218,14 +218,14 @@ static enum exit_code make_diagram(struct drawing *drawing)
 /* Only on a terminal: the line is overwritten by the next one, and blanked at the end. */
 static void show_waiting(unsigned seconds)
 {
-	fprintf(stderr, "\rlaying out, %u s of %d", seconds, LAYOUT_SECONDS);
+	(void)fprintf(stderr, "\rlaying out, %u s of %d", seconds, LAYOUT_SECONDS);
 	shown = true;
 }
 
 static void hide_waiting(void)
 {
 	if (shown)
-		fputs("\r                          \r", stderr);
+		(void)fputs("\r                          \r", stderr);
 }
 
 static enum exit_code write_diagram(struct drawing *drawing)

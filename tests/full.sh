@@ -26,6 +26,9 @@ for test in build/gcc/tests/unit_*; do
     $valgrind --leak-check=no "$test" >build/full.log 2>&1 || { cat build/full.log && exit 1; }
 done
 
+echo "-- clang-tidy, every path"
+tests/lint/tidy.sh --deep build/clang
+
 echo "-- every allocation of every sample"
 build/dev/tests/every_allocation --every 1
 

@@ -156,8 +156,13 @@ void escape_dot(struct buf *buf, struct str text)
 static bool is_plain_in_mermaid(struct str text, size_t at)
 {
 	char c = text.text[at];
-	char before = at > 0 ? text.text[at - 1] : ' ';
-	char after = at + 1 < text.length ? text.text[at + 1] : ' ';
+	char before = ' ';
+	char after = ' ';
+
+	if (at > 0)
+		before = text.text[at - 1];
+	if (at + 1 < text.length)
+		after = text.text[at + 1];
 
 	if (c == ' ')
 		return before != ' ' && after != ' ' && at > 0;

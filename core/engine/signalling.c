@@ -73,6 +73,8 @@ uint32_t signalling_add_stops(
 		set_link(s, stop, before != NULL ? before->transport : attempt->transport,
 			before != NULL ? before->delay : attempt->delay);
 	}
+	if (stop == NULL) /* an attempt has a party at least */
+		return NO_STOP;
 	set_last(stop, attempt);
 	return first;
 }
@@ -91,6 +93,8 @@ static bool set_out(struct signalling *s)
 		if (i > 0)
 			set_link(s, stop, party[-1].transport, party[-1].delay);
 	}
+	if (stop == NULL) /* there is a caller */
+		return false;
 	stop->attempts = request->attempt;
 	stop->n_attempts = request->n_attempt;
 	return events_add(&s->events, EVENT_ARRIVAL, (struct event){ .what = HAPPENS_START });

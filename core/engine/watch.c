@@ -140,7 +140,9 @@ bool watch_is_down(struct draft *draft, const struct element *trunk, int64_t *re
 	if (world->faults->n == 0)
 		return false;
 	watched = watched_trunk(world, trunk);
-	n = watched != NULL ? changes_by(world, watched) : 0;
+	if (watched == NULL)
+		return false;
+	n = changes_by(world, watched);
 	if (n == 0)
 		return false;
 	*ret_since = watched->change[n - 1].at;

@@ -77,8 +77,8 @@ __attribute__((noreturn)) static void be_child(
 	struct buf result = { 0 };
 	int code;
 
-	signal(SIGINT, SIG_DFL);
-	signal(SIGTERM, SIG_DFL);
+	(void)signal(SIGINT, SIG_DFL);
+	(void)signal(SIGTERM, SIG_DFL);
 	limit_resources(seconds);
 	close_standard_files();
 	code = work(request, &result);

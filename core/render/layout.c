@@ -34,7 +34,7 @@ static void set_to(const struct layout *layout, void *object, const char *name, 
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(value, sizeof(value), format, arguments);
+	(void)vsnprintf(value, sizeof(value), format, arguments);
 	va_end(arguments);
 	set(layout, object, name, value);
 }

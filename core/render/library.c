@@ -23,7 +23,12 @@ bool graphviz_has_complained(void)
 
 char *graphviz_text(const char *text)
 {
-	return (char *)(uintptr_t)text;
+	union {
+		const char *given;
+		char *taken;
+	} both = { .given = text };
+
+	return both.taken;
 }
 
 static void *load_symbol(void *library, const char *name)

@@ -5,11 +5,18 @@
 # A file is looked at as its build in BUILD_DIR compiles it: configure that with clang first (the presets clang
 # and fuzz do), because gcc has options that clang-tidy refuses. With files named, only these are looked at.
 #
-# usage: tidy.sh BUILD_DIR [FILE...]
+# The analyzer follows fewer paths than it could, which takes a fifth of the time; --deep lets it follow all.
+#
+# usage: tidy.sh [--deep] BUILD_DIR [FILE...]
 set -euo pipefail
 
+depth=(-Xclang -analyzer-config -Xclang mode=shallow)
+if [[ ${1-} == --deep ]]; then
+    depth=()
+    shift
+fi
 if (($# < 1)); then
-    echo "usage: tidy.sh BUILD_DIR [FILE...]" >&2
+    echo "usage: tidy.sh [--deep] BUILD_DIR [FILE...]" >&2
     exit 2
 fi
 build=$(realpath "$1")
@@ -33,7 +40,7 @@ if ((${#files[@]} == 0)); then
 fi
 
 # Standard error only counts what was left out.
-if ! printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P 2 clang-tidy --quiet -p "$build" 2>/dev/null; then
+if ! printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P 2 clang-tidy --quiet "${depth[@]/#/--extra-arg=}" -p "$build" 2>/dev/null; then
     echo "FAIL: clang-tidy found something, or could not read a file" >&2
     exit 1
 fi
