@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "lib"), str(HERE.parent / "generate")]
 import good
-from calls import Plan, scenario
+from many_calls import Plan, scenario
 from tool import ROOT, TESTS, Failures, Tool
 
 REPEATS = 5

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Every limit at small values: what runs out must end in a located DOC013 and exit 3, never in a signal, and never
-in a verdict that rests on half of the work. With room enough the result is the usual one.
+in a verdict that rests on half of the work; or, for calls that rules want made, in a count of what was left out.
+With room enough the result is the usual one.
 
 usage: limits.py PROGRAM [FILE...]
 """
@@ -12,6 +13,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "lib"))
 from tool import ROOT, TESTS, Failures, Tool
+
+# Rules about simulated calls, as the catalogue marks them.
+ABOUT_CALLS = {"OPT025", "OPT031", "BYP002", "BYP019", "CAC001", "CAC006", "RTE040"}
 
 # Limit: values to try. The last one must be enough for every file here.
 LIMITS = {
@@ -29,6 +33,14 @@ def faults(result):
     return [f for f in result["findings"] if f["rule"] == "DOC013"]
 
 
+def is_said(result, usual):
+    """Calls of a site are made whole or not at all: the summary counts the sites, and only what rules say about calls
+    may be missing."""
+    simulated = result["summary"]["simulated"]
+    missing = {f["rule"] for f in usual["findings"]} - {f["rule"] for f in result["findings"]}
+    return simulated["sites"] < simulated["of-sites"] and missing <= ABOUT_CALLS
+
+
 def check_value(tool, path, limit, value, usual, failures):
     """One run; returns whether the limit was reached."""
     what = f"{path.name} with {limit}={value}"
@@ -43,7 +55,7 @@ def check_value(tool, path, limit, value, usual, failures):
     if reached:
         failures.check(done.returncode == 3, f"{what}: exit {done.returncode} with a DOC013")
     else:
-        failures.check(result == usual, f"{what}: another result, but no DOC013")
+        failures.check(result == usual or is_said(result, usual), f"{what}: another result, but no DOC013")
     found, known = ({(f["rule"], f["element"]) for f in r["findings"]} for r in (result, usual))
     strange = found - known
     failures.check({rule for rule, _ in strange} <= {"DOC013"}, f"{what}: found only where work is cut off: {strange}")
