@@ -4,7 +4,10 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "model/choices.h"
+#include "model/value.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -98,6 +101,89 @@ uint64_t describe_identity(const struct topology *topo, const struct element *e,
 	snprintf(place, sizeof(place), "%u", (unsigned)e->ordinal);
 	fingerprint = describe_identity(topo, topo_parent(topo, e), fingerprint);
 	return fingerprint_add(fingerprint_add(fingerprint, kind_name(e->kind)), place);
+}
+
+/* The names of the choices whose bits are set. */
+static const char *choices_text(const struct attr_spec *spec, uint32_t set, struct arena *arena)
+{
+	const struct choice_list *list = choice_list(spec->choices);
+	const char *text = "";
+
+	for (unsigned i = 0; i < list->count; i++)
+		if (set & BIT(i))
+			text = arena_printf(arena, "%s%s%s", text, *text != '\0' ? " " : "", list->names[i]);
+	return text;
+}
+
+static const char *number_value_text(const struct attr_spec *spec, uint32_t number, struct arena *arena)
+{
+	switch (spec->type) {
+	case TYPE_BOOL:
+		return number != 0 ? "true" : "false";
+	case TYPE_CHOICE:
+		return choice_list(spec->choices)->names[number];
+	case TYPE_CHOICE_SET:
+		return choices_text(spec, number, arena);
+	default:
+		return arena_printf(arena, "%" PRId32, (int32_t)number);
+	}
+}
+
+static const char *refs_text(struct refs refs, struct arena *arena)
+{
+	const char *text;
+	struct buf buf = { 0 };
+
+	for (uint32_t i = 0; i < refs.n; i++)
+		buf_printf(&buf, "%s%s", i > 0 ? " " : "", topo_id(refs.topo, refs_nth(refs, i)));
+	text = arena_copy(arena, buf_text(&buf), buf.length);
+	buf_release(&buf);
+	return text;
+}
+
+static const char *scope_text(
+	const struct topology *topo, const struct element *e, enum attr attr, struct arena *arena)
+{
+	const struct element *named = topo_ref(topo, e, attr);
+
+	switch (topo_scope(topo, e, attr)) {
+	case SCOPE_GLOBAL:
+		return "global";
+	case SCOPE_USER:
+		return "user";
+	case SCOPE_SITE:
+		return arena_printf(arena, "site:%s", topo_id(topo, named));
+	case SCOPE_TRUNK:
+		return arena_printf(arena, "trunk:%s", topo_id(topo, named));
+	case SCOPE_POOL:
+		return arena_printf(arena, "pool:%s", topo_id(topo, named));
+	default:
+		return "";
+	}
+}
+
+const char *describe_value(
+	const struct topology *topo, const struct element *e, enum attr attr, struct arena *arena)
+{
+	const struct attr_spec *spec = attr_spec(e->kind, attr);
+	const struct element *named = topo_ref(topo, e, attr);
+	struct str text;
+	uint32_t number;
+
+	if (spec == NULL)
+		return "";
+	if (value_is_number(spec->type))
+		return state_is_known(topo_number(topo, e, attr, &number)) ?
+			number_value_text(spec, number, arena) :
+			"";
+	if (spec->type == TYPE_REFS)
+		return refs_text(topo_refs(topo, e, attr), arena);
+	if (spec->type == TYPE_SCOPE)
+		return scope_text(topo, e, attr, arena);
+	if (named != NULL)
+		return topo_id(topo, named);
+	text = topo_text(topo, e, attr);
+	return arena_copy(arena, text.text, text.length);
 }
 
 struct finding describe_finding(const struct topology *topo, struct arena *arena,

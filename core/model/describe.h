@@ -19,6 +19,13 @@ const char *describe_path(const struct topology *topo, const struct element *e, 
 /* The element's own id, else its nearest ancestor's, else "". */
 const char *describe_id(const struct topology *topo, const struct element *e);
 
+/*
+ * What an attribute says, or its documented default, as one would write it: "stand-alone", "true", "us-chi us-stl".
+ * "" when nothing is known.
+ */
+const char *describe_value(
+	const struct topology *topo, const struct element *e, enum attr attr, struct arena *arena);
+
 /* The value of the attribute; the element where the attribute is A_NONE or not written. */
 struct span describe_place(const struct topology *topo, const struct element *e, enum attr attr);
 

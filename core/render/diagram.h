@@ -37,8 +37,8 @@ enum line_figure {
 /* How much a thing is looked at in this view. */
 enum emphasis {
 	EMPHASIS_NORMAL,
-	EMPHASIS_DIMMED, /* the map under a call's path */
-	EMPHASIS_STRONG, /* a single point of failure */
+	EMPHASIS_DIMMED, /* the map under a call's path, unless the diagram says otherwise */
+	EMPHASIS_STRONG, /* a single point of failure, likewise */
 };
 
 /* A line of text of an area, box or line; tooltips and the details of a page show facts as "name: value". */
@@ -104,7 +104,9 @@ struct diagram {
 	struct arena arena;
 	const char *title;    /* of the deployment */
 	const char *subtitle; /* of the view */
-	const char **note;    /* what the reader must know: "12 of 40 sites are drawn" */
+	const char *dimmed;   /* what the emphases stand for, NULL: as above */
+	const char *strong;
+	const char **note; /* what the reader must know: "12 of 40 sites are drawn" */
 	uint32_t n_note, room_note;
 	struct diagram_area *area;
 	uint32_t n_area, room_area;

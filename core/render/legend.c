@@ -89,7 +89,8 @@ static void add_lines(struct legend *legend, const struct diagram *diagram)
 			continue;
 		used[diagram->line[i].figure] = true;
 		if (diagram->line[i].ends != ENDS_NONE &&
-			line_info(diagram->line[i].figure)->layer != LAYER_BASE)
+			(BIT(LAYER_SIGNALLING) | BIT(LAYER_MEDIA)) &
+				BIT(line_info(diagram->line[i].figure)->layer))
 			has_arrow[diagram->line[i].encrypted] = true;
 	}
 	for (unsigned i = 0; i < LINE_COUNT; i++)
@@ -129,9 +130,14 @@ static void add_emphases(struct legend *legend, const struct diagram *diagram)
 	for (uint32_t i = 0; i < diagram->n_line; i++)
 		note_thing(&emphases, &diagram->line[i].thing);
 	if (emphases.dimmed)
-		stroke_frame(legend->scene, INK_DIMMED, begin_entry(legend, "not on this path"), 2);
+		stroke_frame(legend->scene, INK_DIMMED,
+			begin_entry(legend, diagram->dimmed != NULL ? diagram->dimmed : "not on this path"),
+			2);
 	if (emphases.strong)
-		stroke_frame(legend->scene, INK_STRONG, begin_entry(legend, "single point of failure"), 2);
+		stroke_frame(legend->scene, INK_STRONG,
+			begin_entry(legend,
+				diagram->strong != NULL ? diagram->strong : "single point of failure"),
+			2);
 	for (unsigned i = SEVERITY_ERROR; i >= SEVERITY_NOTE; i--)
 		if (emphases.severity[i])
 			stroke_frame(

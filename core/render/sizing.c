@@ -85,7 +85,7 @@ static struct size around(enum box_shape shape, struct size text)
 	case SHAPE_ELLIPSE:
 		return (struct size){ text.width * 1.3 + 20, text.height * 1.35 + 16 };
 	case SHAPE_HEXAGON:
-		return (struct size){ text.width + 10 + text.height * 0.5, text.height + 14 };
+		return (struct size){ text.width + 2 * MOST_SLANT + 12, text.height + 14 };
 	case SHAPE_OCTAGON:
 		return (struct size){ text.width + 30, text.height + 16 };
 	case SHAPE_STADIUM:

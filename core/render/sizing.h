@@ -31,6 +31,7 @@ struct sized_diagram {
 	struct place_line *place_line;
 };
 
+#define MOST_SLANT 14.0 /* points that the sides of a hexagon lean inwards */
 #define BADGE_PADDING 5.0
 #define ARROW_LENGTH 9.0
 

@@ -98,10 +98,10 @@ static void add_facts(struct sketch *sketch, const struct element *e, struct dia
 {
 	for (uint32_t i = e->values; i < e->values + e->n_values; i++) {
 		enum attr attr = (enum attr)sketch->topo->value[i].attr;
-		struct str text = topo_text(sketch->topo, e, attr);
+		const char *text = describe_value(sketch->topo, e, attr, &sketch->diagram->arena);
 
 		if (attr != A_NAME)
-			diagram_add_fact(sketch->diagram, thing, attr_name(attr), "%.*s", STR_ARG(text));
+			diagram_add_fact(sketch->diagram, thing, attr_name(attr), "%s", text);
 	}
 }
 

@@ -119,7 +119,8 @@ static void stroke_corners(
 static void stroke_hexagon(struct scene *scene, enum ink ink, struct frame f)
 {
 	double middle = (f.low.y + f.high.y) / 2;
-	double cut = (f.high.y - f.low.y) * 0.25;
+	double slant = (f.high.y - f.low.y) / 2;
+	double cut = slant < MOST_SLANT ? slant : MOST_SLANT;
 	const struct point point[] = {
 		{ f.low.x + cut, f.low.y },
 		{ f.high.x - cut, f.low.y },
@@ -156,6 +157,7 @@ void stroke_shape(struct scene *scene, enum box_shape shape, enum ink ink, struc
 	struct frame behind = f;
 	double height = f.high.y - f.low.y;
 	double round = height / 3 < 7 ? height / 3 : 7;
+	double cut = height / 3 < 10 ? height / 3 : 10;
 
 	switch (shape) {
 	case SHAPE_RECTANGLE:
@@ -179,7 +181,7 @@ void stroke_shape(struct scene *scene, enum box_shape shape, enum ink ink, struc
 		stroke_corners(scene, ink, f, 8, 8, false);
 		break;
 	case SHAPE_OCTAGON:
-		stroke_corners(scene, ink, f, 10, 10, true);
+		stroke_corners(scene, ink, f, cut, cut, true);
 		break;
 	case SHAPE_HEXAGON:
 		stroke_hexagon(scene, ink, f);
