@@ -273,6 +273,7 @@ static void add_all(struct perimeter *perimeter)
 	add_connections(&perimeter->sketch);
 }
 
+/* Above a provider whose tunnels lead down, below the others. */
 static void add_pstn(struct sketch *sketch)
 {
 	struct walk sbcs = walk_kind(sketch->topo, K_SBC);
@@ -284,8 +285,13 @@ static void add_pstn(struct sketch *sketch)
 	pstn = diagram_add_box(sketch->diagram,
 		&(struct diagram_box){
 			.thing = sketch_idea(sketch, pstn_id, "PSTN"), .figure = BOX_PSTN, .caption = "" });
-	while ((sbc = walk_next(&sbcs)) != NULL)
-		sketch_tie(sketch, LINE_PSTN, pstn, sketch_box_of(sketch, sbc));
+	while ((sbc = walk_next(&sbcs)) != NULL) {
+		struct walk ends = walk_children(sketch->topo, topo_parent(sketch->topo, sbc), VPN_ENDS);
+		uint32_t box = sketch_box_of(sketch, sbc);
+		bool is_above = walk_next(&ends) != NULL;
+
+		sketch_tie(sketch, LINE_PSTN, is_above ? pstn : box, is_above ? box : pstn);
+	}
 }
 
 static void make(const struct view_request *request, struct diagram *diagram)

@@ -118,6 +118,42 @@ static const struct rule_info rule = {
 	.fix = "mend it",
 };
 
+static void expect_text(const struct plan *plan, const char *id, enum attr attr, const char *expected)
+{
+	struct arena arena = { 0 };
+	const struct element *e = topo_by_id(&plan->topo, id);
+
+	assert_non_null(e);
+	assert_string_equal(describe_value(&plan->topo, e, attr, &arena), expected);
+	arena_release(&arena);
+}
+
+static void values_are_as_one_would_write_them(void **state)
+{
+	struct plan *plan = plan_load(
+		"<site id='s' kind='central' dns='true'><mediation-pool id='m' placement='stand-alone'/>"
+		"<gateway id='g' kind='pstn-gateway' ip='10.0.0.1' channels='30'/></site>"
+		"<trunk id='t' mediation-pool='m' peer='g' transport='tls' codecs='g711u g729'/>"
+		"<trunk-config id='c' scope='site:s'/><trunk-config id='d' scope='global'/>"
+		"<voice-route id='r' trunks='t' pattern='^\\+1'/>");
+
+	(void)state;
+	expect_text(plan, "s", A_DNS, "true");
+	expect_text(plan, "s", A_DHCP, "");
+	expect_text(plan, "m", A_PLACEMENT, "stand-alone");
+	expect_text(plan, "g", A_CHANNELS, "30");
+	expect_text(plan, "g", A_IP, "10.0.0.1");
+	expect_text(plan, "t", A_PEER, "g");
+	expect_text(plan, "t", A_CODECS, "g711u g729");
+	expect_text(plan, "t", A_PILOT, "");
+	expect_text(plan, "c", A_SCOPE, "site:s");
+	expect_text(plan, "d", A_SCOPE, "global");
+	expect_text(plan, "c", A_SRTP, "required"); /* the product's default */
+	expect_text(plan, "r", A_TRUNKS, "t");
+	expect_text(plan, "r", A_PATTERN, "^\\+1");
+	plan_free(plan);
+}
+
 static void a_finding_starts_with_all_that_is_known(void **state)
 {
 	struct plan *plan = plan_load(BODY);
@@ -203,6 +239,7 @@ int main(void)
 		cmocka_unit_test(paths_are_exact),
 		cmocka_unit_test(ids_come_from_the_nearest_ancestor),
 		cmocka_unit_test(places_are_values_or_tags),
+		cmocka_unit_test(values_are_as_one_would_write_them),
 		cmocka_unit_test(a_finding_starts_with_all_that_is_known),
 		cmocka_unit_test(identity_does_not_depend_on_position),
 		cmocka_unit_test(identities_tell_elements_apart),
