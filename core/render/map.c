@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "model/deployment.h"
+#include "model/describe.h"
 #include "model/serving.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ static void add_perimeter(struct sketch *sketch, const struct element *site, uin
 	}
 }
 
-static void add_home(struct sketch *sketch, const struct element *home)
+void map_home(struct sketch *sketch, const struct element *home)
 {
 	bool is_site = home->kind == K_SITE;
 	uint32_t area = sketch_area(sketch, home, is_site ? AREA_SITE : AREA_PROVIDER, 0);
@@ -86,13 +87,13 @@ static void join_tunnels(struct sketch *sketch)
 			sketch_box_of(sketch, topo_ref(sketch->topo, tunnel, A_PROVIDER_END)));
 
 		if (number != NO_BOX && topo_state(sketch->topo, tunnel, A_ENCAPSULATION) == STATE_KNOWN)
-			diagram_add_text(sketch->diagram, &sketch->diagram->line[number].thing, "%.*s",
-				STR_ARG(topo_text(sketch->topo, tunnel, A_ENCAPSULATION)));
+			diagram_add_text(sketch->diagram, &sketch->diagram->line[number].thing, "%s",
+				describe_value(
+					sketch->topo, tunnel, A_ENCAPSULATION, &sketch->diagram->arena));
 	}
 }
 
-/* A Mediation Server and the router to which its VLAN leads. */
-static void join_vlan(struct sketch *sketch, const struct element *vlan)
+void map_vlan(struct sketch *sketch, const struct element *vlan)
 {
 	struct refs members = topo_refs(sketch->topo, vlan, A_MEMBERS);
 	uint32_t routers[8];
@@ -120,7 +121,7 @@ static void join_vlans(struct sketch *sketch)
 	const struct element *vlan;
 
 	while ((vlan = walk_next(&vlans)) != NULL)
-		join_vlan(sketch, vlan);
+		map_vlan(sketch, vlan);
 }
 
 static void join_references(struct sketch *sketch, enum kind kind, enum attr attr, bool from_other)
@@ -377,10 +378,10 @@ void map_boxes(struct sketch *sketch)
 
 	add_remote_workers(sketch);
 	while ((home = walk_next(&sites)) != NULL)
-		add_home(sketch, home);
+		map_home(sketch, home);
 	add_connections(sketch);
 	while ((home = walk_next(&providers)) != NULL)
-		add_home(sketch, home);
+		map_home(sketch, home);
 	add_pstns(sketch);
 }
 

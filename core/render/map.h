@@ -20,6 +20,12 @@ uint32_t map_pstn(const struct sketch *sketch, const struct element *e);
 /* The box of those of a group who are outside; likewise one for all or one for each site. */
 uint32_t map_outside(const struct sketch *sketch, const struct element *users);
 
+/* The area of a site or provider and what stands in it. */
+void map_home(struct sketch *sketch, const struct element *home);
+
+/* Lines from the pools whose interfaces are in a VLAN to the routers in it. */
+void map_vlan(struct sketch *sketch, const struct element *vlan);
+
 /* The lines between them. */
 void map_lines(struct sketch *sketch);
 
