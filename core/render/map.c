@@ -43,11 +43,19 @@ static void add_perimeter(struct sketch *sketch, const struct element *site, uin
 void map_home(struct sketch *sketch, const struct element *home)
 {
 	bool is_site = home->kind == K_SITE;
-	uint32_t area = sketch_area(sketch, home, is_site ? AREA_SITE : AREA_PROVIDER, 0);
-	struct walk children = walk_children(sketch->topo, home, people | POOLS | PEERS | VPN_ENDS);
-	const struct element *child;
+	uint64_t kinds = people | POOLS | PEERS | VPN_ENDS;
+	struct walk children = walk_children(sketch->topo, home, kinds);
+	const struct element *child = walk_next(&children);
+	uint32_t area;
 
-	while ((child = walk_next(&children)) != NULL)
+	/* An area without boxes cannot be laid out. */
+	if (child == NULL) {
+		sketch_box(sketch, home, 0);
+		return;
+	}
+	area = sketch_area(sketch, home, is_site ? AREA_SITE : AREA_PROVIDER, 0);
+
+	for (; child != NULL; child = walk_next(&children))
 		if (!is_site || !is_in_perimeter(sketch->topo, child))
 			sketch_box(sketch, child, area);
 	if (is_site)

@@ -179,7 +179,7 @@ uint32_t sketch_box_of(const struct sketch *sketch, const struct element *e)
 
 uint32_t sketch_anchor(const struct sketch *sketch, const struct element *e)
 {
-	uint32_t found = NO_BOX;
+	uint32_t found = sketch_box_of(sketch, e);
 	struct walk children;
 	const struct element *child;
 

@@ -44,7 +44,7 @@ uint32_t sketch_box(struct sketch *sketch, const struct element *e, uint32_t wit
 uint32_t sketch_box_of(const struct sketch *sketch, const struct element *e);
 /*
  * A box in the area that the element became, for a line that ends at the area's border: a Mediation Server pool or a
- * session border controller before anything else. NO_BOX for NULL and for an area without boxes.
+ * session border controller before anything else. Its own box if it became one, NO_BOX for NULL.
  */
 uint32_t sketch_anchor(const struct sketch *sketch, const struct element *e);
 /* Its area plus 1, 0 if none. */

@@ -182,6 +182,17 @@ static void join_backups(struct sketch *sketch)
 	}
 }
 
+/* What joins two sites does not put one below the other. */
+static void keep_sites_level(struct sketch *sketch)
+{
+	for (uint32_t i = 0; i < sketch->diagram->n_line; i++) {
+		struct diagram_line *line = &sketch->diagram->line[i];
+
+		line->is_side |= strcmp(line->thing.kind, kind_name(K_WAN_LINK)) == 0 ||
+			line->figure == LINE_BACKUP;
+	}
+}
+
 /* The thing of a part: its box, or its line. */
 static struct diagram_thing *thing_of(struct sketch *sketch, const struct element *part)
 {
@@ -251,6 +262,7 @@ static void add_all(struct failover *failover)
 	add_policies(failover);
 	map_lines(sketch);
 	join_backups(sketch);
+	keep_sites_level(sketch);
 	mark_all(failover);
 	if (sketch->diagram->n_box == 0)
 		diagram_add_note(sketch->diagram,

@@ -65,6 +65,31 @@ static void add_member(
 		border_add_end(sketch, member, area);
 }
 
+/* Whether something would stand in the area of the VLAN: a tunnel, or a member that stands in no other. */
+static bool has_own_boxes(const struct sketch *sketch, const struct element *vlan, struct refs members)
+{
+	if (is_of_tunnel(sketch->topo, vlan))
+		return true;
+	for (uint32_t i = 0; i < members.n; i++)
+		if (sketch_box_of(sketch, refs_nth(members, i)) == NO_BOX)
+			return true;
+	return false;
+}
+
+/* A VLAN whose members all stand in others is a box that is joined with them. */
+static void add_lone_vlan(
+	struct sketch *sketch, const struct element *vlan, struct refs members, uint32_t within)
+{
+	uint32_t box = sketch_box(sketch, vlan, within);
+	int64_t tag;
+
+	if (box != NO_BOX && topo_int(sketch->topo, vlan, A_TAG, &tag))
+		diagram_add_text(
+			sketch->diagram, &sketch->diagram->box[box].thing, "tag %lld", (long long)tag);
+	for (uint32_t i = 0; i < members.n; i++)
+		sketch_tie(sketch, LINE_VLAN, sketch_box_of(sketch, refs_nth(members, i)), box);
+}
+
 /* A VLAN stands where its router stands. */
 static void add_vlan(struct perimeter *perimeter, const struct element *vlan)
 {
@@ -78,6 +103,10 @@ static void add_vlan(struct perimeter *perimeter, const struct element *vlan)
 	for (uint32_t i = 0; i < members.n; i++)
 		if (VPN_ENDS & BIT(refs_nth(members, i)->kind))
 			within = place_of(perimeter, refs_nth(members, i));
+	if (!has_own_boxes(sketch, vlan, members)) {
+		add_lone_vlan(sketch, vlan, members, within);
+		return;
+	}
 	area = border_add_vlan(sketch, vlan, within);
 	while ((tunnel = walk_next(&tunnels)) != NULL)
 		border_add_tunnel(sketch, tunnel, area);
@@ -213,7 +242,8 @@ static void add_site(struct perimeter *perimeter, const struct element *site)
 /* Controllers stand in an area of their own, at whose border lines from the routers end. */
 static void add_provider(struct sketch *sketch, const struct element *provider)
 {
-	uint32_t area = sketch_area(sketch, provider, AREA_PROVIDER, 0);
+	struct walk any = walk_children(sketch->topo, provider, VPN_ENDS | BIT(K_FIREWALL) | BIT(K_SBC));
+	uint32_t area = walk_next(&any) != NULL ? sketch_area(sketch, provider, AREA_PROVIDER, 0) : 0;
 	struct walk children = walk_children(sketch->topo, provider, VPN_ENDS | BIT(K_FIREWALL));
 	struct walk sbcs = walk_children(sketch->topo, provider, BIT(K_SBC));
 	const struct element *child;

@@ -234,28 +234,29 @@ static void join_neighbours(struct site_view *view)
 			join_site(view, NULL, LINE_BELONGS, box_for(view, e));
 }
 
-static void add_outside(struct site_view *view)
+/* People outside, and the Edge pool that lets them in. NO_BOX if there are none. */
+static uint32_t add_outside(struct site_view *view, const struct element **ret_edge)
 {
 	struct sketch *sketch = &view->sketch;
 	struct walk groups = walk_children(sketch->topo, view->site, BIT(K_USERS));
 	struct diagram_box box = { .figure = BOX_PEOPLE, .caption = "people outside" };
 	const struct element *group;
-	const struct element *edge = NULL;
 	int64_t sum = 0;
 
+	*ret_edge = NULL;
 	while ((group = walk_next(&groups)) != NULL) {
 		int64_t remote;
 
 		if (!topo_int(sketch->topo, group, A_REMOTE, &remote) || remote == 0)
 			continue;
 		sum += remote;
-		edge = serving_edge(sketch->topo, group);
+		*ret_edge = serving_edge(sketch->topo, group);
 	}
 	if (sum == 0)
-		return;
+		return NO_BOX;
 	box.thing = sketch_idea(sketch, ".remote", "Remote workers");
 	diagram_add_text(sketch->diagram, &box.thing, "%lld people", (long long)sum);
-	sketch_tie(sketch, LINE_BELONGS, diagram_add_box(sketch->diagram, &box), box_for(view, edge));
+	return diagram_add_box(sketch->diagram, &box);
 }
 
 static void add_all(struct site_view *view)
@@ -263,15 +264,18 @@ static void add_all(struct site_view *view)
 	struct sketch *sketch = &view->sketch;
 	struct walk children;
 	const struct element *child;
+	const struct element *edge;
+	uint32_t outside;
 
 	sketch->diagram->subtitle = arena_printf(
 		&sketch->diagram->arena, "Site %s", sketch_title(sketch, view->site));
+	outside = add_outside(view, &edge);
 	map_home(sketch, view->site);
 	children = walk_children(sketch->topo, view->site, kind_children(K_SITE));
 	while ((child = walk_next(&children)) != NULL)
 		join_child(view, child);
 	join_neighbours(view);
-	add_outside(view);
+	sketch_tie(sketch, LINE_BELONGS, outside, box_for(view, edge));
 	if (sketch->diagram->n_box == 0)
 		diagram_add_note(
 			sketch->diagram, "Nothing to draw: the site is empty and joined with nothing.");

@@ -78,7 +78,7 @@ static void another_route_that_takes_the_number_is_a_second_way(void **state)
 	expect_lifelines("<site id='s' kind='central'>" FRONT_END POOL("m") GATEWAY("g") GATEWAY("h") PEOPLE
 		"</site>" TRUNK("t", "m", "g") TRUNK("v", "m", "h") ROUTE("r", "^\\+1\\d{10}$", "t")
 			ROUTE("q", "^\\+\\d+$", "v") POLICY,
-		"");
+		"h v");
 	expect_lifelines("<site id='s' kind='central'>" FRONT_END POOL("m") GATEWAY("g") GATEWAY("h") PEOPLE
 		"</site>" TRUNK("t", "m", "g") TRUNK("v", "m", "h") ROUTE("r", "^\\+1\\d{10}$", "t")
 			ROUTE("q", "^\\+4\\d+$", "v") POLICY,
