@@ -182,29 +182,41 @@ static void join_backups(struct sketch *sketch)
 	}
 }
 
-/* What joins two sites does not put one below the other. */
+/* The line that the element became, or NULL. */
+static struct diagram_line *line_of(struct sketch *sketch, const struct element *e)
+{
+	struct diagram *diagram = sketch->diagram;
+
+	for (uint32_t i = 0; i < diagram->n_line; i++)
+		if (diagram->line[i].thing.id == topo_id(sketch->topo, e))
+			return &diagram->line[i];
+	return NULL;
+}
+
+/* A WAN link does not order sites that the trunks over it order already. */
 static void keep_sites_level(struct sketch *sketch)
 {
-	for (uint32_t i = 0; i < sketch->diagram->n_line; i++) {
-		struct diagram_line *line = &sketch->diagram->line[i];
+	struct walk links = walk_kind(sketch->topo, K_WAN_LINK);
+	const struct element *link;
 
-		line->is_side |= strcmp(line->thing.kind, kind_name(K_WAN_LINK)) == 0 ||
-			line->figure == LINE_BACKUP;
+	while ((link = walk_next(&links)) != NULL) {
+		struct walk trunks = walk_referrers(sketch->topo, link, K_TRUNK, A_CONNECTION);
+		struct diagram_line *line = walk_next(&trunks) != NULL ? line_of(sketch, link) : NULL;
+
+		if (line != NULL)
+			line->is_side = true;
 	}
 }
 
 /* The thing of a part: its box, or its line. */
 static struct diagram_thing *thing_of(struct sketch *sketch, const struct element *part)
 {
-	struct diagram *diagram = sketch->diagram;
 	uint32_t box = sketch_box_of(sketch, part);
+	struct diagram_line *line = box == NO_BOX ? line_of(sketch, part) : NULL;
 
 	if (box != NO_BOX)
-		return &diagram->box[box].thing;
-	for (uint32_t i = 0; i < diagram->n_line; i++)
-		if (diagram->line[i].thing.id == topo_id(sketch->topo, part))
-			return &diagram->line[i].thing;
-	return NULL;
+		return &sketch->diagram->box[box].thing;
+	return line != NULL ? &line->thing : NULL;
 }
 
 /* Marks a part; `first` to `last` are its lifelines. */
