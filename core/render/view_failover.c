@@ -72,13 +72,14 @@ static void name_routes(struct failover *failover, struct diagram_thing *thing,
 	uint32_t n = 0;
 
 	for (uint32_t i = first; i < routes->n; i++) {
-		struct ways other;
+		struct ways other = { .n = 0 };
+		bool is_meant = !told[i] &&
+			ways_of(&other, &failover->patterns, routes, sketch->topo, routes->route[i]) &&
+			is_same(ways, &other);
 
-		if (told[i] || !ways_of(&other, &failover->patterns, routes, sketch->topo, routes->route[i]))
-			continue;
-		told[i] = is_same(ways, &other);
 		ways_release(&other);
-		if (told[i] && ++n <= MOST_NAMES)
+		told[i] |= is_meant;
+		if (is_meant && ++n <= MOST_NAMES)
 			diagram_add_text(
 				sketch->diagram, thing, "%s", sketch_title(sketch, routes->route[i]));
 	}
@@ -203,8 +204,10 @@ static void keep_sites_level(struct sketch *sketch)
 		struct walk trunks = walk_referrers(sketch->topo, link, K_TRUNK, A_CONNECTION);
 		struct diagram_line *line = walk_next(&trunks) != NULL ? line_of(sketch, link) : NULL;
 
-		if (line != NULL)
-			line->is_side = true;
+		if (line == NULL)
+			continue;
+		line->is_side = true;
+		line->thing.title = ""; /* such a line has no place for a label */
 	}
 }
 
@@ -281,7 +284,7 @@ static void add_all(struct failover *failover)
 			"Nothing to draw: no pool and nobody with a voice policy is described.");
 	else
 		diagram_add_note(sketch->diagram,
-			"A single point of failure is a part that all ways of a call to the PSTN need.");
+			"A single point of failure is a part that some call to the PSTN needs on all its ways.");
 }
 
 static void make(const struct view_request *request, struct diagram *diagram)

@@ -16,19 +16,7 @@ struct site_view {
 	const struct element *site;
 	uint32_t n_sites;  /* drawn as a box */
 	uint32_t n_others; /* joined with it, but not drawn */
-	uint32_t pstn;
 };
-
-/* The PSTN, when something first leads there. */
-static uint32_t pstn_of(struct site_view *view)
-{
-	if (view->pstn == NO_BOX)
-		view->pstn = diagram_add_box(view->sketch.diagram,
-			&(struct diagram_box){ .thing = sketch_idea(&view->sketch, ".pstn", "PSTN"),
-				.figure = BOX_PSTN,
-				.caption = "" });
-	return view->pstn;
-}
 
 static uint32_t box_of_site(struct site_view *view, const struct element *site)
 {
@@ -49,16 +37,12 @@ static uint32_t box_at_provider(
 	struct site_view *view, const struct element *provider, const struct element *e)
 {
 	struct sketch *sketch = &view->sketch;
-	uint32_t number = sketch_box_of(sketch, e);
 
-	if (number != NO_BOX)
-		return number;
+	if (sketch_box_of(sketch, e) != NO_BOX)
+		return sketch_box_of(sketch, e);
 	if (sketch_area_of(sketch, provider) == 0)
 		sketch_area(sketch, provider, AREA_PROVIDER, 0);
-	number = sketch_box(sketch, e, sketch_area_of(sketch, provider));
-	if (e->kind == K_SBC)
-		sketch_tie(sketch, LINE_PSTN, number, pstn_of(view));
-	return number;
+	return sketch_box(sketch, e, sketch_area_of(sketch, provider));
 }
 
 /* The box of an element, or what stands for it: that of the site or provider in which it stands. */
@@ -98,7 +82,6 @@ static void join_peer(struct site_view *view, const struct element *peer)
 	struct sketch *sketch = &view->sketch;
 	struct walk ties = walk_referrers(
 		sketch->topo, peer, K_TIE_LINE, peer->kind == K_PBX ? A_PBX : A_GATEWAY);
-	struct walk lines = walk_referrers(sketch->topo, peer, K_PSTN_LINE, A_ENDS_ON);
 	const struct element *e;
 
 	join_trunks(view, peer);
@@ -111,8 +94,6 @@ static void join_peer(struct site_view *view, const struct element *peer)
 			sketch_line(sketch, e, LINE_TIE, box_for(view, gateway),
 				box_for(view, topo_ref(sketch->topo, e, A_PBX)));
 	}
-	while ((e = walk_next(&lines)) != NULL)
-		sketch_line(sketch, e, LINE_PSTN, sketch_box_of(sketch, peer), pstn_of(view));
 }
 
 static void join_pool(struct site_view *view, const struct element *pool)
@@ -192,7 +173,7 @@ static void join_connection(struct site_view *view, const struct element *connec
 	uint32_t number;
 
 	if (tunnel == NULL) {
-		number = sketch_box(sketch, connection, 0);
+		number = sketch_box_of(sketch, connection);
 		join_site(view, NULL, LINE_WAN, number);
 		if (provider != NULL && sketch_anchor(sketch, provider) != NO_BOX)
 			number = sketch_tie(sketch, LINE_WAN, number, sketch_anchor(sketch, provider));
@@ -205,6 +186,21 @@ static void join_connection(struct site_view *view, const struct element *connec
 		sketch_line(sketch, tunnel, LINE_TUNNEL,
 			box_for(view, topo_ref(sketch->topo, tunnel, A_ENTERPRISE_END)),
 			box_for(view, topo_ref(sketch->topo, tunnel, A_PROVIDER_END)));
+}
+
+/* They stand between the site and its providers. */
+static void add_connections(struct site_view *view)
+{
+	const struct topology *topo = view->sketch.topo;
+	struct walk connections = walk_referrers(topo, view->site, K_CONNECTION, A_SITE);
+	const struct element *connection;
+
+	while ((connection = walk_next(&connections)) != NULL) {
+		struct walk tunnels = walk_children(topo, connection, BIT(K_TUNNEL));
+
+		if (walk_next(&tunnels) == NULL)
+			sketch_box(&view->sketch, connection, 0);
+	}
 }
 
 /* What the site itself is joined with: by WAN links, connections, as a branch or with branches. */
@@ -232,6 +228,42 @@ static void join_neighbours(struct site_view *view)
 	while ((e = walk_next(&branches)) != NULL)
 		if (e != view->site && sketch_box_of(&view->sketch, e) == NO_BOX)
 			join_site(view, NULL, LINE_BELONGS, box_for(view, e));
+}
+
+/* The box of the PSTN, made when something first leads there. */
+static uint32_t pstn_of(struct sketch *sketch, uint32_t pstn)
+{
+	if (pstn != NO_BOX)
+		return pstn;
+	return diagram_add_box(sketch->diagram,
+		&(struct diagram_box){
+			.thing = sketch_idea(sketch, ".pstn", "PSTN"), .figure = BOX_PSTN, .caption = "" });
+}
+
+/* The PSTN below all that leads there: lines of the site, controllers of providers. */
+static void add_pstn(struct site_view *view)
+{
+	struct sketch *sketch = &view->sketch;
+	struct walk peers = walk_children(sketch->topo, view->site, PEERS);
+	uint32_t n_box = sketch->diagram->n_box;
+	uint32_t pstn = NO_BOX;
+	const struct element *peer;
+
+	while ((peer = walk_next(&peers)) != NULL) {
+		struct walk lines = walk_referrers(sketch->topo, peer, K_PSTN_LINE, A_ENDS_ON);
+		const struct element *line;
+
+		while ((line = walk_next(&lines)) != NULL) {
+			pstn = pstn_of(sketch, pstn);
+			sketch_line(sketch, line, LINE_PSTN, sketch_box_of(sketch, peer), pstn);
+		}
+	}
+	for (uint32_t i = 0; i < n_box; i++) {
+		if (sketch->diagram->box[i].figure != BOX_SBC)
+			continue;
+		pstn = pstn_of(sketch, pstn);
+		sketch_tie(sketch, LINE_PSTN, i, pstn);
+	}
 }
 
 /* People outside, and the Edge pool that lets them in. NO_BOX if there are none. */
@@ -271,11 +303,13 @@ static void add_all(struct site_view *view)
 		&sketch->diagram->arena, "Site %s", sketch_title(sketch, view->site));
 	outside = add_outside(view, &edge);
 	map_home(sketch, view->site);
+	add_connections(view);
 	children = walk_children(sketch->topo, view->site, kind_children(K_SITE));
 	while ((child = walk_next(&children)) != NULL)
 		join_child(view, child);
 	join_neighbours(view);
 	sketch_tie(sketch, LINE_BELONGS, outside, box_for(view, edge));
+	add_pstn(view);
 	if (sketch->diagram->n_box == 0)
 		diagram_add_note(
 			sketch->diagram, "Nothing to draw: the site is empty and joined with nothing.");
@@ -287,7 +321,7 @@ static void add_all(struct site_view *view)
 
 static void make(const struct view_request *request, struct diagram *diagram)
 {
-	struct site_view view = { .site = request->subject, .pstn = NO_BOX };
+	struct site_view view = { .site = request->subject };
 
 	if (sketch_begin(&view.sketch, request, diagram))
 		add_all(&view);

@@ -81,7 +81,7 @@ static void close_output(struct out *out)
 		abort();
 }
 
-static void draw(const struct attempt *attempt, const struct topology *topo)
+static void draw(const struct attempt *attempt, const struct topology *topo, const char *view)
 {
 	const struct view_request request = { .topo = topo };
 	struct diagram diagram = { 0 };
@@ -90,11 +90,19 @@ static void draw(const struct attempt *attempt, const struct topology *topo)
 	struct out out = out_standard(attempt->descriptor);
 	const char *subject;
 
-	view_find("topology", &subject)->make(&request, &diagram);
+	view_find(view, &subject)->make(&request, &diagram);
 	if (renderer_find("dot")->write(&job, &out, &report) == RENDER_FAILED)
 		abort();
 	close_output(&out);
 	diagram_release(&diagram);
+}
+
+static void draw_all(const struct attempt *attempt, const struct topology *topo)
+{
+	static const char *const views[] = { "topology", "perimeter", "voice", "numbers", "failover" };
+
+	for (size_t i = 0; i < ARRAY_LEN(views); i++)
+		draw(attempt, topo, views[i]);
 }
 
 static bool check_set(struct attempt *attempt, const struct input_set *input)
@@ -115,7 +123,7 @@ static bool check_set(struct attempt *attempt, const struct input_set *input)
 		};
 
 		good = check_topology(&request, &attempt->library.findings, attempt->outcomes, &limit);
-		draw(attempt, &set.topology);
+		draw_all(attempt, &set.topology);
 	}
 	set_release(&set);
 	return good;
