@@ -100,6 +100,18 @@ void diagram_add_note(struct diagram *diagram, const char *format, ...)
 	va_end(arguments);
 }
 
+const char *diagram_emphasis(const struct diagram *diagram, enum emphasis emphasis)
+{
+	switch (emphasis) {
+	case EMPHASIS_DIMMED:
+		return diagram->dimmed != NULL ? diagram->dimmed : "not on this path";
+	case EMPHASIS_STRONG:
+		return diagram->strong != NULL ? diagram->strong : "single point of failure";
+	default:
+		return "";
+	}
+}
+
 uint32_t diagram_find_box(const struct diagram *diagram, const char *id)
 {
 	for (uint32_t i = 0; i < diagram->n_box; i++)

@@ -136,6 +136,9 @@ void diagram_add_fact(struct diagram *diagram, struct diagram_thing *thing, cons
 void diagram_add_mark(struct diagram *diagram, struct diagram_thing *thing, const struct diagram_mark *mark);
 void diagram_add_note(struct diagram *diagram, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* What the emphasis stands for in this diagram, in words; "" for EMPHASIS_NORMAL. */
+const char *diagram_emphasis(const struct diagram *diagram, enum emphasis emphasis);
+
 /* The number of the box with this id, or NO_BOX. Looks at every box. */
 uint32_t diagram_find_box(const struct diagram *diagram, const char *id);
 

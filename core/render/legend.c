@@ -131,13 +131,10 @@ static void add_emphases(struct legend *legend, const struct diagram *diagram)
 		note_thing(&emphases, &diagram->line[i].thing);
 	if (emphases.dimmed)
 		stroke_frame(legend->scene, INK_DIMMED,
-			begin_entry(legend, diagram->dimmed != NULL ? diagram->dimmed : "not on this path"),
-			2);
+			begin_entry(legend, diagram_emphasis(diagram, EMPHASIS_DIMMED)), 2);
 	if (emphases.strong)
 		stroke_frame(legend->scene, INK_STRONG,
-			begin_entry(legend,
-				diagram->strong != NULL ? diagram->strong : "single point of failure"),
-			2);
+			begin_entry(legend, diagram_emphasis(diagram, EMPHASIS_STRONG)), 2);
 	for (unsigned i = SEVERITY_ERROR; i >= SEVERITY_NOTE; i--)
 		if (emphases.severity[i])
 			stroke_frame(

@@ -37,7 +37,7 @@ static void put_name(struct buf *buf, const char *caption, const struct diagram_
 	}
 }
 
-static void put_rows(struct buf *buf, const struct diagram_thing *thing)
+static void put_rows(struct buf *buf, const struct diagram *diagram, const struct diagram_thing *thing)
 {
 	for (uint32_t i = 0; i < thing->n_text; i++) {
 		if (*thing->text[i] == '\0')
@@ -45,10 +45,8 @@ static void put_rows(struct buf *buf, const struct diagram_thing *thing)
 		buf_puts(buf, ", ");
 		put_text(buf, thing->text[i]);
 	}
-	if (thing->emphasis == EMPHASIS_STRONG)
-		buf_puts(buf, ", single point of failure");
-	else if (thing->emphasis == EMPHASIS_DIMMED)
-		buf_puts(buf, ", not on this path");
+	if (thing->emphasis != EMPHASIS_NORMAL)
+		buf_printf(buf, ", %s", diagram_emphasis(diagram, thing->emphasis));
 }
 
 static void put_marks(struct buf *buf, const struct diagram_thing *thing, unsigned depth)
@@ -63,12 +61,13 @@ static void put_marks(struct buf *buf, const struct diagram_thing *thing, unsign
 	}
 }
 
-static void put_thing(struct buf *buf, const char *caption, const struct diagram_thing *thing, unsigned depth)
+static void put_thing(struct buf *buf, const struct diagram *diagram, const char *caption,
+	const struct diagram_thing *thing, unsigned depth)
 {
 	indent(buf, depth);
 	buf_puts(buf, "- ");
 	put_name(buf, caption, thing);
-	put_rows(buf, thing);
+	put_rows(buf, diagram, thing);
 	buf_putc(buf, '\n');
 	put_marks(buf, thing, depth + 1);
 }
@@ -89,12 +88,12 @@ static void put_contents(struct buf *buf, const struct diagram *diagram, uint32_
 
 		if (area->within != within)
 			continue;
-		put_thing(buf, area_caption(area), &area->thing, depth);
+		put_thing(buf, diagram, area_caption(area), &area->thing, depth);
 		put_contents(buf, diagram, i + 1, depth + 1);
 	}
 	for (uint32_t i = 0; i < diagram->n_box; i++)
 		if (diagram->box[i].within == within)
-			put_thing(buf, diagram->box[i].caption, &diagram->box[i].thing, depth);
+			put_thing(buf, diagram, diagram->box[i].caption, &diagram->box[i].thing, depth);
 }
 
 /* What stands at the end of a line: a box, or the area at whose border it ends. */
@@ -115,7 +114,7 @@ static void put_line(struct buf *buf, const struct diagram *diagram, const struc
 	put_text(buf, end_of(diagram, line->to_area, line->to));
 	buf_puts(buf, ": ");
 	put_name(buf, figure->legend, &line->thing);
-	put_rows(buf, &line->thing);
+	put_rows(buf, diagram, &line->thing);
 	if (line->ends != ENDS_NONE && figure->layer != LAYER_BASE)
 		buf_puts(buf, line->encrypted ? ", encrypted" : ", not encrypted");
 	buf_putc(buf, '\n');
