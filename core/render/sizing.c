@@ -3,12 +3,14 @@
 
 #include "base/mem.h"
 
+#include <string.h>
+
 enum {
 	BOX_TEXT_WIDTH = 92, /* points: five boxes side by side stay readable on A4 paper */
 	LINE_TEXT_WIDTH = 74,
 	AREA_TEXT_WIDTH = 260,
 	MOST_ROWS_OF_A_TEXT = 3,
-	MOST_BADGES = 4, /* the rest is counted in one more */
+	MOST_BADGES = 8, /* the rest is counted in one more */
 };
 
 static void add_row(struct text_block *block, const struct text_row *row)
@@ -37,11 +39,8 @@ static void add_text(struct sized_diagram *sized, struct text_block *block, cons
 			});
 }
 
-static void add_badge(
-	struct sized_diagram *sized, struct text_block *block, const struct diagram_mark *mark, uint32_t more)
+static void add_badge(struct text_block *block, const struct diagram_mark *mark, const char *text)
 {
-	const char *text = more > 0 ? arena_printf(sized->arena, "and %u more", (unsigned)more) : mark->rule;
-
 	add_row(block,
 		&(struct text_row){
 			.text = text,
@@ -52,6 +51,56 @@ static void add_badge(
 			.ink = severity_ink(mark->severity),
 			.mark = mark,
 		});
+}
+
+/* One badge for all findings of a rule: each message in its tooltip, the gravest severity. NULL if not the first. */
+static const struct diagram_mark *merge_marks(
+	struct sized_diagram *sized, const struct diagram_thing *thing, uint32_t first, uint32_t *ret_n)
+{
+	struct diagram_mark *merged;
+
+	for (uint32_t i = 0; i < first; i++)
+		if (strcmp(thing->mark[i].rule, thing->mark[first].rule) == 0)
+			return NULL;
+	*ret_n = 1;
+	merged = arena_alloc(sized->arena, sizeof(*merged));
+	if (merged == NULL)
+		return NULL;
+	*merged = thing->mark[first];
+	for (uint32_t i = first + 1; i < thing->n_mark; i++) {
+		const struct diagram_mark *mark = &thing->mark[i];
+
+		if (strcmp(mark->rule, merged->rule) != 0)
+			continue;
+		(*ret_n)++;
+		merged->message = arena_printf(sized->arena, "%s\n%s", merged->message, mark->message);
+		if (mark->severity > merged->severity)
+			merged->severity = mark->severity;
+	}
+	return merged;
+}
+
+static void add_badges(
+	struct sized_diagram *sized, struct text_block *block, const struct diagram_thing *thing)
+{
+	const struct diagram_mark *last = NULL;
+	uint32_t n_badge = 0;
+	uint32_t n;
+
+	for (uint32_t i = 0; i < thing->n_mark; i++) {
+		const struct diagram_mark *mark = merge_marks(sized, thing, i, &n);
+
+		if (mark == NULL)
+			continue;
+		last = mark;
+		if (++n_badge <= MOST_BADGES)
+			add_badge(block, mark,
+				n == 1 ? mark->rule :
+					 arena_printf(sized->arena, "%s (%u)", mark->rule, (unsigned)n));
+	}
+	if (n_badge > MOST_BADGES)
+		add_badge(block, last,
+			arena_printf(sized->arena, "and %u more rules", (unsigned)(n_badge - MOST_BADGES)));
 }
 
 /* Caption, title, further lines, badges. */
@@ -71,10 +120,7 @@ static bool size_thing(struct sized_diagram *sized, struct text_block *block,
 	add_text(sized, block, thing->title, title_size, title_weight, text_ink, width);
 	for (uint32_t i = 0; i < thing->n_text; i++)
 		add_text(sized, block, thing->text[i], FONT_TEXT, WEIGHT_NORMAL, subtle_ink, width);
-	for (uint32_t i = 0; i < thing->n_mark && i < MOST_BADGES; i++)
-		add_badge(sized, block, &thing->mark[i], 0);
-	if (thing->n_mark > MOST_BADGES)
-		add_badge(sized, block, &thing->mark[MOST_BADGES], thing->n_mark - MOST_BADGES);
+	add_badges(sized, block, thing);
 	return true;
 }
 

@@ -28,7 +28,8 @@ REPEATS = 5
 FOR_ONE = (
     ("validate", "-v", "-f", "text"), ("validate", "-f", "concise"), ("validate", "-f", "json"),
     ("checklist", "--all"), ("checklist", "--all", "-f", "markdown"), ("checklist", "--all", "-f", "json"),
-    ("render", "-f", "dot"), ("render", "-f", "svg"),
+    ("render", "-f", "dot"), ("render", "-f", "svg"), ("render", "-f", "html", "--findings"),
+    ("render", "-f", "mermaid", "--view", "perimeter"), ("render", "-f", "text", "--view", "failover"),
     ("simulate", "--matrix"), ("simulate", "--matrix", "-f", "json", "--ladder"),
 )
 FOR_MANY = FOR_ONE[:6]
