@@ -8,6 +8,7 @@
 #include "engine/way.h"
 
 #define SOURCE_BACKUP "pool pairing: users move after the failure detection interval"
+#define SOURCE_BRANCH "Branch-site resiliency requirements"
 #define SOURCE_CUT_OFF "Front End Server VoIP components"
 
 enum {
@@ -31,12 +32,22 @@ static bool is_cut(const struct fault *fault)
 	return fault != NULL && (fault->mode == FAULT_CRASH || fault->mode == FAULT_SILENT);
 }
 
-/* The pool that serves people of a registrar now: its backup pool once the failure has been noticed. */
+/*
+ * The pool that serves people of a registrar when it is down: a pool's backup pool; for a branch appliance the pool of
+ * the central site, its next hop, which is the backup Registrar of its people ("Branch-site resiliency requirements").
+ */
+static const struct element *backup_of(const struct topology *topo, const struct element *registrar)
+{
+	return topo_ref(topo, registrar,
+		registrar->kind == K_SURVIVABLE_BRANCH_APPLIANCE ? A_FRONT_END_POOL : A_BACKUP_POOL);
+}
+
+/* The pool that serves people of a registrar now: the backup once the failure has been noticed. */
 static const struct element *living_registrar(struct draft *draft, const struct element *registrar)
 {
 	const struct world *world = draft->world;
 	const struct fault *fault = servers_fault(draft, registrar);
-	const struct element *backup = topo_ref(world->topo, registrar, A_BACKUP_POOL);
+	const struct element *backup = backup_of(world->topo, registrar);
 	int64_t seconds = 0;
 
 	if (!is_cut(fault))
@@ -45,8 +56,12 @@ static const struct element *living_registrar(struct draft *draft, const struct 
 	if (backup == NULL || is_cut(servers_fault(draft, backup)) ||
 		!faults_reached(world->faults, fault->from + seconds * NANOSECONDS, world->now))
 		return registrar; /* where the call ends */
-	draft_step(draft, SOURCE_BACKUP, "%s is down for %lld s or more: its people are with %s",
-		draft_label(draft, registrar), (long long)seconds, draft_label(draft, backup));
+	if (registrar->kind == K_SURVIVABLE_BRANCH_APPLIANCE)
+		draft_step(draft, SOURCE_BRANCH, "%s is down: its people are with %s",
+			draft_label(draft, registrar), draft_label(draft, backup));
+	else
+		draft_step(draft, SOURCE_BACKUP, "%s is down for %lld s or more: its people are with %s",
+			draft_label(draft, registrar), (long long)seconds, draft_label(draft, backup));
 	return backup;
 }
 
@@ -90,7 +105,7 @@ static void add_registrar(struct draft *draft, const struct element *registrar, 
 		return;
 	add(draft, topo_id(topo_of(draft), registrar), registrar, stretch);
 	reach_pool(draft, registrar,
-		topo_ref(topo_of(draft), registrar, A_BACKUP_POOL) != NULL ?
+		backup_of(topo_of(draft), registrar) != NULL ?
 			"and nobody else serves its people yet" :
 			"and nobody else serves its people");
 }
@@ -162,7 +177,7 @@ static bool callee_is_cut_off(struct draft *draft)
 		draft->number.length == 0)
 		return false;
 	registrar = subscriber_registrar(topo, &draft->callee, &assumed);
-	backup = registrar != NULL ? topo_ref(topo, registrar, A_BACKUP_POOL) : NULL;
+	backup = registrar != NULL ? backup_of(topo, registrar) : NULL;
 	return registrar != NULL && is_cut(servers_fault(draft, registrar)) &&
 		(backup == NULL || is_cut(servers_fault(draft, backup)));
 }
