@@ -105,9 +105,8 @@ static void add_registrar(struct draft *draft, const struct element *registrar, 
 		return;
 	add(draft, topo_id(topo_of(draft), registrar), registrar, stretch);
 	reach_pool(draft, registrar,
-		backup_of(topo_of(draft), registrar) != NULL ?
-			"and nobody else serves its people yet" :
-			"and nobody else serves its people");
+		backup_of(topo_of(draft), registrar) != NULL ? "and nobody else serves its people yet" :
+							       "and nobody else serves its people");
 }
 
 static void add_edge(struct draft *draft, const struct subscriber *subscriber)
