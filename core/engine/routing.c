@@ -152,7 +152,9 @@ static bool find_routes(struct world *world, const struct element *usage, struct
 	const struct element *route;
 
 	ret->found = arena_alloc(&world->kept, count_routes(topo, usage) * sizeof(*ret->found));
-	while (ret->found != NULL && (route = walk_next(&routes)) != NULL) {
+	if (ret->found == NULL)
+		return false;
+	while ((route = walk_next(&routes)) != NULL) {
 		struct found_route *found = &ret->found[ret->n++];
 
 		*found = (struct found_route){ .route = route, .priority = INT64_MAX };
@@ -163,7 +165,7 @@ static bool find_routes(struct world *world, const struct element *usage, struct
 	}
 	if (ret->n > 1)
 		qsort(ret->found, ret->n, sizeof(*ret->found), compare_routes);
-	return ret->found != NULL;
+	return true;
 }
 
 /* Sorted once a run. NULL when out of memory. */
