@@ -89,6 +89,10 @@ def order(logs):
 
 def play(folder):
     """Exit codes and what the called side saw."""
+    return pairs.with_free_ports(folder, lambda: play_once(folder))
+
+
+def play_once(folder):
     lines = pairs.commands((folder / "README.md").read_text())
     lines = pairs.with_ports(lines, pairs.free_ports(len(pairs.ports_in(lines))))
     # Ten seconds of silence are part of the call.

@@ -68,6 +68,10 @@ def sipp(file, port, media, *more):
 
 def play(case, transport, made, folder):
     """Exit codes of both trunks and the caller."""
+    return pairs.with_free_ports(folder, lambda: play_once(case, transport, made, folder))
+
+
+def play_once(case, transport, made, folder):
     ports = pairs.free_ports(7)
     mode = ("-t", "u1" if transport == "udp" else "t1")
     for name in ("uas-1.xml", "uas.xml"):

@@ -109,6 +109,18 @@ def run(lines, folder, seconds=LIMIT):
         finish(processes, 0)
 
 
+def with_free_ports(folder, play, tries=4):
+    """What play() gives. SIPp takes a port for video, two above the one for audio that it is told, and cannot be told
+    otherwise: when somebody has that one, all is played again with others."""
+    for _ in range(tries):
+        for log in (*folder.glob("*.errors"), *folder.glob("*.messages")):
+            log.unlink()
+        result = play()
+        if not any("Address already in use" in p.read_text(errors="replace") for p in folder.glob("*.errors")):
+            break
+    return result
+
+
 def name_of(message):
     """"INVITE", "180", "200 BYE": a request's method; a status, and of what unless of an INVITE."""
     first = message.split(None, 2)
