@@ -151,6 +151,17 @@ static enum outcome judge_relayed(struct run *run, const struct element *site)
 		path_words(run, kinds.first->call->media, kinds.first->call->n_media), kinds.others);
 }
 
+/* The finding of a site about media of its calls, the first one with its way; without one the outcome so far. */
+static enum outcome tell_media(struct run *run, const struct element *site, const struct call_kinds *kinds,
+	enum outcome outcome, const char *of_what, const char *what)
+{
+	if (kinds->first == NULL)
+		return outcome;
+	path_relate(run, kinds->first->call);
+	return fires(run, site, A_NONE, "%s of kind %s %s: %s%s", of_what, kinds->first->kind, what,
+		path_words(run, kinds->first->call->media, kinds->first->call->n_media), kinds->others);
+}
+
 /* BYP019: an oracle. */
 static enum outcome judge_outside(struct run *run, const struct element *site)
 {
@@ -168,13 +179,8 @@ static enum outcome judge_outside(struct run *run, const struct element *site)
 		if (call->call->bypass)
 			call_kinds_add(run, &kinds, call);
 	}
-	if (kinds.first == NULL)
-		return outcome;
-	path_relate(run, kinds.first->call);
-	return fires(run, site, A_NONE,
-		"media of a call of kind %s leave out the Mediation Server, though one of the two is outside: %s%s",
-		kinds.first->kind, path_words(run, kinds.first->call->media, kinds.first->call->n_media),
-		kinds.others);
+	return tell_media(run, site, &kinds, outcome, "media of a call",
+		"leave out the Mediation Server, though one of the two is outside");
 }
 
 /* Bandwidth policies of which legs of the call took a share. */
@@ -205,13 +211,8 @@ static enum outcome judge_reservation(struct run *run, const struct element *sit
 		if (reserved_by(call->call) > 0)
 			call_kinds_add(run, &kinds, call);
 	}
-	if (kinds.first == NULL)
-		return outcome;
-	path_relate(run, kinds.first->call);
-	return fires(run, site, A_NONE,
-		"a call of kind %s takes bandwidth of a policy, though its media bypass the Mediation Server: %s%s",
-		kinds.first->kind, path_words(run, kinds.first->call->media, kinds.first->call->n_media),
-		kinds.others);
+	return tell_media(run, site, &kinds, outcome, "a call",
+		"takes bandwidth of a policy, though its media bypass the Mediation Server");
 }
 
 /* Legs that call admission control looks at: those to telephones of a PBX that ends no media come after the answer. */

@@ -290,7 +290,7 @@ static const char *path_differs(
 		shown < wanted.length ? "..." : "", n > 0 ? hops_text(arena, hop, n) : "none");
 }
 
-void making_judge(const struct planned_call *planned, struct arena *arena, struct call *call)
+static void judge(const struct planned_call *planned, struct arena *arena, struct call *call)
 {
 	const char *unmet[4];
 	const char **kept;
@@ -426,7 +426,7 @@ static bool make_brief(
 	call.from = planned->from;
 	call.to = planned->to != NULL ? planned->to : planned->dialled;
 	call.at = planned->at;
-	making_judge(planned, &world->calls->arena, &call);
+	judge(planned, &world->calls->arena, &call);
 	/* These belong to the flow. */
 	call.kind = "";
 	call.number = "";
@@ -467,7 +467,7 @@ static bool make_in_full(
 
 	if (!making_call(world, planned, records, &made))
 		return false;
-	making_judge(planned, &world->calls->arena, &made.call);
+	judge(planned, &world->calls->arena, &made.call);
 	made.call.asked = asked;
 	calls_add(world->calls, &made.call);
 	return !mem_ran_out();

@@ -26,7 +26,4 @@ bool making_call(
 int64_t making_over(const struct faults *faults, const struct made_call *made, int64_t at, int64_t duration,
 	const struct fault **ret_cause);
 
-/* What the scenario wanted otherwise. `arena` is for the texts. */
-void making_judge(const struct planned_call *planned, struct arena *arena, struct call *call);
-
 #endif

@@ -18,7 +18,7 @@ void stroke_group(struct scene *scene, const struct scene_group *group)
 	scene->group[scene->n_group++].n = 0;
 }
 
-void stroke_add(struct scene *scene, const struct stroke *stroke)
+static void stroke_add(struct scene *scene, const struct stroke *stroke)
 {
 	if (scene->n_group == 0 ||
 		!mem_grow(&scene->stroke, &scene->room_stroke, scene->n_stroke + 1, sizeof(*stroke)))
@@ -33,7 +33,8 @@ void stroke_frame(struct scene *scene, enum ink ink, struct frame frame, double 
 		&(struct stroke){ .kind = STROKE_FRAME, .ink = ink, .frame = frame, .radius = radius });
 }
 
-void stroke_points(struct scene *scene, enum stroke_kind kind, enum ink ink, enum variant variant,
+/* Points are copied. */
+static void stroke_points(struct scene *scene, enum stroke_kind kind, enum ink ink, enum variant variant,
 	const struct point *point, uint32_t n)
 {
 	struct point *copy = arena_alloc(&scene->arena, n * sizeof(*copy));

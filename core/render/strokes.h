@@ -9,12 +9,8 @@
 
 /* Opens a group; strokes go to the group opened last. */
 void stroke_group(struct scene *scene, const struct scene_group *group);
-void stroke_add(struct scene *scene, const struct stroke *stroke);
 
 void stroke_frame(struct scene *scene, enum ink ink, struct frame frame, double radius);
-/* Points are copied. */
-void stroke_points(struct scene *scene, enum stroke_kind kind, enum ink ink, enum variant variant,
-	const struct point *point, uint32_t n);
 /* Text without markup on its base line; x is its left end or its middle. */
 void stroke_text(struct scene *scene, enum ink ink, const char *text, double size, enum weight weight,
 	struct point at, bool is_middle);

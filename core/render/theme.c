@@ -7,11 +7,6 @@
 
 static const char *const theme_names[THEME_COUNT] = { "auto", "light", "dark" };
 
-const char *theme_name(enum theme theme)
-{
-	return theme_names[theme];
-}
-
 enum theme theme_find(const char *name)
 {
 	unsigned i = 0;

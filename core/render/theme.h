@@ -14,8 +14,7 @@ enum theme {
 	THEME_COUNT,
 };
 
-/* "auto", "light", "dark", and back: THEME_COUNT for none of them. */
-const char *theme_name(enum theme theme);
+/* Of "auto", "light", "dark"; THEME_COUNT for none of them. */
 enum theme theme_find(const char *name);
 
 enum ink {
