@@ -13,7 +13,9 @@
                                a command that does not exit 0 is followed by `$ echo $?`
       ```sh                    each line that starts with `lync-topo` exits 0 or 1
 
-usage: check.py PROGRAM
+usage: check.py PROGRAM [--accept]
+
+--accept writes what the examples print into the documents instead of comparing it; read the difference.
 """
 import json
 import re
@@ -161,9 +163,10 @@ def check_problem_matcher(tool, documents, failures):
         failures.check(got == tuple(str(finding[name]) for name in names), f"problem matcher: {got} in '{line}'")
 
 
-def main(program):
+def main(program, *options):
     tool = Tool(program)
     failures = Failures("documents")
+    failures.accepts = "--accept" in options
     names = ["README.md", "CHANGELOG.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
     documents = [Document(ROOT / name) for name in names]
     written = [d for d in documents if d.path.name not in GENERATED]

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from tool import CLEAN, ROOT
@@ -47,6 +48,29 @@ def matches(expected, got):
     """A line of three dots stands for one or more lines."""
     lines = [r"(?:.*\n)+?" if line == "..." else re.escape(line) + r"\n" for line in expected.splitlines()]
     return re.fullmatch("".join(lines), got) is not None
+
+
+def refreshed(expected, got):
+    """What is written, with the words of what is printed: as many lines between dots as before, where they fit
+    best."""
+    lines, parts, at = got.splitlines(), [[]], 0
+    for line in expected.splitlines():
+        if line == "...":
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    if len(parts) == 1:
+        return got
+    for number, part in enumerate(parts):
+        choices = range(at + (number > 0), len(lines) - len(part) + 1)
+        if number == 0:
+            choices = [0]
+        elif number == len(parts) - 1:
+            choices = [len(lines) - len(part)]
+        best = max(choices, key=lambda start: SequenceMatcher(None, part, lines[start:start + len(part)]).ratio())
+        parts[number] = lines[best:best + len(part)]
+        at = best + len(part)
+    return "\n...\n".join("\n".join(part) for part in parts).strip("\n") + "\n"
 
 
 def steps(block):
@@ -94,6 +118,11 @@ def run_console(scratch, document, block, failures):
         failures.check(told, f"{document.name}: exit {code} is not shown before '{command}'")
         code, got = scratch.run(command)
         told = code == 0
+        if not matches(expected, got) and failures.accepts:
+            new = refreshed(expected, got) + ("\n" if expected.endswith("\n\n") else "")
+            document.path.write_text(document.path.read_text().replace(
+                f"$ {command}\n{expected}", f"$ {command}\n{new}"))
+            continue
         failures.check(matches(expected, got), f"{document.name}: '{command}' prints\n{got}instead of\n{expected}")
     failures.check(told, f"{document.name}: exit {code} is not shown after '{block.splitlines()[0]}'")
 
