@@ -57,6 +57,7 @@ struct rule_info {
 	const char *good;                 /* the same, mended */
 	const char *conflict;             /* which documents disagree and what decides, NULL if none */
 	enum page pages[RULE_MOST_PAGES]; /* sources, the main one first, PAGE_NONE at the end */
+	const char *url;                  /* of a company rule (id X-...): where to read on, or NULL */
 	bool structural;                  /* a document fault (family DOC): no selection, no profile */
 	bool unreadable;                  /* means exit 3 and cannot be switched off */
 };
