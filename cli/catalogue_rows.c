@@ -4,12 +4,29 @@
 #include "check/rule.h"
 #include "diag/structure.h"
 
+#include <string.h>
+
 static const char *join_needs(const struct rule *rule, struct arena *arena)
 {
 	const char *text = "";
 
 	for (unsigned i = 0; i < RULE_MOST_NEEDS && rule->needs[i] != A_NONE; i++)
 		text = arena_printf(arena, "%s%s%s", text, i ? " " : "", attr_name(rule->needs[i]));
+	return text;
+}
+
+/* "off in the profile default, error in 2013-03" */
+static const char *join_profiles(const struct rule_info *info, struct arena *arena)
+{
+	const struct profile_rule *row;
+	const char *text = "";
+
+	for (size_t n = 0; (row = profile_rule_nth(n)) != NULL; n++)
+		if (strcmp(row->rule, info->id) == 0)
+			text = arena_printf(arena, "%s%s%s in the profile %s", text,
+				text[0] != '\0' ? ", " : "",
+				row->severity == SEVERITY_NONE ? "off" : severity_name(row->severity),
+				profile_name(row->profile));
 	return text;
 }
 
@@ -20,6 +37,9 @@ struct catalogue_row catalogue_row_of(const struct rule_info *info, enum profile
 	struct catalogue_row row = {
 		.info = info,
 		.severity = policy_severity(&policy, info, false),
+		.off = !policy_runs(&policy, info),
+		.differs = profile_rule_for(profile, info->id) != profile_rule_for(PROFILE_DEFAULT, info->id),
+		.profiles = join_profiles(info, arena),
 		.needs = "",
 		.after = "",
 	};

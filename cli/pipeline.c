@@ -101,6 +101,18 @@ static enum exit_code read_option(struct pipeline *pipeline, const struct given_
 	}
 }
 
+static void follow_profile(struct pipeline *pipeline)
+{
+	struct buf off = { 0 };
+
+	selection_follow(&pipeline->selection, &pipeline->policy, &off);
+	if (off.length > 0)
+		complain(EXIT_CLEAN,
+			"off in the profile %s: %s; docs/profiles.md tells which profile has it on",
+			profile_name(pipeline->policy.profile), buf_text(&off));
+	buf_release(&off);
+}
+
 static enum exit_code read_options(struct pipeline *pipeline, const struct parsed *parsed)
 {
 	pipeline->exclude = mem_alloc((parsed->n_option + 1) * sizeof(*pipeline->exclude));
@@ -118,6 +130,7 @@ static enum exit_code read_options(struct pipeline *pipeline, const struct parse
 				return code;
 		}
 	}
+	follow_profile(pipeline);
 	return EXIT_CLEAN;
 }
 

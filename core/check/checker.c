@@ -26,7 +26,10 @@ static uint32_t number_of(const char *id)
 
 static bool is_enabled(const struct checker *checker, uint32_t n)
 {
-	return checker->request->enabled == NULL || checker->request->enabled[n];
+	const struct check_request *request = checker->request;
+
+	return request->enabled != NULL ? request->enabled[n] :
+					  policy_runs(request->policy, &rule_nth(n)->info);
 }
 
 /* Room for a bit an element, for every rule that another one names. */

@@ -16,7 +16,7 @@ struct check_request {
 	const struct topology *topo;
 	const char *set; /* the set's root file, for the findings */
 	const struct policy *policy;
-	const bool *enabled; /* for each rule by number; NULL: all */
+	const bool *enabled; /* for each rule by number; NULL: all that the policy has on */
 	const struct limits *limits;
 	struct deadline *deadline;
 	bool collects_answers;          /* note facts that rules asked for and found */

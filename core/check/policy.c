@@ -5,21 +5,17 @@
 
 #include <string.h>
 
-static const char *const profiles[PROFILE_COUNT] = {
-	[PROFILE_DEFAULT] = "default",
-	[PROFILE_STRICT_DEPLOY] = "strict-deploy",
-	[PROFILE_2013_03] = "2013-03",
-	[PROFILE_SUPPORTED_ONLY] = "supported-only",
+static const struct {
+	const char *name, *follows;
+} profiles[PROFILE_COUNT] = {
+#define PROFILE(key, name, follows) [PROFILE_##key] = { name, follows },
+#include "check/profiles.def"
 };
 
-/* What a profile makes of a rule's lower grade. */
-static const struct {
-	enum profile profile;
-	const char *rule;
-	enum severity severity;
-} changes[] = {
-	{ PROFILE_STRICT_DEPLOY, "MED001", SEVERITY_ERROR },
-	{ PROFILE_SUPPORTED_ONLY, "OPT023", SEVERITY_ERROR },
+static const struct profile_rule profile_rules[] = {
+#define PROFILE_RULE(profile, rule, severity, page, why) \
+	{ PROFILE_##profile, rule, SEVERITY_##severity, PAGE_##page, why },
+#include "check/profiles.def"
 };
 
 struct policy policy_of(enum profile profile)
@@ -34,24 +30,56 @@ struct policy policy_of(enum profile profile)
 
 const char *profile_name(enum profile profile)
 {
-	return profiles[profile];
+	return profiles[profile].name;
+}
+
+const char *profile_follows(enum profile profile)
+{
+	return profiles[profile].follows;
 }
 
 enum profile profile_find(const char *name)
 {
 	for (unsigned profile = 0; profile < PROFILE_COUNT; profile++)
-		if (strcmp(profiles[profile], name) == 0)
+		if (strcmp(profiles[profile].name, name) == 0)
 			return (enum profile)profile;
 	return PROFILE_COUNT;
 }
 
+const struct profile_rule *profile_rule_nth(size_t n)
+{
+	return n < ARRAY_LEN(profile_rules) ? &profile_rules[n] : NULL;
+}
+
+const struct profile_rule *profile_rule_for(enum profile profile, const char *rule)
+{
+	const struct profile_rule *found = NULL;
+
+	for (size_t i = 0; i < ARRAY_LEN(profile_rules); i++) {
+		const struct profile_rule *row = &profile_rules[i];
+
+		if (strcmp(row->rule, rule) != 0)
+			continue;
+		if (row->profile == profile)
+			return row;
+		if (row->profile == PROFILE_DEFAULT)
+			found = row;
+	}
+	return found;
+}
+
+bool policy_runs(const struct policy *policy, const struct rule_info *rule)
+{
+	const struct profile_rule *row = profile_rule_for(policy->profile, rule->id);
+
+	return row == NULL || row->severity != SEVERITY_NONE;
+}
+
 enum severity policy_severity(const struct policy *policy, const struct rule_info *rule, bool grave)
 {
-	enum severity severity = grave && rule->grave != SEVERITY_NONE ? rule->grave : rule->severity;
+	const struct profile_rule *row = profile_rule_for(policy->profile, rule->id);
+	enum severity severity = row != NULL && row->severity != SEVERITY_NONE ? row->severity :
+										 rule->severity;
 
-	for (size_t i = 0; i < ARRAY_LEN(changes); i++)
-		if (changes[i].profile == policy->profile && strcmp(changes[i].rule, rule->id) == 0 &&
-			changes[i].severity > severity)
-			severity = changes[i].severity;
-	return severity;
+	return grave && rule->grave > severity ? rule->grave : severity;
 }

@@ -126,6 +126,19 @@ static bool apply_word(struct selection *selection, struct str word, bool select
 	return found || complain_unknown(word, error);
 }
 
+void selection_follow(struct selection *selection, const struct policy *policy, struct buf *off)
+{
+	for (uint32_t i = 0; i < rule_count(); i++) {
+		const struct rule_info *info = &rule_nth(i)->info;
+
+		if (!selection->rule[i] || policy_runs(policy, info))
+			continue;
+		selection->rule[i] = false;
+		if (selection->narrowed)
+			buf_printf(off, "%s%s", off->length > 0 ? ", " : "", info->id);
+	}
+}
+
 bool selection_apply(struct selection *selection, const char *names, bool select, struct buf *error)
 {
 	while (*names != '\0') {

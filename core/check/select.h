@@ -6,6 +6,7 @@
 #define LYNC_TOPO_CHECK_SELECT_H
 
 #include "base/buf.h"
+#include "check/policy.h"
 #include "check/rule.h"
 #include "diag/structure.h"
 
@@ -25,6 +26,12 @@ void selection_release(struct selection *selection);
  * with a message in *error when a name is unknown or may not be ignored.
  */
 bool selection_apply(struct selection *selection, const char *names, bool select, struct buf *error);
+
+/*
+ * Turns off what the policy's profile has off, whatever was selected. Rules that had been named in a selection
+ * and are off now are added to *off, separated by commas.
+ */
+void selection_follow(struct selection *selection, const struct policy *policy, struct buf *off);
 
 /* A rule's id or name, or that of a fault of the document, that is nearest to what was typed; or NULL. */
 const char *rule_suggest(const char *typed);

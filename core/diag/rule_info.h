@@ -44,18 +44,18 @@ enum {
 };
 
 struct rule_info {
-	const char *id;                   /* "MED001"; never reused */
-	const char *name;                 /* "mediation-standalone"; what people type */
-	enum severity severity;           /* as documented; profiles and configuration change it elsewhere */
-	enum severity grave;              /* the higher grade of a rule that has two, else SEVERITY_NONE */
-	const char *grave_when;           /* what makes it grave, completes "error when ..." */
-	unsigned options;                 /* enum option */
-	const char *title;                /* one line */
-	const char *meaning;              /* what the source says, in our words, and why it matters */
-	const char *fix;                  /* what to do */
-	const char *bad;                  /* shortest XML that breaks it */
-	const char *good;                 /* the same, mended */
-	const char *conflict;             /* which documents disagree and what decides, NULL if none */
+	const char *id;         /* "MED001"; never reused */
+	const char *name;       /* "mediation-standalone"; what people type */
+	enum severity severity; /* as documented; profiles and configuration change it elsewhere */
+	enum severity grave;    /* the higher grade of a rule that has two, else SEVERITY_NONE */
+	const char *grave_when; /* what makes it grave, completes "error when ..." */
+	unsigned options;       /* enum option */
+	const char *title;      /* one line */
+	const char *meaning;    /* what the source says, in our words, and why it matters */
+	const char *fix;        /* what to do */
+	const char *bad;        /* shortest XML that breaks it */
+	const char *good;       /* the same, mended */
+	const char *conflict; /* "X1: which documents disagree; what decides" (conflicts.def), NULL if none */
 	enum page pages[RULE_MOST_PAGES]; /* sources, the main one first, PAGE_NONE at the end */
 	const char *url;                  /* of a company rule (id X-...): where to read on, or NULL */
 	bool structural;                  /* a document fault (family DOC): no selection, no profile */

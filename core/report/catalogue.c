@@ -3,6 +3,7 @@
 
 #include "report/json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -10,17 +11,33 @@ enum {
 	OPTIONS_LENGTH = 64,
 };
 
+static const char *effect(const struct catalogue_row *row)
+{
+	return row->off ? "off" : severity_name(row->severity);
+}
+
 void catalogue_text(const struct catalogue *catalogue, struct out *out)
 {
+	unsigned off = 0;
+	bool differs = false;
+
 	out_printf(out, "%-8s %-34s %-8s %s\n", "id", "name", "severity", "title");
 	for (uint32_t i = 0; i < catalogue->n; i++) {
 		const struct catalogue_row *row = &catalogue->rows[i];
+		char cell[16];
 
-		out_printf(out, "%-8s %-34s %-8s %s\n", row->info->id, row->info->name,
-			severity_name(row->severity), row->info->title);
+		snprintf(cell, sizeof(cell), "%s%s", effect(row), row->differs ? "*" : "");
+		out_printf(
+			out, "%-8s %-34s %-8s %s\n", row->info->id, row->info->name, cell, row->info->title);
+		off += row->off;
+		differs |= row->differs;
 	}
-	out_printf(out, "%u rules, profile %s; lync-topo explain RULE tells more about one\n",
-		(unsigned)catalogue->n, catalogue->profile);
+	if (differs)
+		out_puts(out, "* not as in the profile default\n");
+	out_printf(out, "%u rules, profile %s", (unsigned)catalogue->n, catalogue->profile);
+	if (off > 0)
+		out_printf(out, ", %u off", off);
+	out_puts(out, "; lync-topo explain RULE tells more about one\n");
 }
 
 static cJSON *options_array(unsigned options)
@@ -46,6 +63,8 @@ static cJSON *rule_object(const struct catalogue_row *row)
 	cJSON_AddStringToObject(object, "source", page_info(row->info->pages[0])->title);
 	json_add(object, "options", options_array(row->info->options));
 	cJSON_AddBoolToObject(object, "preview", false);
+	cJSON_AddBoolToObject(object, "enabled", !row->off);
+	cJSON_AddBoolToObject(object, "differs", row->differs);
 	json_add(object, "needs", json_words(row->needs));
 	cJSON_AddBoolToObject(object, "simulated", row->simulated);
 	cJSON_AddBoolToObject(object, "oracle", row->oracle);
@@ -78,6 +97,8 @@ static void write_grade(const struct catalogue_row *row, struct out *out)
 	out_puts(out, severity_name(row->severity));
 	if (row->info->grave != SEVERITY_NONE)
 		out_printf(out, "; %s when %s", severity_name(row->info->grave), row->info->grave_when);
+	if (row->profiles[0] != '\0')
+		out_printf(out, "; %s", row->profiles);
 }
 
 /* Upper case for the start of a sentence in a document. */

@@ -12,6 +12,9 @@
 struct catalogue_row {
 	const struct rule_info *info;
 	enum severity severity; /* of its lower grade, under the profile */
+	bool off;               /* the profile has it off */
+	bool differs;           /* otherwise than in the default profile */
+	const char *profiles;   /* what each profile makes of it, "" if nothing */
 	const char *needs;      /* facts without which it is unknown, separated by blanks */
 	const char *after;      /* the rule that stops it where it has fired, "" if none */
 	bool simulated;         /* judged on simulated calls */

@@ -6,7 +6,7 @@ A rule in full, by id or name.
   a trunk to a provider should end on stand-alone Mediation Servers
 
   severity
-    warning
+    warning; error in the profile strict-deploy
 
   deployment options
     VPN MPLS PRIV TLS

@@ -124,7 +124,8 @@ The program's help and that of each command go to standard output; each command'
 
   options
     -f, --format FMT            text (default), json or markdown
-        --profile NAME          severities as this profile has them
+        --profile NAME          the rules as this profile has them
+        --profiles              instead: what profiles change, and where documents disagree
         --coverage              instead: every sentence of the founding pages and its rule
 
   global options
@@ -138,6 +139,7 @@ The program's help and that of each command go to standard output; each command'
   examples
     lync-topo rules
     lync-topo rules --profile strict-deploy --format json
+    lync-topo rules --profiles
     lync-topo rules --coverage
   $ lync-topo checklist --help
   list what nobody has answered yet, and whom to ask

@@ -11,7 +11,7 @@ The catalogue as a table, for programs, and as a document.
 
   $ lync-topo rules --format json | head -2
   {"version":1,"rules":[
-    {"id":"MED001","name":"mediation-standalone","severity":"warning","family":"MED","title":"a trunk to a provider should end on stand-alone Mediation Servers","source":"Components and topologies for SIP trunking in Lync Server 2013","options":["VPN","MPLS","PRIV","TLS"],"preview":false,"needs":[],"simulated":false,"oracle":false},
+    {"id":"MED001","name":"mediation-standalone","severity":"warning","family":"MED","title":"a trunk to a provider should end on stand-alone Mediation Servers","source":"Components and topologies for SIP trunking in Lync Server 2013","options":["VPN","MPLS","PRIV","TLS"],"preview":false,"enabled":true,"differs":false,"needs":[],"simulated":false,"oracle":false},
   $ lync-topo rules -f json | grep -c '"id"' > n; grep -c '^[A-Z]*[0-9][0-9][0-9] ' table | cmp - n
 
   $ lync-topo rules -f markdown | sed -n '1,32p'
@@ -26,7 +26,7 @@ The catalogue as a table, for programs, and as a document.
 
   A trunk to a provider should end on stand-alone Mediation Servers.
 
-  - Severity: warning
+  - Severity: warning; error in the profile strict-deploy
   - Options: VPN MPLS PRIV TLS
 
   **Why.** For SIP trunking, stand-alone Mediation Servers are strongly recommended: a Front End Server has other work to do, and provider trunks bring media that cannot bypass it.
@@ -49,16 +49,32 @@ The catalogue as a table, for programs, and as a document.
   <trunk id="t1" mediation-pool="med" peer="provider-sbc" transport="tcp"/>
   $ lync-topo rules -f markdown | grep -c '^## [A-Z]' | cmp - n
 
-A profile shows the severities as it has them:
+A profile shows the rules as it has them, and marks what differs:
 
   $ for p in default strict-deploy 2013-03 supported-only; do
   >   lync-topo rules --profile $p > $p && diff default $p | sed -n 's/^> / /p'
   > done
-   MED001   mediation-standalone               error    a trunk to a provider should end on stand-alone Mediation Servers
+   MED001   mediation-standalone               error*   a trunk to a provider should end on stand-alone Mediation Servers
+   * not as in the profile default
    * rules, profile strict-deploy; lync-topo explain RULE tells more about one (glob)
    * rules, profile 2013-03; lync-topo explain RULE tells more about one (glob)
-   OPT023   pbx-needs-gateway                  error    a PBX that is no certified Direct SIP partner needs a gateway
+   OPT023   pbx-needs-gateway                  error*   a PBX that is no certified Direct SIP partner needs a gateway
+   * not as in the profile default
    * rules, profile supported-only; lync-topo explain RULE tells more about one (glob)
+
+Side by side, with the pages that disagree:
+
+  $ lync-topo rules --profiles | grep -E '^[|] (rule|MED001)'
+  | rule | `default` | `strict-deploy` | `2013-03` | `supported-only` |
+  | MED001 `mediation-standalone` | warning | error | warning | warning |
+  $ lync-topo rules --profiles | grep -c '^| X[0-9]* |'
+  21
+  $ lync-topo rules --profiles -f json
+  lync-topo: --profiles is printed as Markdown only, and there is no 'json' of it
+  [2]
+  $ lync-topo rules --profiles --coverage
+  lync-topo: --coverage and --profiles are two documents: name one
+  [2]
 
 Every sentence of the founding pages and what became of it:
 

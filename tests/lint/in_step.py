@@ -23,6 +23,7 @@ PRINTED = {
     "docs/language.md": ("schema", "topology", "--format", "markdown"),
     "docs/rules.md": ("rules", "--format", "markdown"),
     "docs/coverage.md": ("rules", "--coverage"),
+    "docs/profiles.md": ("rules", "--profiles"),
 }
 
 # Pages whose last part is printed: from this heading on.

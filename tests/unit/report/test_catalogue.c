@@ -26,8 +26,24 @@ static const struct rule_info full = {
 };
 
 static const struct catalogue_row rows[] = {
-	{ &full, SEVERITY_WARNING, "qos transport", "AAA001", false, false },
-	{ &report_rule_b, SEVERITY_NONE, "", "", true, true },
+	{
+		.info = &full,
+		.severity = SEVERITY_WARNING,
+		.differs = true,
+		.profiles = "error in the profile strict-deploy",
+		.needs = "qos transport",
+		.after = "AAA001",
+	},
+	{
+		.info = &report_rule_b,
+		.severity = SEVERITY_NOTE,
+		.off = true,
+		.profiles = "",
+		.needs = "",
+		.after = "",
+		.simulated = true,
+		.oracle = true,
+	},
 };
 static const struct catalogue catalogue = { rows, ARRAY_LEN(rows), "strict-deploy" };
 
@@ -45,10 +61,10 @@ static void text_has_a_line_a_rule(void **state)
 
 	(void)state;
 	assert_holds(text, "\nTST001   for-tests ");
-	assert_holds(text, " warning  a title\n");
+	assert_holds(text, " warning* a title\n");
 	assert_holds(text, "\nBBB001   rule-b ");
-	assert_holds(text, " never    title b\n");
-	assert_holds(text, "2 rules, profile strict-deploy");
+	assert_holds(text, " off      title b\n");
+	assert_holds(text, "\n* not as in the profile default\n2 rules, profile strict-deploy, 1 off; ");
 	free(text);
 }
 
@@ -73,7 +89,13 @@ static void json_has_every_field(void **state)
 		"Components and topologies for SIP trunking in Lync Server 2013");
 	assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(rule, "options")), 2);
 	assert_true(cJSON_IsFalse(cJSON_GetObjectItem(rule, "preview")));
+	assert_true(cJSON_IsTrue(cJSON_GetObjectItem(rule, "enabled")));
+	assert_true(cJSON_IsTrue(cJSON_GetObjectItem(rule, "differs")));
 	assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(rule, "needs")), 2);
+	rule = cJSON_GetArrayItem(cJSON_GetObjectItem(json, "rules"), 1);
+	assert_string_equal(cJSON_GetObjectItem(rule, "severity")->valuestring, "note");
+	assert_true(cJSON_IsFalse(cJSON_GetObjectItem(rule, "enabled")));
+	assert_true(cJSON_IsFalse(cJSON_GetObjectItem(rule, "differs")));
 	cJSON_Delete(json);
 	free(text);
 }
@@ -84,7 +106,8 @@ static void markdown_has_a_section_a_rule(void **state)
 
 	(void)state;
 	assert_holds(text, "\n## TST001 `for-tests`\n\nA title.\n");
-	assert_holds(text, "- Severity: warning; error when it is grave\n");
+	assert_holds(
+		text, "- Severity: warning; error when it is grave; error in the profile strict-deploy\n");
 	assert_holds(text, "- Options: VPN MPLS\n");
 	assert_holds(text, "- Unknown without: qos transport\n");
 	assert_holds(text, "AAA001");
@@ -104,7 +127,7 @@ static void a_page_tells_everything_about_one(void **state)
 	catalogue_explain(&rows[0], &out);
 	text = output_end(&out);
 	assert_true(strncmp(text, "TST001 for-tests\na title\n", 25) == 0);
-	assert_holds(text, "warning; error when it is grave\n");
+	assert_holds(text, "warning; error when it is grave; error in the profile strict-deploy\n");
 	assert_holds(text, "\nbad\n  <bad/>\n");
 	assert_holds(text, "\ngood\n  <good\n  />\n");
 	assert_holds(text, "VPN MPLS");
