@@ -2,6 +2,7 @@
 #include "check/policy.h"
 
 #include "base/util.h"
+#include "model/figures.h"
 
 #include <string.h>
 
@@ -22,9 +23,9 @@ struct policy policy_of(enum profile profile)
 {
 	return (struct policy){
 		.profile = profile,
-		.users_per_port_light = 15,
-		.users_per_port_moderate = 10,
-		.users_per_port_heavy = 5,
+		.users_per_port_light = (unsigned)figure_whole(FIGURE_USERS_PER_PORT_LIGHT),
+		.users_per_port_moderate = (unsigned)figure_whole(FIGURE_USERS_PER_PORT_MODERATE),
+		.users_per_port_heavy = (unsigned)figure_whole(FIGURE_USERS_PER_PORT_HEAVY),
 	};
 }
 
