@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/openat2.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -272,4 +274,11 @@ enum file_kind file_kind_of(const char *path, bool follow_links, struct file_ide
 	if (S_ISDIR(info.st_mode))
 		return FILE_KIND_FOLDER;
 	return S_ISLNK(info.st_mode) ? FILE_KIND_LINK : FILE_KIND_OTHER;
+}
+
+_Static_assert(FILE_MOST_PATH >= PATH_MAX, "what realpath() may write");
+
+bool file_real_path(const char *path, char real[FILE_MOST_PATH])
+{
+	return realpath(path, real) != NULL;
 }

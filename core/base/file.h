@@ -25,6 +25,10 @@ enum file_status {
 	FILE_NO_MEMORY,
 };
 
+enum {
+	FILE_MOST_PATH = 4096, /* bytes of a path, the system's own limit */
+};
+
 /* What is wrong, lower case, without the path. */
 const char *file_status_text(enum file_status status);
 
@@ -56,6 +60,12 @@ NODISCARD enum file_status file_read_descriptor(int descriptor, size_t most, str
  */
 NODISCARD enum file_status file_read_beneath(
 	const char *folder, const char *relative, size_t most, struct file_bytes *ret);
+
+/*
+ * The path without symbolic links, "." and "..", from the root on. False when it leads nowhere, or is longer than
+ * the system takes.
+ */
+bool file_real_path(const char *path, char real[FILE_MOST_PATH]);
 
 /* The first bytes of a regular file, for a look at what it is. Returns how many, 0 on any failure. */
 size_t file_peek(const char *path, char *bytes, size_t room);

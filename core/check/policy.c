@@ -2,7 +2,6 @@
 #include "check/policy.h"
 
 #include "base/util.h"
-#include "model/figures.h"
 
 #include <string.h>
 
@@ -23,9 +22,8 @@ struct policy policy_of(enum profile profile)
 {
 	return (struct policy){
 		.profile = profile,
-		.users_per_port_light = (unsigned)figure_whole(FIGURE_USERS_PER_PORT_LIGHT),
-		.users_per_port_moderate = (unsigned)figure_whole(FIGURE_USERS_PER_PORT_MODERATE),
-		.users_per_port_heavy = (unsigned)figure_whole(FIGURE_USERS_PER_PORT_HEAVY),
+#define THRESHOLD(field, name, value, least, most, unit, page, doc) .field = (unsigned)(value),
+#include "check/thresholds.def"
 	};
 }
 

@@ -26,10 +26,9 @@ struct profile_rule {
 
 struct policy {
 	enum profile profile;
-	/* Users for one gateway port, by load class (Estimating voice usage and traffic). */
-	unsigned users_per_port_light;
-	unsigned users_per_port_moderate;
-	unsigned users_per_port_heavy;
+	/* thresholds.def; check/thresholds.h has them by name */
+#define THRESHOLD(field, name, value, least, most, unit, page, doc) unsigned field;
+#include "check/thresholds.def"
 };
 
 struct policy policy_of(enum profile profile);

@@ -98,6 +98,31 @@ struct config {
 	uint32_t n_suppression;
 
 	struct arena arena; /* everything above */
+	char *memory;       /* of the source's text, freed with mem_free() */
 };
+
+/* What is wrong with a configuration: exit 2. */
+struct config_fault {
+	struct span at; /* in the configuration; no source: of the whole, and the message names the file */
+	const char *message; /* lower case, without a final stop */
+};
+
+enum {
+	CONFIG_MOST_FAULTS = 50, /* listed; reading stops there */
+};
+
+struct config_faults {
+	struct config_fault *fault;
+	uint32_t n, room;
+	struct arena arena;
+};
+
+/* Adds a fault; returns false for `return config_complain(...)`. */
+bool config_complain(struct config_faults *faults, struct span at, const char *format, ...) PRINTF_LIKE(3, 4);
+
+void config_faults_release(struct config_faults *faults);
+
+/* Frees what the configuration holds. */
+void config_release(struct config *config);
 
 #endif

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/trunks.h"
 
-#include "model/figures.h"
+enum {
+	BRANCH_TLS_PORT = 5082,
+	BRANCH_TCP_PORT = 5081,
+};
 
 struct trunk_fallback trunk_fallback_of(const struct topology *topo)
 {
@@ -111,8 +114,7 @@ bool peer_port(const struct topology *topo, const struct element *peer, int tran
 	if (attr == A_NONE)
 		return false;
 	if (topo_value(topo, peer, attr) == NULL && serves_branches_only(topo, peer)) {
-		*ret = figure_whole(transport == TRANSPORT_TLS ? FIGURE_BRANCH_PEER_TLS_PORT :
-								 FIGURE_BRANCH_PEER_TCP_PORT);
+		*ret = transport == TRANSPORT_TLS ? BRANCH_TLS_PORT : BRANCH_TCP_PORT;
 		return true;
 	}
 	return topo_int(topo, peer, attr, ret);
