@@ -10,24 +10,13 @@ static bool leads_to_own_box(struct run *run, const struct element *trunk)
 	return peer != NULL && (peer->kind == K_GATEWAY || peer->kind == K_PBX);
 }
 
-/* The root that states the attribute, else the first one: where it would be changed. */
-static const struct element *root_with(struct run *run, enum attr attr)
-{
-	struct walk roots = see_kind(run, K_TOPOLOGY);
-	const struct element *root;
-
-	while ((root = walk_next(&roots)) != NULL)
-		if (topo_value(run->topo, root, attr) != NULL)
-			return root;
-	return topo_nth(run->topo, K_TOPOLOGY, 0);
-}
-
 static enum outcome judge_global(struct run *run, const struct element *root)
 {
 	struct walk trunks = see_kind(run, K_TRUNK);
 	const struct element *trunk;
 
-	if (root != root_with(run, A_MEDIA_BYPASS) || see_choice(run, root, A_MEDIA_BYPASS) < 0)
+	see_kind(run, K_TOPOLOGY);
+	if (root != topo_root_with(run->topo, A_MEDIA_BYPASS) || see_choice(run, root, A_MEDIA_BYPASS) < 0)
 		return NOT_APPLICABLE;
 	while ((trunk = walk_next(&trunks)) != NULL) {
 		const struct element *peer = see_ref(run, trunk, A_PEER);

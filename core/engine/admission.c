@@ -5,7 +5,7 @@
 #include "engine/links.h"
 #include "engine/places.h"
 #include "engine/reach.h"
-#include "engine/subnets.h"
+#include "model/bypass.h"
 
 #include <string.h>
 

@@ -45,17 +45,6 @@ const char *bypass_name(const struct bypass_decision *decision, const struct ele
 	return describe_label(decision->topo, e, decision->arena);
 }
 
-const struct element *bypass_root(const struct bypass_decision *decision, enum attr attr)
-{
-	struct walk roots = walk_kind(decision->topo, K_TOPOLOGY);
-	const struct element *root;
-
-	while ((root = walk_next(&roots)) != NULL)
-		if (topo_value(decision->topo, root, attr) != NULL)
-			return root;
-	return topo_nth(decision->topo, K_TOPOLOGY, 0);
-}
-
 static bool setting_is(const struct bypass_decision *decision, enum attr attr, enum tri value)
 {
 	return trunk_setting(decision->topo, decision->config, attr) == value;
@@ -64,7 +53,8 @@ static bool setting_is(const struct bypass_decision *decision, enum attr attr, e
 /* Step 1. */
 static bool is_on(struct bypass_decision *decision)
 {
-	int mode = topo_choice(decision->topo, bypass_root(decision, A_MEDIA_BYPASS), A_MEDIA_BYPASS);
+	int mode = topo_choice(
+		decision->topo, topo_root_with(decision->topo, A_MEDIA_BYPASS), A_MEDIA_BYPASS);
 
 	if (mode == BYPASS_ALWAYS || mode == BYPASS_SITE_AND_REGION) {
 		bypass_note(decision, PLAN_PAGE "; " GLOBAL_PAGE ", Enabled",

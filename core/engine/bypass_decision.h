@@ -6,6 +6,7 @@
 #define LYNC_TOPO_ENGINE_BYPASS_DECISION_H
 
 #include "engine/bypass.h"
+#include "model/bypass.h"
 
 struct bypass_decision {
 	const struct topology *topo;
@@ -27,9 +28,6 @@ void bypass_assume(struct bypass_decision *decision, const char *format, ...) PR
 
 /* The element as messages name it. */
 const char *bypass_name(const struct bypass_decision *decision, const struct element *e);
-
-/* The root that states the attribute, else the first one. */
-const struct element *bypass_root(const struct bypass_decision *decision, enum attr attr);
 
 /* Steps 6 to 8: whether client and peer have the same bypass id. */
 bool bypass_ids_match(struct bypass_decision *decision);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Steps 6 to 8 of media bypass: bypass ids. */
 #include "engine/bypass_decision.h"
-#include "engine/subnets.h"
 
 #define MATCH_SOURCE "Plan for media bypass, media bypass modes"
 #define SITES_SOURCE "Plan for media bypass; New-CsNetworkSubnet"
@@ -9,12 +8,10 @@
 #define CAC_SOURCE "Plan for media bypass, media bypass and call admission control"
 
 /* A configured subnet was found: its network site has an id, or none. */
-static struct bypass_id id_of_subnet(
-	struct bypass_decision *decision, const char *whose, const struct element *subnet)
+static void tell_site(struct bypass_decision *decision, const char *whose, const struct bypass_place *place,
+	struct bypass_id id)
 {
-	const struct element *site = topo_parent(decision->topo, subnet);
-	struct bypass_id id = bypass_id_of(decision->topo, site);
-	const char *name = bypass_name(decision, site);
+	const char *name = bypass_name(decision, topo_parent(decision->topo, place->subnet));
 
 	switch (id.kind) {
 	case BYPASS_ID_SITE:
@@ -31,99 +28,55 @@ static struct bypass_id id_of_subnet(
 			whose, name);
 		break;
 	}
-	return id;
-}
-
-/* No configured subnet matches. */
-static struct bypass_id id_of_stranger(struct bypass_decision *decision, const char *whose)
-{
-	const struct element *root = bypass_root(decision, A_DEFAULT_BYPASS_ID);
-
-	if (topo_bool(decision->topo, root, A_DEFAULT_BYPASS_ID) == TRI_TRUE) {
-		bypass_note(decision, DEFAULT_SOURCE,
-			"%s matches no configured subnet and has the default bypass id", whose);
-		return (struct bypass_id){ BYPASS_ID_DEFAULT, NULL };
-	}
-	bypass_note(decision, DEFAULT_SOURCE,
-		"%s matches no configured subnet, and there is no default bypass id: no bypass id", whose);
-	return (struct bypass_id){ BYPASS_ID_NONE, NULL };
 }
 
 static struct bypass_id id_at(
-	struct bypass_decision *decision, const char *whose, const struct element *subnet)
+	struct bypass_decision *decision, const struct element *e, const struct bypass_place *place)
 {
-	return subnet != NULL ? id_of_subnet(decision, whose, subnet) : id_of_stranger(decision, whose);
+	const char *name = bypass_name(decision, e);
+	struct str text = topo_text(decision->topo, e, place->attr);
+	struct bypass_id id = bypass_id_at(decision->topo, place);
+
+	name = arena_printf(decision->arena, "%s %.*s of %s", attr_name(place->attr), STR_ARG(text), name);
+	if (place->subnet != NULL)
+		tell_site(decision, name, place, id);
+	else if (id.kind == BYPASS_ID_DEFAULT)
+		bypass_note(decision, DEFAULT_SOURCE,
+			"%s matches no configured subnet and has the default bypass id", name);
+	else
+		bypass_note(decision, DEFAULT_SOURCE,
+			"%s matches no configured subnet, and there is no default bypass id: no bypass id",
+			name);
+	return id;
 }
 
 static struct bypass_id client_id(struct bypass_decision *decision)
 {
 	const struct element *users = decision->question->users;
-	const char *name = bypass_name(decision, users);
-	struct address address;
-	struct str text;
+	struct bypass_place place = bypass_client_place(decision->plan, users);
 
-	if (!topo_address(decision->topo, users, A_SUBNET, &address)) {
-		bypass_note(decision, SITES_SOURCE, "the subnet of %s is not known: no bypass id", name);
-		return (struct bypass_id){ BYPASS_ID_NONE, NULL };
-	}
-	text = topo_text(decision->topo, users, A_SUBNET);
-	name = arena_printf(decision->arena, "subnet %.*s of %s", STR_ARG(text), name);
-	return id_at(decision, name, subnet_exact(decision->topo, &address));
-}
-
-/* The attribute with the address that stands for the peer's media, or A_NONE. */
-static enum attr peer_address(const struct bypass_decision *decision, struct address *ret)
-{
-	static const enum attr attrs[] = { A_REPRESENTATIVE_MEDIA_IP, A_IP, A_MEDIA_IP };
-
-	for (size_t i = 0; i < ARRAY_LEN(attrs); i++)
-		if (topo_address(decision->topo, decision->peer, attrs[i], ret))
-			return attrs[i];
-	return A_NONE;
-}
-
-/* The peer's own subnet counts where it is known, unless its very address is configured. */
-static const struct element *subnet_of_address(
-	const struct bypass_decision *decision, const struct address *address)
-{
-	const struct element *around = subnet_around(decision->topo, address);
-	struct address own;
-	struct address found;
-
-	if (!topo_address(decision->topo, decision->peer, A_SUBNET, &own) || !address_contains(&own, address))
-		return around;
-	if (around != NULL && topo_address(decision->topo, around, A_ADDRESS, &found) &&
-		found.prefix == found.bits)
-		return around;
-	return subnet_exact(decision->topo, &own);
+	if (place.attr != A_NONE)
+		return id_at(decision, users, &place);
+	bypass_note(decision, SITES_SOURCE, "the subnet of %s is not known: no bypass id",
+		bypass_name(decision, users));
+	return (struct bypass_id){ BYPASS_ID_NONE, NULL };
 }
 
 static struct bypass_id peer_id(struct bypass_decision *decision)
 {
-	const char *name = bypass_name(decision, decision->peer);
-	struct address address;
-	enum attr attr = peer_address(decision, &address);
-	const struct element *subnet;
-	struct str text;
+	struct bypass_place place = bypass_peer_place(decision->plan, decision->peer);
 
-	if (attr != A_NONE) {
-		subnet = subnet_of_address(decision, &address);
-	} else if (topo_address(decision->topo, decision->peer, A_SUBNET, &address)) {
-		attr = A_SUBNET;
-		subnet = subnet_exact(decision->topo, &address);
-	} else {
-		bypass_note(decision, SITES_SOURCE, "the address of %s is not known: no bypass id", name);
-		return (struct bypass_id){ BYPASS_ID_NONE, NULL };
-	}
-	text = topo_text(decision->topo, decision->peer, attr);
-	name = arena_printf(decision->arena, "%s %.*s of %s", attr_name(attr), STR_ARG(text), name);
-	return id_at(decision, name, subnet);
+	if (place.attr != A_NONE)
+		return id_at(decision, decision->peer, &place);
+	bypass_note(decision, SITES_SOURCE, "the address of %s is not known: no bypass id",
+		bypass_name(decision, decision->peer));
+	return (struct bypass_id){ BYPASS_ID_NONE, NULL };
 }
 
 /* Step 6. */
 static bool always_matches(struct bypass_decision *decision)
 {
-	const struct element *root = bypass_root(decision, A_CALL_ADMISSION_CONTROL);
+	const struct element *root = topo_root_with(decision->topo, A_CALL_ADMISSION_CONTROL);
 
 	if (topo_bool(decision->topo, root, A_CALL_ADMISSION_CONTROL) == TRI_TRUE) {
 		bypass_note(decision, CAC_SOURCE,
@@ -136,7 +89,7 @@ static bool always_matches(struct bypass_decision *decision)
 
 bool bypass_ids_match(struct bypass_decision *decision)
 {
-	const struct element *root = bypass_root(decision, A_MEDIA_BYPASS);
+	const struct element *root = topo_root_with(decision->topo, A_MEDIA_BYPASS);
 	struct bypass_id client;
 	bool match;
 

@@ -89,92 +89,27 @@ static bool peer_takes_media(struct bypass_decision *decision)
 	}
 }
 
-/* The forward leads to the clients: to the group, its site, or a network that its subnet is part of. */
-static bool leads_to_clients(const struct bypass_decision *decision, const struct element *forward)
-{
-	const struct element *users = decision->question->users;
-	const struct element *target = topo_ref(decision->topo, forward, A_TO);
-	struct address clients;
-	struct address prefix;
-
-	if (target != NULL && (target == users || target == topo_parent(decision->topo, users)))
-		return true;
-	if (!topo_address(decision->topo, users, A_SUBNET, &clients))
-		return false;
-	if (target != NULL && target->kind == K_VLAN)
-		return topo_address(decision->topo, target, A_SUBNET, &prefix) &&
-			address_contains(&prefix, &clients);
-	return target == NULL && topo_address(decision->topo, forward, A_TO, &prefix) &&
-		address_contains(&prefix, &clients);
-}
-
-/* Traffic out of the tunnel reaches the clients, or nobody says that it does not. */
-static bool end_lets_through(const struct bypass_decision *decision, const struct element *end)
-{
-	struct walk forwards = walk_children(decision->topo, end, BIT(K_FORWARD));
-	enum tri restricted = topo_bool(decision->topo, end, A_RESTRICTED);
-	const struct element *forward;
-	bool any = false;
-
-	while ((forward = walk_next(&forwards)) != NULL) {
-		any = true;
-		if (leads_to_clients(decision, forward))
-			return true;
-	}
-	return restricted == TRI_FALSE || (restricted == TRI_UNKNOWN && !any);
-}
-
 /* The isolation that VPN trunks are to have keeps clients' media out (guidance about the VLAN of the tunnel). */
 static bool tunnels_let_through(struct bypass_decision *decision)
 {
-	const struct element *trunk = decision->question->trunk;
-	const struct element *holder = trunk_holder(
-		decision->topo, &decision->plan->fallback, trunk, A_CONNECTION);
-	const struct element *connection = topo_ref(decision->topo, holder, A_CONNECTION);
-	const struct element *tunnel;
-	struct walk tunnels;
+	const struct element *users = decision->question->users;
+	const struct element *end = trunk_isolating_end(decision->plan, decision->question->trunk, users);
 
-	if (connection == NULL)
-		return true;
-	tunnels = walk_children(decision->topo, connection, BIT(K_TUNNEL));
-	while ((tunnel = walk_next(&tunnels)) != NULL) {
-		const struct element *end = topo_ref(decision->topo, tunnel, A_ENTERPRISE_END);
-
-		if (end == NULL || end_lets_through(decision, end))
-			continue;
+	if (end != NULL)
 		bypass_note(decision, TUNNEL_SOURCE,
 			"%s lets nothing out of the tunnel to the clients of %s: no bypass",
-			bypass_name(decision, end), bypass_name(decision, decision->question->users));
-		return false;
-	}
-	return true;
+			bypass_name(decision, end), bypass_name(decision, users));
+	return end == NULL;
 }
 
-/* PEER_SRTP_NONE ..., or -1. */
-static int peer_srtp(const struct bypass_decision *decision)
-{
-	int srtp = topo_choice(decision->topo, decision->peer, A_SRTP);
-	const struct element *provider = topo_parent(decision->topo, decision->peer);
-
-	if (srtp < 0 && provider->kind == K_PROVIDER &&
-		topo_bool(decision->topo, provider, A_SRTP) == TRI_FALSE)
-		return PEER_SRTP_NONE;
-	return srtp;
-}
-
-/* What does not fit, as the rest of a sentence, or NULL. */
-static const char *clash(const struct bypass_decision *decision, int clients, int trunk)
-{
-	if (clients == ENCRYPTION_REQUIRE && trunk == SRTP_NOT_SUPPORTED)
-		return "clients require SRTP, which the trunk does not have";
-	if (clients == ENCRYPTION_REQUIRE && peer_srtp(decision) == PEER_SRTP_NONE)
-		return "clients require SRTP, which the peer does not have";
-	if (clients == ENCRYPTION_NONE && trunk == SRTP_REQUIRED)
-		return "the trunk requires SRTP, which clients do not use";
-	if (clients == ENCRYPTION_NONE && peer_srtp(decision) == PEER_SRTP_REQUIRED)
-		return "the peer requires SRTP, which clients do not use";
-	return NULL;
-}
+/* What does not fit, as the rest of a sentence; NULL where nothing clashes. */
+static const char *const clashes[] = {
+	[SRTP_NO_CLASH] = NULL,
+	[SRTP_TRUNK_LACKS] = "clients require SRTP, which the trunk does not have",
+	[SRTP_PEER_LACKS] = "clients require SRTP, which the peer does not have",
+	[SRTP_TRUNK_REQUIRES] = "the trunk requires SRTP, which clients do not use",
+	[SRTP_PEER_REQUIRES] = "the peer requires SRTP, which clients do not use",
+};
 
 /* By policy: the documents do not say what becomes of such a call. */
 static enum bypass_verdict judge_clash(struct bypass_decision *decision, const char *reason)
@@ -189,7 +124,7 @@ static enum bypass_verdict judge_clash(struct bypass_decision *decision, const c
 
 enum bypass_verdict bypass_media_fits(struct bypass_decision *decision)
 {
-	const struct element *root = bypass_root(decision, A_MEDIA_ENCRYPTION);
+	const struct element *root = topo_root_with(decision->topo, A_MEDIA_ENCRYPTION);
 	const struct element *trunk = decision->question->trunk;
 	int clients = topo_choice(decision->topo, root, A_MEDIA_ENCRYPTION);
 	int srtp = trunk_srtp(decision->topo, &decision->plan->fallback, trunk);
@@ -197,7 +132,7 @@ enum bypass_verdict bypass_media_fits(struct bypass_decision *decision)
 
 	if (!peer_takes_media(decision) || !tunnels_let_through(decision))
 		return BYPASS_VERDICT_NO;
-	reason = clash(decision, clients, srtp);
+	reason = clashes[srtp_clash(clients, srtp, peer_srtp(decision->topo, decision->peer))];
 	if (reason != NULL)
 		return judge_clash(decision, reason);
 	if (clients < 0 || (srtp < 0 && clients != ENCRYPTION_SUPPORT)) {

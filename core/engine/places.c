@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/places.h"
 
-#include "engine/subnets.h"
 #include "model/walk.h"
 
 /* The network site around an address that the element states, or NULL. */
-static const struct element *by_address(const struct topology *topo, const struct element *e, enum attr attr)
+static const struct element *by_address(
+	const struct deployment *plan, const struct element *e, enum attr attr)
 {
 	struct address address;
 	const struct element *subnet;
 
-	if (!topo_address(topo, e, attr, &address))
+	if (!topo_address(plan->topo, e, attr, &address))
 		return NULL;
-	subnet = subnet_around(topo, &address);
-	return subnet != NULL ? topo_parent(topo, subnet) : NULL;
+	subnet = subnet_around(&plan->subnets, &address);
+	return subnet != NULL ? topo_parent(plan->topo, subnet) : NULL;
 }
 
 /* The first server of the pool that says where it is. */
-static const struct element *of_pool(const struct topology *topo, const struct element *pool, bool outer)
+static const struct element *of_pool(const struct deployment *plan, const struct element *pool, bool outer)
 {
+	const struct topology *topo = plan->topo;
 	struct walk servers = walk_children(topo, pool_host(topo, pool), BIT(K_SERVER));
 	const struct element *found = NULL;
 	const struct element *server;
@@ -29,20 +30,20 @@ static const struct element *of_pool(const struct topology *topo, const struct e
 
 		while (found == NULL && (interface = walk_next(&interfaces)) != NULL)
 			if ((topo_choice(topo, interface, A_SIDE) == SIDE_EXTERNAL) == outer)
-				found = by_address(topo, interface, A_IP);
+				found = by_address(plan, interface, A_IP);
 		if (found == NULL)
-			found = by_address(topo, server, A_IP);
+			found = by_address(plan, server, A_IP);
 	}
 	return found;
 }
 
-static const struct element *of_peer(const struct topology *topo, const struct element *peer)
+static const struct element *of_peer(const struct deployment *plan, const struct element *peer)
 {
 	static const enum attr attrs[] = { A_REPRESENTATIVE_MEDIA_IP, A_MEDIA_IP, A_IP, A_SUBNET };
 	const struct element *found = NULL;
 
 	for (size_t i = 0; i < ARRAY_LEN(attrs) && found == NULL; i++)
-		found = by_address(topo, peer, attrs[i]);
+		found = by_address(plan, peer, attrs[i]);
 	return found;
 }
 
@@ -64,10 +65,10 @@ const struct element *place_of(struct draft *draft, const struct node *node, boo
 	const struct element *found = NULL;
 
 	if (BIT(e->kind) & PEERS)
-		found = of_peer(topo, e);
+		found = of_peer(draft->world->plan, e);
 	else if (e->kind == K_USERS)
-		found = by_address(topo, e, A_SUBNET);
+		found = by_address(draft->world->plan, e, A_SUBNET);
 	else if (BIT(e->kind) & (MEDIATION_POOLS | BIT(K_EDGE_POOL)))
-		found = of_pool(topo, e, outer);
+		found = of_pool(draft->world->plan, e, outer);
 	return found != NULL ? found : of_owner(topo, e);
 }

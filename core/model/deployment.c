@@ -418,7 +418,7 @@ bool deployment_make(struct deployment *deployment, const struct topology *topo)
 	deployment->fallback = trunk_fallback_of(topo);
 	deployment->global_policy = find_global_policy(topo);
 	deployment->n_central_sites = count_central_sites(topo);
-	if (!read_groups(deployment))
+	if (!read_groups(deployment) || !subnet_index_make(&deployment->subnets, topo))
 		return false;
 	make_pools(deployment, K_MEDIATION_POOL);
 	make_pools(deployment, K_SURVIVABLE_BRANCH_APPLIANCE);
@@ -434,6 +434,7 @@ void deployment_release(struct deployment *deployment)
 	mem_free(deployment->pool);
 	mem_free(deployment->list);
 	number_index_release(&deployment->voice_numbers);
+	subnet_index_release(&deployment->subnets);
 	mem_free(deployment->seen_by);
 	mem_free(deployment->voice_users);
 	*deployment = (struct deployment){ 0 };

@@ -9,6 +9,7 @@
 #define LYNC_TOPO_MODEL_DEPLOYMENT_H
 
 #include "model/number_index.h"
+#include "model/subnets.h"
 #include "model/topology.h"
 #include "model/trunks.h"
 
@@ -53,6 +54,7 @@ struct deployment {
 		voice_users; /* groups with Enterprise Voice that have the policy, by number among policies */
 	struct piece pbx_users;            /* groups whose telephony is the PBX alone */
 	struct number_index voice_numbers; /* of all groups with Enterprise Voice */
+	struct subnet_index subnets;       /* of all network sites */
 	uint32_t n_central_sites;
 	uint32_t *list;
 	uint32_t n_list, room_list;

@@ -51,16 +51,17 @@ static void visit_value(struct topology *topo, uint32_t from, const struct value
 	}
 }
 
+/* By kind, so that what refers to an element by one kind stands together. */
 static void visit_references(struct topology *topo, visit *do_it)
 {
-	for (uint32_t i = 0; i < topo->n_element; i++) {
-		const struct element *e = &topo->element[i];
+	for (uint32_t i = 0; i < topo->kind_first[KIND_COUNT]; i++) {
+		const struct element *e = &topo->element[topo->by_kind[i]];
 
-		for (unsigned j = 0; counts(e) && j < e->n_values; j++) {
+		for (unsigned j = 0; j < e->n_values; j++) {
 			const struct value *value = &topo->value[e->values + j];
 
 			if (value->flags & (VALUE_ELEMENT | VALUE_LIST))
-				visit_value(topo, i, value, do_it);
+				visit_value(topo, topo_index(topo, e), value, do_it);
 			if (value->flags & VALUE_BROKEN)
 				relations_doubt(topo, e, value->attr);
 		}
@@ -108,5 +109,6 @@ static void index_references(struct topology *topo)
 void relations_make(struct topology *topo)
 {
 	index_kinds(topo);
-	index_references(topo);
+	if (topo->by_kind != NULL)
+		index_references(topo);
 }

@@ -57,6 +57,14 @@ const char *topo_id(const struct topology *topo, const struct element *e)
 	return symbols_text(&topo->symbols, e->id);
 }
 
+const struct element *topo_root_with(const struct topology *topo, enum attr attr)
+{
+	for (uint32_t i = 0; i < topo_count(topo, K_TOPOLOGY); i++)
+		if (topo_value(topo, topo_nth(topo, K_TOPOLOGY, i), attr) != NULL)
+			return topo_nth(topo, K_TOPOLOGY, i);
+	return topo_nth(topo, K_TOPOLOGY, 0);
+}
+
 const struct element *topo_by_id(const struct topology *topo, const char *id)
 {
 	for (uint32_t i = 0; i < topo->n_element; i++)

@@ -118,7 +118,7 @@ struct topology {
 	uint32_t kind_first[KIND_COUNT + 1]; /* places in by_kind */
 	uint32_t *by_kind;
 	uint32_t *referrer_first; /* for each element, places in referrer */
-	uint32_t *referrer;       /* elements that refer to it */
+	uint32_t *referrer;       /* elements that refer to it: by kind, then in document order */
 	uint16_t *referrer_attr;  /* by which attribute */
 	uint64_t doubtful_kinds;  /* kinds of which some element could not be read */
 	uint64_t doubtful_refs
@@ -145,6 +145,9 @@ const struct element *topo_nth(const struct topology *topo, enum kind kind, uint
 
 /* "" when the element has none. */
 const char *topo_id(const struct topology *topo, const struct element *e);
+
+/* The root that states the attribute, else the first one: where it holds, and where it would be changed. */
+const struct element *topo_root_with(const struct topology *topo, enum attr attr);
 
 /* Looks at every element: for what people type, not for loops. NULL if no element has the id. */
 const struct element *topo_by_id(const struct topology *topo, const char *id);

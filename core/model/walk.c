@@ -21,10 +21,25 @@ struct walk walk_children(const struct topology *topo, const struct element *par
 	};
 }
 
+/* Referrers stand by kind: the first one from here on that is of this kind or a later one. */
+static uint32_t first_of_kind(const struct topology *topo, uint32_t first, uint32_t end, unsigned kind)
+{
+	while (first < end) {
+		uint32_t middle = first + (end - first) / 2;
+
+		if (topo->element[topo->referrer[middle]].kind < kind)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first;
+}
+
 struct walk walk_referrers(
 	const struct topology *topo, const struct element *to, enum kind kind, enum attr attr)
 {
-	uint32_t first = topo->referrer_first[topo_index(topo, to)];
+	uint32_t end = topo->referrer_first[topo_index(topo, to) + 1];
+	uint32_t first = first_of_kind(topo, topo->referrer_first[topo_index(topo, to)], end, kind);
 
 	return (struct walk){
 		.topo = topo,
@@ -32,7 +47,7 @@ struct walk walk_referrers(
 		.by_attr = topo->referrer_attr + first,
 		.kinds = BIT(kind),
 		.attr = attr,
-		.end = topo->referrer_first[topo_index(topo, to) + 1] - first,
+		.end = first_of_kind(topo, first, end, kind + 1) - first,
 	};
 }
 
