@@ -3,6 +3,7 @@
 #include "check/coverage.h"
 #include "check/profiles.h"
 #include "command.h"
+#include "schema/schema.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ enum {
 	PROFILE,
 	COVERAGE,
 	PROFILES,
+	FIGURES,
 };
 
 static const struct option_row rows[] = {
@@ -18,23 +20,49 @@ static const struct option_row rows[] = {
 	{ PROFILE, '\0', "profile", "NAME", "the rules as this profile has them" },
 	{ PROFILES, '\0', "profiles", NULL, "instead: what profiles change, and where documents disagree" },
 	{ COVERAGE, '\0', "coverage", NULL, "instead: every sentence of the founding pages and its rule" },
+	{ FIGURES, '\0', "figures", NULL,
+		"instead: the figures that rules and plans count with, and their pages" },
 };
 
 /* What is a document for people and nothing else. */
-static enum exit_code print_document(struct session *session, const struct parsed *parsed)
+static const struct document {
+	int option;
+	const char *name;
+	void (*print)(struct out *out);
+} documents[] = {
+	{ COVERAGE, "--coverage", coverage_markdown },
+	{ PROFILES, "--profiles", profiles_markdown },
+	{ FIGURES, "--figures", schema_figures },
+};
+
+/* The first document asked for, and the second one; NULL for none. */
+static const struct document *document_asked(const struct parsed *parsed, const struct document **ret_second)
+{
+	const struct document *first = NULL;
+
+	*ret_second = NULL;
+	for (size_t i = 0; i < ARRAY_LEN(documents); i++) {
+		if (!parsed_has(parsed, documents[i].option))
+			continue;
+		if (first != NULL && *ret_second == NULL)
+			*ret_second = &documents[i];
+		first = first != NULL ? first : &documents[i];
+	}
+	return first;
+}
+
+static enum exit_code print_document(struct session *session, const struct parsed *parsed,
+	const struct document *document, const struct document *second)
 {
 	const char *format = parsed_value(parsed, FORMAT);
-	bool coverage = parsed_has(parsed, COVERAGE);
 
-	if (coverage && parsed_has(parsed, PROFILES))
-		return complain(EXIT_USAGE, "--coverage and --profiles are two documents: name one");
+	if (second != NULL)
+		return complain(
+			EXIT_USAGE, "%s and %s are two documents: name one", document->name, second->name);
 	if (format != NULL && strcmp(format, "markdown") != 0)
 		return complain(EXIT_USAGE, "%s is printed as Markdown only, and there is no '%s' of it",
-			coverage ? "--coverage" : "--profiles", format);
-	if (coverage)
-		coverage_markdown(&session->out);
-	else
-		profiles_markdown(&session->out);
+			document->name, format);
+	document->print(&session->out);
 	return EXIT_CLEAN;
 }
 
@@ -43,14 +71,16 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	const char *format = parsed_value(parsed, FORMAT);
 	const char *profile_word = parsed_value(parsed, PROFILE);
 	enum profile profile = profile_word != NULL ? profile_find(profile_word) : PROFILE_DEFAULT;
+	const struct document *second;
+	const struct document *document = document_asked(parsed, &second);
 	enum exit_code code = EXIT_CLEAN;
 	struct arena arena = { 0 };
 	struct catalogue catalogue;
 
 	if (profile == PROFILE_COUNT)
 		return complain(EXIT_USAGE, "there is no profile '%s'", profile_word);
-	if (parsed_has(parsed, COVERAGE) || parsed_has(parsed, PROFILES))
-		return print_document(session, parsed);
+	if (document != NULL)
+		return print_document(session, parsed, document, second);
 	catalogue = catalogue_of_all(profile, &arena);
 	if (format == NULL || strcmp(format, "text") == 0)
 		catalogue_text(&catalogue, &session->out);
@@ -73,7 +103,8 @@ const struct command command_rules = {
 	.examples = "  lync-topo rules\n"
 		    "  lync-topo rules --profile strict-deploy --format json\n"
 		    "  lync-topo rules --profiles\n"
-		    "  lync-topo rules --coverage\n",
+		    "  lync-topo rules --coverage\n"
+		    "  lync-topo rules --figures\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
 	.run = run,

@@ -2,6 +2,7 @@
 #include "check/policy.h"
 
 #include "base/util.h"
+#include "model/figures.h"
 
 #include <string.h>
 

@@ -6,16 +6,13 @@
 #include "engine/places.h"
 #include "engine/reach.h"
 #include "model/bypass.h"
+#include "model/figures.h"
 
 #include <string.h>
 
 #define PAGE "Overview of call admission control"
 #define LEGS_PAGE "Components and topologies for call admission control"
 #define BYPASS_PAGE "Plan for media bypass, media bypass and call admission control"
-
-enum {
-	DEFAULT_SESSION_KBPS = 175, /* New-CsNetworkBandwidthPolicyProfile */
-};
 
 /* The codec that clients fall back on: narrowband RTAudio, which fits the least session limit there may be. */
 static const char narrow[] = "rta-nb";
@@ -190,7 +187,7 @@ static bool limit_of(const struct topology *topo, const struct element *holder, 
 		return false;
 	if (topo_int(topo, policy, attr, ret))
 		return true;
-	*ret = session ? DEFAULT_SESSION_KBPS : 0;
+	*ret = session ? figure_whole(FIGURE_AUDIO_SESSION_DEFAULT) : 0;
 	return topo_value(topo, policy, session ? A_AUDIO_TOTAL_KBPS : A_AUDIO_SESSION_KBPS) != NULL;
 }
 

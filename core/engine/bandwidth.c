@@ -2,6 +2,7 @@
 #include "engine/bandwidth.h"
 
 #include "base/util.h"
+#include "model/figures.h"
 
 #include <math.h>
 
@@ -154,33 +155,39 @@ double bandwidth_wire_kbps(const struct stream *stream, const struct encapsulati
 	return bytes * 8.0 / (frames_in(codec, stream->packet_ms) * codec->frame_ms);
 }
 
-/*
- * Payload, IP, UDP, RTP and SRTP as the page adds them up. Siren and mono G.722 from the table for call admission
- * control, which has 10 kbit/s of RTCP more ("Overview of call admission control"; 102 for G.711 there is 92 here).
- */
+/* Payload, IP, UDP, RTP and SRTP as a page adds them up; `has_rtcp`: the page's figure has RTCP besides. */
 static const struct planning {
 	const char *name;
-	double kbps[2]; /* by enum planning_model */
+	enum figure plain, fec;
+	bool has_rtcp;
 } plannings[] = {
-	{ "g711u", { 92.0, 156.0 } },
-	{ "g711a", { 92.0, 156.0 } },
-	{ "g722", { 95.6, 159.6 } },
-	{ "siren", { 47.6, 63.6 } },
-	{ "rtaudio", { 39.8, 51.6 } },
-	{ "rta-nb", { 39.8, 51.6 } },
-	{ "rta-wb", { 57.0, 86.0 } },
+	{ "g711u", FIGURE_G711_STREAM, FIGURE_G711_STREAM_FEC, false },
+	{ "g711a", FIGURE_G711_STREAM, FIGURE_G711_STREAM_FEC, false },
+	{ "g722", FIGURE_ADMISSION_G722, FIGURE_ADMISSION_G722_FEC, true },
+	{ "siren", FIGURE_ADMISSION_SIREN, FIGURE_ADMISSION_SIREN_FEC, true },
+	{ "rtaudio", FIGURE_RTAUDIO_NB_STREAM, FIGURE_RTAUDIO_NB_STREAM_FEC, false },
+	{ "rta-nb", FIGURE_RTAUDIO_NB_STREAM, FIGURE_RTAUDIO_NB_STREAM_FEC, false },
+	{ "rta-wb", FIGURE_ADMISSION_RTAUDIO_WB, FIGURE_ADMISSION_RTAUDIO_WB_FEC, true },
 };
+
+/* Pages give tenths of a kbit/s; a difference of two is one too, and not the next double beside it. */
+static double tenths(double kbps)
+{
+	return round(kbps * 10.0) / 10.0;
+}
 
 double bandwidth_planning_kbps(struct str codec, enum planning_model model)
 {
-	for (size_t i = 0; i < ARRAY_LEN(plannings); i++)
+	for (size_t i = 0; i < ARRAY_LEN(plannings); i++) {
+		double kbps = figure_value(
+			model == PLANNING_MICROSOFT_FEC ? plannings[i].fec : plannings[i].plain);
+
 		if (str_is(codec, plannings[i].name))
-			return plannings[i].kbps[model];
+			return plannings[i].has_rtcp ? tenths(kbps - figure_value(FIGURE_ADMISSION_RTCP)) :
+						       kbps;
+	}
 	return 0.0;
 }
-
-/* "Network bandwidth requirements for media traffic": what it allows RTCP of an audio stream. */
-#define RTCP_KBPS 5.0
 
 static const char *const model_names[BANDWIDTH_MODEL_COUNT] = {
 	[BANDWIDTH_WIRE] = "wire",
@@ -209,7 +216,7 @@ double bandwidth_planned_kbps(enum bandwidth_model model, const struct stream *s
 
 	if (kbps <= 0.0)
 		kbps = bandwidth_wire_kbps(stream, NULL);
-	return kbps > 0.0 ? kbps + RTCP_KBPS : 0.0;
+	return kbps > 0.0 ? kbps + figure_value(FIGURE_PLANNING_RTCP) : 0.0;
 }
 
 double bandwidth_kbps(

@@ -2,10 +2,7 @@
 #include "engine/outage.h"
 
 #include "engine/servers.h"
-
-enum {
-	SUPERVISION_S = 30, /* RTCP: New-CsTrunkConfiguration */
-};
+#include "model/figures.h"
 
 static const struct element *cause_of(const struct fault *fault)
 {
@@ -87,6 +84,8 @@ int64_t outage_noticed(struct draft *draft, const struct element *trunk, const s
 			draft_label(draft, cause));
 	else
 		draft_step(draft, source, "media does not pass %s: RTCP supervision ends the call after %d s",
-			draft_label(draft, cause), SUPERVISION_S);
-	return trunk != NULL && is_supervised(draft, trunk) ? SUPERVISION_S * NANOSECONDS : INT64_MAX;
+			draft_label(draft, cause), (int)figure_whole(FIGURE_RTCP_SILENCE_S));
+	return trunk != NULL && is_supervised(draft, trunk) ?
+		figure_whole(FIGURE_RTCP_SILENCE_S) * NANOSECONDS :
+		INT64_MAX;
 }

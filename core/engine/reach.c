@@ -4,10 +4,7 @@
 #include "base/mem.h"
 #include "engine/media.h"
 #include "engine/way.h"
-
-enum {
-	SUPERVISION_S = 30, /* RTCP: New-CsTrunkConfiguration */
-};
+#include "model/figures.h"
 
 static bool names_site(const struct topology *topo, const struct element *site)
 {
@@ -274,7 +271,7 @@ static int64_t lost_by(
 	int64_t at = end;
 
 	if (stops_media && site->carries_media)
-		at = fault->from + SUPERVISION_S * NANOSECONDS;
+		at = fault->from + figure_whole(FIGURE_RTCP_SILENCE_S) * NANOSECONDS;
 	/* A Mediation Server that media passes by still holds both dialogs. */
 	if (fault->mode == FAULT_CRASH && site->ends_calls)
 		at = fault->from;

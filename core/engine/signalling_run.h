@@ -14,6 +14,7 @@
 #include "engine/signalling.h"
 #include "engine/signalling_text.h"
 #include "engine/transaction.h"
+#include "model/figures.h"
 
 #define NO_STOP UINT32_MAX
 #define NO_ATTEMPT UINT32_MAX
@@ -129,8 +130,8 @@ bool signalling_is_pending(const struct signalling *s, uint32_t self);
 /* What came out of the heap. */
 void signalling_happen(struct signalling *s, const struct event *event);
 
-/* New-CsTrunkConfiguration, EnableFastFailoverTimer: "within 10 seconds". */
-#define FAILOVER_TIMER (10 * NANOSECONDS)
+/* New-CsTrunkConfiguration, EnableFastFailoverTimer. */
+#define FAILOVER_TIMER (figure_whole(FIGURE_FAILOVER_TIMER_S) * NANOSECONDS)
 #define TIMER_B_ENDED "no answer until timer B of 32 s"
 #define CONNECTION_REFUSED "connection refused"
 #define FAILOVER_TIMER_ENDED "failover timer of 10 s"

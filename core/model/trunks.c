@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/trunks.h"
 
-enum {
-	BRANCH_TLS_PORT = 5082,
-	BRANCH_TCP_PORT = 5081,
-};
+#include "model/figures.h"
 
 struct trunk_fallback trunk_fallback_of(const struct topology *topo)
 {
@@ -114,7 +111,8 @@ bool peer_port(const struct topology *topo, const struct element *peer, int tran
 	if (attr == A_NONE)
 		return false;
 	if (topo_value(topo, peer, attr) == NULL && serves_branches_only(topo, peer)) {
-		*ret = transport == TRANSPORT_TLS ? BRANCH_TLS_PORT : BRANCH_TCP_PORT;
+		*ret = figure_whole(transport == TRANSPORT_TLS ? FIGURE_BRANCH_PEER_TLS_PORT :
+								 FIGURE_BRANCH_PEER_TCP_PORT);
 		return true;
 	}
 	return topo_int(topo, peer, attr, ret);

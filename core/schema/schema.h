@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * schema.h - the languages written out for editors (XSD) and for people (docs/language.md, the reference in
- * docs/scenario.md), both made from the vocabulary.
+ * docs/scenario.md), both made from the vocabulary, and the figures of the documents.
  */
 #ifndef LYNC_TOPO_SCHEMA_SCHEMA_H
 #define LYNC_TOPO_SCHEMA_SCHEMA_H
@@ -17,5 +17,8 @@ void schema_xsd(enum language language, struct out *out);
 
 /* The reference page of the topology language; of another language what docs/ has of it in tables. */
 void schema_markdown(enum language language, struct out *out);
+
+/* The page of the documents' numbers (model/figures.h): docs/figures.md. */
+void schema_figures(struct out *out);
 
 #endif

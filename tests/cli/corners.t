@@ -45,6 +45,8 @@ Words and options that a command has no use for are wrong usage everywhere:
   [2]
   $ lync-topo rules --coverage -f json > /dev/null 2>&1
   [2]
+  $ lync-topo rules --figures -f json > /dev/null 2>&1
+  [2]
 
 So is a file without a name; nothing was tried that could have failed:
 

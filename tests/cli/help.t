@@ -127,6 +127,7 @@ The program's help and that of each command go to standard output; each command'
         --profile NAME          the rules as this profile has them
         --profiles              instead: what profiles change, and where documents disagree
         --coverage              instead: every sentence of the founding pages and its rule
+        --figures               instead: the figures that rules and plans count with, and their pages
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -141,6 +142,7 @@ The program's help and that of each command go to standard output; each command'
     lync-topo rules --profile strict-deploy --format json
     lync-topo rules --profiles
     lync-topo rules --coverage
+    lync-topo rules --figures
   $ lync-topo checklist --help
   list what nobody has answered yet, and whom to ask
 

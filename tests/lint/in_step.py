@@ -24,6 +24,7 @@ PRINTED = {
     "docs/rules.md": ("rules", "--format", "markdown"),
     "docs/coverage.md": ("rules", "--coverage"),
     "docs/profiles.md": ("rules", "--profiles"),
+    "docs/figures.md": ("rules", "--figures"),
 }
 
 # Pages whose last part is printed: from this heading on.
