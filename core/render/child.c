@@ -70,6 +70,16 @@ static bool write_whole(int descriptor, struct str text)
 	return true;
 }
 
+/* In the child: where its results go, and whether all of them could be written. */
+static int pipe_end = -1;
+static bool all_sent = true;
+
+void child_send(struct buf *result)
+{
+	all_sent = all_sent && !buf_failed(result) && write_whole(pipe_end, buf_str(result));
+	buf_clear(result);
+}
+
 /* In the child: never returns, runs nobody's exit handlers, and leaves our temporary files alone. */
 __attribute__((noreturn)) static void be_child(
 	child_work *work, const void *request, unsigned seconds, int descriptor)
@@ -81,10 +91,13 @@ __attribute__((noreturn)) static void be_child(
 	(void)signal(SIGTERM, SIG_DFL);
 	limit_resources(seconds);
 	close_standard_files();
+	pipe_end = descriptor;
 	code = work(request, &result);
 	if (buf_failed(&result) || mem_ran_out())
 		code = CODE_NO_MEMORY;
-	else if (code == 0 && !write_whole(descriptor, buf_str(&result)))
+	else if (code == 0)
+		child_send(&result);
+	if (!all_sent)
 		code = CODE_CANNOT_WRITE;
 	_exit(code);
 }

@@ -26,9 +26,13 @@ struct patience {
 /* Appends its result to `result`; the status is the process's, 0 for success, below 100. */
 typedef int child_work(const void *request, struct buf *result);
 
+/* For the work: sends what stands in `result` so far, and empties it. That much arrives, whatever happens next. */
+void child_send(struct buf *result);
+
 /*
  * Runs the work in a forked process with limits on processor time and memory, and collects its result. It has no
- * standard input or output and its standard error goes nowhere. *ret_code is what the work returned.
+ * standard input or output and its standard error goes nowhere. *ret_code is what the work returned. Where it did not
+ * end well, `result` holds what it sent before.
  */
 enum child_status child_run(child_work *work, const void *request, const struct patience *patience,
 	struct buf *result, int *ret_code);

@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "render/identity.h"
-#include "render/library.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +14,7 @@ enum {
 struct layout {
 	struct graphviz library;
 	const struct place_request *request;
+	struct placement *ret;
 	Agraph_t *graph;
 	Agraph_t **area;
 	Agnode_t **box;
@@ -142,8 +142,8 @@ static bool add_lines(struct layout *layout)
 		set(layout, edge, "dir", "none");
 		if (line->label.width > 0)
 			set_label(layout, edge, "label", line->label);
-		if (line->ranks > 1)
-			set_to(layout, edge, "minlen", "%u", line->ranks);
+		if (line->leaves && layout->request->ranks > 1)
+			set_to(layout, edge, "minlen", "%u", layout->request->ranks);
 		if (line->is_side)
 			set(layout, edge, "constraint", "false");
 		if (line->from_area > 0)
@@ -154,91 +154,88 @@ static bool add_lines(struct layout *layout)
 	return true;
 }
 
-static void put_number(struct buf *result, double number)
-{
-	buf_put(result, (const char *)&number, sizeof(number));
-}
-
 /* Graphviz measures upwards from the bottom. */
-static void put_point(const struct layout *layout, struct buf *result, pointf point)
+static struct point point_of(const struct layout *layout, pointf point)
 {
-	put_number(result, point.x - GD_bb(layout->graph).LL.x);
-	put_number(result, GD_bb(layout->graph).UR.y - point.y);
+	boxf whole = GD_bb(layout->graph);
+
+	return (struct point){ point.x - whole.LL.x, whole.UR.y - point.y };
 }
 
-static void put_line(const struct layout *layout, struct buf *result, Agedge_t *edge)
+static bool take_line(const struct layout *layout, Agedge_t *edge, struct curve *ret)
 {
 	const splines *curves = ED_spl(edge);
 	const textlabel_t *label = ED_label(edge);
 	const bezier *curve = curves != NULL && curves->size > 0 ? &curves->list[0] : NULL;
-	pointf nowhere = { 0, 0 };
+	struct point *point;
 
-	put_number(result, curve != NULL ? (double)curve->size : 0);
-	for (int i = 0; curve != NULL && i < curve->size; i++)
-		put_point(layout, result, curve->list[i]);
-	put_point(layout, result, label != NULL && label->set ? label->pos : nowhere);
+	if (label != NULL && label->set)
+		ret->label = point_of(layout, label->pos);
+	if (curve == NULL || curve->size <= 0)
+		return true;
+	ret->n = (uint32_t)curve->size;
+	point = arena_alloc(&layout->ret->arena, ret->n * sizeof(*point));
+	for (uint32_t i = 0; point != NULL && i < ret->n; i++)
+		point[i] = point_of(layout, curve->list[i]);
+	ret->point = point;
+	return point != NULL;
 }
 
-static void put_all(const struct layout *layout, struct buf *result)
+static bool take_all(const struct layout *layout)
 {
 	const struct place_request *request = layout->request;
+	struct placement *ret = layout->ret;
 	boxf whole = GD_bb(layout->graph);
+	bool good = placement_begin(ret, request);
 
-	put_number(result, whole.UR.x - whole.LL.x);
-	put_number(result, whole.UR.y - whole.LL.y);
-	for (uint32_t i = 0; i < request->n_area; i++) {
+	ret->size = (struct size){ whole.UR.x - whole.LL.x, whole.UR.y - whole.LL.y };
+	for (uint32_t i = 0; good && i < request->n_area; i++) {
 		boxf frame = GD_bb(layout->area[i]);
 
-		put_point(layout, result, (pointf){ frame.LL.x, frame.UR.y });
-		put_point(layout, result, (pointf){ frame.UR.x, frame.LL.y });
+		ret->area[i].low = point_of(layout, (pointf){ frame.LL.x, frame.UR.y });
+		ret->area[i].high = point_of(layout, (pointf){ frame.UR.x, frame.LL.y });
 	}
-	for (uint32_t i = 0; i < request->n_box; i++)
-		put_point(layout, result, ND_coord(layout->box[i]));
-	for (uint32_t i = 0; i < request->n_line; i++)
-		put_line(layout, result, layout->line[i]);
+	for (uint32_t i = 0; good && i < request->n_box; i++)
+		ret->box[i] = point_of(layout, ND_coord(layout->box[i]));
+	for (uint32_t i = 0; good && i < request->n_line; i++)
+		good = take_line(layout, layout->line[i], &ret->line[i]);
+	return good;
 }
 
-static int lay_out(const struct graphviz *library, GVC_t *context, const struct place_request *request,
-	struct buf *result)
+bool layout_make(const struct layout_tool *tool, const struct place_request *request, struct placement *ret)
 {
 	struct layout layout = {
-		.library = *library,
+		.library = tool->library,
 		.request = request,
+		.ret = ret,
 		.area = mem_zalloc((request->n_area + 1) * sizeof(Agraph_t *)),
 		.box = mem_zalloc((request->n_box + 1) * sizeof(Agnode_t *)),
 		.line = mem_zalloc((request->n_line + 1) * sizeof(Agedge_t *)),
 	};
-	int code = LAYOUT_LOST;
+	bool good = false;
 
+	*ret = (struct placement){ 0 };
+	graphviz_forget_messages();
 	if (layout.area != NULL && layout.box != NULL && layout.line != NULL)
 		open_graph(&layout);
 	if (layout.graph != NULL && add_areas(&layout) && add_boxes(&layout) && add_lines(&layout) &&
-		library->gvLayout(context, layout.graph, request->engine) == 0 &&
-		!graphviz_has_complained()) {
-		put_all(&layout, result);
-		library->gvFreeLayout(context, layout.graph);
-		code = LAYOUT_OK;
+		tool->library.gvLayout(tool->context, layout.graph, request->engine) == 0) {
+		good = !graphviz_has_complained() && take_all(&layout);
+		tool->library.gvFreeLayout(tool->context, layout.graph);
 	}
 	if (layout.graph != NULL)
-		library->agclose(layout.graph);
+		tool->library.agclose(layout.graph);
 	identity_release(&layout.identity);
 	mem_free(layout.area);
 	mem_free(layout.box);
 	mem_free(layout.line);
-	return code;
+	return good;
 }
 
-int layout_work(const void *batch, struct buf *result)
+bool layout_begin(struct layout_tool *tool, const char *engine)
 {
-	const struct layout_batch *wanted = batch;
-	struct graphviz library = { 0 };
-	int code = LAYOUT_OK;
-	GVC_t *context;
-
-	if (!graphviz_load(&library))
-		return LAYOUT_NO_GRAPHVIZ;
-	context = library.gvContext();
-	for (uint32_t i = 0; i < wanted->n && code == LAYOUT_OK; i++)
-		code = lay_out(&library, context, &wanted->request[i], result);
-	return code;
+	*tool = (struct layout_tool){ .context = NULL };
+	if (graphviz_load(&tool->library))
+		tool->context = graphviz_layout_context(&tool->library, engine);
+	return tool->context != NULL;
 }

@@ -6,26 +6,19 @@
 #ifndef LYNC_TOPO_RENDER_LAYOUT_H
 #define LYNC_TOPO_RENDER_LAYOUT_H
 
-#include "base/buf.h"
+#include "render/library.h"
 #include "render/placement.h"
 
-enum layout_code {
-	LAYOUT_OK,
-	LAYOUT_NO_GRAPHVIZ,
-	LAYOUT_LOST,
+/* Graphviz, ready to lay out. The process that has it ends with it. */
+struct layout_tool {
+	struct graphviz library;
+	GVC_t *context;
 };
 
-/* Requests that are laid out one after the other. */
-struct layout_batch {
-	const struct place_request *request;
-	uint32_t n;
-};
+/* False when graphviz is not installed, or not the part that holds the engine. */
+bool layout_begin(struct layout_tool *tool, const char *engine);
 
-/*
- * Appends numbers for each request, as doubles of this machine: width and height; for each area its frame; for each box its centre;
- * for each line how many points, the points, and the centre of its label. Returns an enum layout_code. A
- * child_work of child.h; `batch` is a struct layout_batch.
- */
-int layout_work(const void *batch, struct buf *result);
+/* False when graphviz lost something, or there was no memory. Release *ret in any case. */
+bool layout_make(const struct layout_tool *tool, const struct place_request *request, struct placement *ret);
 
 #endif

@@ -3,7 +3,13 @@
 
 #include <dlfcn.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum {
+	MOST_PATH = 1024,
+};
 
 static bool any_message;
 
@@ -19,6 +25,11 @@ static int note_message(char *text)
 bool graphviz_has_complained(void)
 {
 	return any_message;
+}
+
+void graphviz_forget_messages(void)
+{
+	any_message = false;
 }
 
 char *graphviz_text(const char *text)
@@ -62,4 +73,39 @@ bool graphviz_load(struct graphviz *graphviz)
 	any_message = false;
 	graphviz->agseterrf(note_message);
 	return true;
+}
+
+/* Where libgvc keeps its plug-ins: beside itself, in the folder graphviz. */
+static void *open_plugin(const struct graphviz *graphviz, const char *name)
+{
+	union {
+		__typeof__(gvContext) *function;
+		void *address;
+	} known = { .function = graphviz->gvContext };
+	char path[MOST_PATH];
+	const char *slash;
+	Dl_info info;
+	int length;
+
+	if (dladdr(known.address, &info) == 0 || info.dli_fname == NULL)
+		return NULL;
+	slash = strrchr(info.dli_fname, '/');
+	if (slash == NULL)
+		return NULL;
+	length = snprintf(path, sizeof(path), "%.*s/graphviz/libgvplugin_%s.so.6",
+		(int)(slash - info.dli_fname), info.dli_fname, name);
+	return length > 0 && length < MOST_PATH ? dlopen(path, RTLD_NOW) : NULL;
+}
+
+GVC_t *graphviz_layout_context(const struct graphviz *graphviz, const char *engine)
+{
+	/* The context keeps it. */
+	static lt_symlist_t plugins[] = { { NULL, NULL }, { NULL, NULL } };
+	bool is_dot = strcmp(engine, "dot") == 0;
+	const char *name = is_dot ? "gvplugin_dot_layout_LTX_library" : "gvplugin_neato_layout_LTX_library";
+
+	plugins[0].name = name;
+	plugins[0].address = load_symbol(open_plugin(graphviz, is_dot ? "dot_layout" : "neato_layout"), name);
+	/* Elsewhere, or of another name: graphviz knows. */
+	return plugins[0].address != NULL ? graphviz->gvContextPlugins(plugins, 0) : graphviz->gvContext();
 }

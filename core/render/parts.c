@@ -223,10 +223,7 @@ bool parts_join(const struct parts *parts, const struct place_request *whole, co
 {
 	struct point *offset = arena_alloc(&ret->arena, (parts->n + 1) * sizeof(*offset));
 
-	ret->area = arena_alloc(&ret->arena, (whole->n_area + 1) * sizeof(*ret->area));
-	ret->box = arena_alloc(&ret->arena, (whole->n_box + 1) * sizeof(*ret->box));
-	ret->line = arena_alloc(&ret->arena, (whole->n_line + 1) * sizeof(*ret->line));
-	if (offset == NULL || ret->area == NULL || ret->box == NULL || ret->line == NULL)
+	if (offset == NULL || !placement_begin(ret, whole))
 		return false;
 	shelve(parts, placed, offset, &ret->size);
 	for (uint32_t i = 0; i < whole->n_area; i++) {

@@ -50,8 +50,7 @@ struct place_line {
 	uint32_t from_area, to_area; /* number plus 1, 0: none */
 	struct size label;           /* 0 by 0: none */
 	bool is_side;
-	unsigned ranks; /* at least so many ranks apart, 0: one */
-	bool has_start_arrow, has_end_arrow;
+	bool leaves; /* joins what stands in different outermost areas */
 };
 
 enum direction {
@@ -68,9 +67,10 @@ struct place_request {
 	const struct place_line *line;
 	uint32_t n_line;
 	double gap_boxes, gap_ranks; /* points */
-	bool is_hasty;               /* straight lines, fewer rounds: for large diagrams */
-	const char *engine;          /* "dot", "osage" ... */
-	const struct patience *patience;
+	unsigned
+		ranks; /* that lines take which leave: with several, outermost areas come to lie below each other */
+	bool is_hasty;      /* straight lines, fewer rounds: for large diagrams */
+	const char *engine; /* "dot", "osage" */
 };
 
 /* A chain of cubic curves: 1 + 3k points. */
@@ -99,11 +99,28 @@ enum place_status {
 /* "graphviz took more than its time", for people. */
 const char *place_status_text(enum place_status status);
 
+/* What speaks against a layout. */
+struct verdict {
+	double cost;  /* the lowest is kept */
+	bool is_good; /* no other way needs to be tried */
+};
+
+/* Ways to lay out the same areas, boxes and lines, in the order in which they are tried. */
+struct place_search {
+	const struct place_request *way;
+	uint32_t n;
+	struct verdict (*judge)(const struct place_request *request, const struct placement *placement);
+	const struct patience *patience; /* with all of them */
+};
+
 /*
- * Lays out in a child process of its own: what no line and no area joins by itself, and then side by side in rows, as
- * high as they are wide. Release *ret in any case.
+ * Lays out in a child process of its own, which tries and judges the ways one after the other and sends each that is
+ * better than those before: what came until the time was over counts. What no line and no area joins is laid out by
+ * itself, and then side by side in rows, as high as they are wide. Release *ret in any case.
  */
-enum place_status placement_make(const struct place_request *request, struct placement *ret);
+enum place_status placement_find(const struct place_search *search, struct placement *ret);
+/* Room for all that the request asks for, zeroed. False when out of memory. */
+bool placement_begin(struct placement *placement, const struct place_request *request);
 void placement_release(struct placement *placement);
 
 #endif

@@ -2,23 +2,15 @@
 #include "render/scene.h"
 
 #include "base/mem.h"
-#include "render/flaws.h"
+#include "render/arrange.h"
 #include "render/strokes.h"
 
 #include <math.h>
 
-#define MARGIN 11.0
+#define MARGIN PAGE_MARGIN
 #define TITLE_GAP 14.0
 #define LEGEND_GAP 14.0
-#define LEAST_READABLE 9.0 /* points, on paper */
-#define LEAST_WIDTH 420.0  /* so that title and legend have room */
-
-/* A4, upright: what a diagram in a document gets; a longer one is broken over pages. */
-static const struct size paper = { 595, 842 };
-
-enum {
-	LARGE = 400, /* boxes: above it the layout is hasty */
-};
+#define LEAST_WIDTH 420.0 /* so that title and legend have room */
 
 void scene_release(struct scene *scene)
 {
@@ -26,132 +18,6 @@ void scene_release(struct scene *scene)
 	mem_free(scene->group);
 	mem_free(scene->stroke);
 	*scene = (struct scene){ 0 };
-}
-
-/* Ways to lay out, in the order in which they are tried. */
-struct way {
-	enum direction direction;
-	unsigned
-		ranks; /* that what joins outermost areas takes: with several they come to lie below each other */
-	double gap_boxes, gap_ranks;
-};
-
-static const struct way ways[] = {
-	{ DIRECTION_DOWN, 1, 12, 24 },
-	{ DIRECTION_RIGHT, 1, 12, 30 },
-	{ DIRECTION_DOWN, 3, 12, 24 },
-	{ DIRECTION_DOWN, 2, 14, 24 },
-	{ DIRECTION_DOWN, 1, 20, 40 },
-	{ DIRECTION_DOWN, 2, 24, 36 },
-	{ DIRECTION_RIGHT, 2, 20, 40 },
-};
-
-static uint32_t outermost(const struct diagram *diagram, uint32_t within)
-{
-	while (within > 0 && diagram->area[within - 1].within > 0)
-		within = diagram->area[within - 1].within;
-	return within;
-}
-
-static void stack(const struct sized_diagram *sized, unsigned ranks)
-{
-	const struct diagram *diagram = sized->diagram;
-
-	for (uint32_t i = 0; i < diagram->n_line; i++) {
-		const struct diagram_line *line = &diagram->line[i];
-		bool leaves = outermost(diagram, diagram->box[line->from].within) !=
-			outermost(diagram, diagram->box[line->to].within);
-
-		sized->place_line[i].ranks = leaves ? ranks : 1;
-	}
-}
-
-static struct place_request request_of(
-	const struct sized_diagram *sized, const struct way *way, const struct patience *patience)
-{
-	const struct diagram *diagram = sized->diagram;
-
-	stack(sized, way->ranks);
-	return (struct place_request){
-		.direction = way->direction,
-		.area = sized->place_area,
-		.n_area = diagram->n_area,
-		.box = sized->place_box,
-		.n_box = diagram->n_box,
-		.line = sized->place_line,
-		.n_line = diagram->n_line,
-		.gap_boxes = way->gap_boxes,
-		.gap_ranks = way->gap_ranks,
-		.is_hasty = diagram->n_box > LARGE,
-		.engine = "dot",
-		.patience = patience,
-	};
-}
-
-/* Points by which text becomes too small when the drawing is as wide as paper. */
-static double excess(const struct placement *placement)
-{
-	double width = placement->size.width + 2 * MARGIN;
-
-	return fmax(width - FONT_TEXT * paper.width / LEAST_READABLE, 0);
-}
-
-/* A layout and what speaks against it. */
-struct attempt {
-	struct placement placement;
-	uint32_t flaws;
-	double cost; /* length, and much more what is too wide or flawed */
-};
-
-static enum place_status try(const struct sized_diagram *sized, const struct way *way,
-	const struct patience *patience, struct attempt *ret)
-{
-	const struct place_request request = request_of(sized, way, patience);
-	enum place_status status = placement_make(&request, &ret->placement);
-
-	ret->flaws = 0;
-	if (status == PLACE_OK && !request.is_hasty)
-		ret->flaws = flaws_count(&request, &ret->placement);
-	ret->cost = ret->placement.size.height + 20 * excess(&ret->placement) + 600.0 * ret->flaws;
-	return status;
-}
-
-static bool is_good(const struct attempt *attempt)
-{
-	return attempt->flaws == 0 && excess(&attempt->placement) <= 0 &&
-		attempt->placement.size.height <= paper.height;
-}
-
-/* The way that is read best on paper wins; large diagrams get the first one. */
-static enum place_status place(const struct sized_diagram *sized, const struct patience *patience,
-	struct placement *ret, const char **ret_fallback)
-{
-	struct attempt best;
-	enum place_status status = try(sized, &ways[0], patience, &best);
-	bool is_large = sized->diagram->n_box > LARGE;
-
-	*ret_fallback = "";
-	for (size_t i = 1; status == PLACE_OK && !is_large && i < ARRAY_LEN(ways) && !is_good(&best); i++) {
-		struct attempt other;
-
-		if (try(sized, &ways[i], patience, &other) == PLACE_OK && other.cost < best.cost) {
-			struct attempt worse = best;
-
-			best = other;
-			other = worse;
-		}
-		placement_release(&other.placement);
-	}
-	*ret = best.placement;
-	if (status == PLACE_LOST || status == PLACE_TOO_LONG) {
-		struct place_request request = request_of(sized, &ways[0], patience);
-
-		placement_release(ret);
-		request.engine = "osage";
-		*ret_fallback = "laid out in a grid, as the usual layout failed";
-		status = placement_make(&request, ret);
-	}
-	return status;
 }
 
 static double draw_note(struct scene *scene, const char *note, double y)
@@ -288,7 +154,7 @@ enum place_status scene_make(
 
 	*ret = (struct scene){ .fallback = "" };
 	if (sizing_make(&sized, diagram, &ret->arena))
-		status = place(&sized, patience, &placement, &ret->fallback);
+		status = arrange(&sized, patience, &placement, &ret->fallback);
 	if (status == PLACE_OK)
 		draw(ret, &sized, &placement);
 	placement_release(&placement);

@@ -191,10 +191,18 @@ static bool size_boxes(struct sized_diagram *sized)
 	return true;
 }
 
+static uint32_t outermost(const struct diagram *diagram, uint32_t within)
+{
+	while (within > 0 && diagram->area[within - 1].within > 0)
+		within = diagram->area[within - 1].within;
+	return within;
+}
+
 static bool size_lines(struct sized_diagram *sized)
 {
 	for (uint32_t i = 0; i < sized->diagram->n_line; i++) {
-		const struct diagram_line *line = &sized->diagram->line[i];
+		const struct diagram *diagram = sized->diagram;
+		const struct diagram_line *line = &diagram->line[i];
 		struct text_block *block = &sized->line[i];
 
 		if (!size_thing(sized, block, &line->thing, "", LINE_TEXT_WIDTH, FONT_TEXT, WEIGHT_NORMAL))
@@ -205,6 +213,8 @@ static bool size_lines(struct sized_diagram *sized)
 			.from_area = line->is_upwards ? line->to_area : line->from_area,
 			.to_area = line->is_upwards ? line->from_area : line->to_area,
 			.is_side = line->is_side,
+			.leaves = outermost(diagram, diagram->box[line->from].within) !=
+				outermost(diagram, diagram->box[line->to].within),
 		};
 		if (block->n > 0)
 			sized->place_line[i].label = (struct size){ block->size.width + 8,

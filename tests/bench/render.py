@@ -4,7 +4,8 @@
 
 usage: render.py PROGRAM [--runs N] [--nodes 1000,10000]
 
-For each size: the whole deployment, the overview (--collapse sites) and one site. `dot` gets half a minute.
+For each size: the whole deployment, the overview (--collapse sites), one site and other views. "text s" is the same view as
+an outline: reading the file and finding out what to draw, without layout and drawing. `dot` gets half a minute.
 """
 import argparse
 import re
@@ -35,19 +36,20 @@ def paired(program, options, plan, folder, runs):
     """Medians of both, taking turns; dot draws what the program gives it."""
     dot_file = folder / "plan.dot"
     subprocess.run([program, "render", "-f", "dot", *options, plan, "-o", dot_file], check=True)
-    ours, theirs = [], []
+    ours, outline, theirs = [], [], []
     for _ in range(runs):
         ours.append(timed([program, "render", *options, plan, "-o", folder / "plan.svg"]))
+        outline.append(timed([program, "render", *options, plan, "-o", folder / "plan.text"]))
         if None not in theirs:
             theirs.append(timed(["dot", "-Tsvg", dot_file, "-o", folder / "dot.svg"]))
     text = dot_file.read_text()
-    return statistics.median(ours), None if None in theirs else statistics.median(theirs), \
-        len(re.findall(r" shape=", text)), text.count(" -> ")
+    return statistics.median(ours), statistics.median(outline), \
+        None if None in theirs else statistics.median(theirs), len(re.findall(r" shape=", text)), text.count(" -> ")
 
 
-def report(name, ours, theirs, boxes, lines):
+def report(name, ours, outline, theirs, boxes, lines):
     ratio = f"{ours / theirs:8.2f}" if theirs else f"  over {DOT_SECONDS} s"
-    print(f"{name:34} {boxes:7} {lines:7} {ours:9.3f} {theirs or float('nan'):9.3f} {ratio}")
+    print(f"{name:24} {boxes:7} {lines:7} {ours:9.3f} {outline:9.3f} {theirs or float('nan'):9.3f} {ratio}")
 
 
 def main():
@@ -55,8 +57,9 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--nodes", default="1000,10000")
+    parser.add_argument("--views", default="perimeter,voice,numbers,failover")
     options = parser.parse_args()
-    print(f"{'view':34} {'boxes':>7} {'lines':>7} {'render s':>9} {'dot s':>9}    ratio")
+    print(f"{'view':24} {'boxes':>7} {'lines':>7} {'render s':>9} {'text s':>9} {'dot s':>9}    ratio")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for nodes in (int(n) for n in options.nodes.split(",")):
@@ -67,8 +70,9 @@ def main():
                                check=True)
             site = re.search(r'<site id="([^"]*)"', plan.read_text()).group(1)
             for title, arguments in (("whole", []), ("overview", ["--collapse", "sites"]),
-                                     ("one site", ["--view", f"site:{site}"])):
-                report(f"{nodes} nodes, {title}", *paired(options.program, arguments, plan, folder, options.runs))
+                                     ("one site", ["--view", f"site:{site}"]),
+                                     *((view, ["--view", view]) for view in options.views.split(","))):
+                report(f"{nodes}, {title}", *paired(options.program, arguments, plan, folder, options.runs))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * search.h - what the process does that lays out: one way after the other, until one is good. Private to core/render.
+ */
+#ifndef LYNC_TOPO_RENDER_SEARCH_H
+#define LYNC_TOPO_RENDER_SEARCH_H
+
+#include "base/buf.h"
+#include "render/placement.h"
+
+enum search_code {
+	SEARCH_FOUND,
+	SEARCH_NO_GRAPHVIZ,
+	SEARCH_LOST, /* graphviz lost something on every way, or there was no memory */
+};
+
+/*
+ * Sends each placement that is better than those before it (wire.h). Returns an enum search_code. A child_work of
+ * child.h; `wanted` is a struct place_search.
+ */
+int search_work(const void *wanted, struct buf *result);
+
+#endif
