@@ -37,7 +37,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	if (n == ARRAY_LEN(formats))
 		return complain(
 			EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
-	code = pipeline_begin(&pipeline, session, parsed);
+	code = pipeline_begin(&pipeline, session, parsed, true);
 	pipeline.collects_answers = parsed_has(parsed, ALL);
 	if (code == EXIT_CLEAN)
 		code = pipeline_check(&pipeline);

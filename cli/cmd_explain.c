@@ -5,8 +5,8 @@
 
 static enum exit_code explain_one(struct session *session, const char *name)
 {
-	const struct rule_info *info = rule_info_find(name);
-	const char *meant = info == NULL ? rule_suggest(name) : NULL;
+	const struct rule_info *info = rule_info_find(NULL, name);
+	const char *meant = info == NULL ? rule_suggest(NULL, name) : NULL;
 	struct arena arena = { 0 };
 	struct catalogue_row row;
 

@@ -133,7 +133,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 		return complain(EXIT_USAGE, "--tap says where --pcap captures, and there is no --pcap");
 	if (parsed_has(parsed, PCAP) && strcmp(parsed_value(parsed, PCAP), "-") == 0)
 		return complain(EXIT_USAGE, "a capture goes to a file: standard output carries the result");
-	code = pipeline_begin(&pipeline, session, parsed);
+	code = pipeline_begin(&pipeline, session, parsed, false);
 	if (code == EXIT_CLEAN)
 		code = pipeline_read_one(&pipeline, &set);
 	if (code == EXIT_CLEAN && parsed_has(parsed, PCAP))

@@ -229,7 +229,7 @@ static enum exit_code validate(
 	enum exit_code code = read_request(&request, session, parsed);
 
 	if (code == EXIT_CLEAN)
-		code = pipeline_begin(pipeline, session, parsed);
+		code = pipeline_begin(pipeline, session, parsed, true);
 	if (code == EXIT_CLEAN)
 		code = pipeline_check(pipeline);
 	if (code != EXIT_CLEAN)

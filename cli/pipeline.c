@@ -61,77 +61,84 @@ static enum exit_code read_words(struct pipeline *pipeline, const struct parsed 
 	return EXIT_CLEAN;
 }
 
-static enum exit_code read_selection(struct pipeline *pipeline, const struct given_option *option)
+static enum exit_code read_profile(const struct parsed *parsed, enum profile *ret)
 {
-	struct buf error = { 0 };
-	enum exit_code code = EXIT_CLEAN;
+	const char *name = parsed_value(parsed, OPT_PROFILE);
 
-	if (!selection_apply(&pipeline->selection, option->value, option->id == OPT_SELECT, &error))
-		code = complain(EXIT_USAGE, "%s", buf_text(&error));
-	buf_release(&error);
-	return code;
-}
-
-static enum exit_code read_option(struct pipeline *pipeline, const struct given_option *option)
-{
-	enum profile profile;
-
-	switch (option->id) {
-	case OPT_LIMIT:
-		if (!limits_set(&pipeline->limits, option->value))
-			return complain(EXIT_USAGE, "'%s' is no limit in range; docs/cli.md lists the limits",
-				option->value);
+	*ret = name != NULL ? profile_find(name) : PROFILE_COUNT;
+	if (name == NULL || *ret != PROFILE_COUNT)
 		return EXIT_CLEAN;
-	case OPT_PROFILE:
-		profile = profile_find(option->value);
-		if (profile == PROFILE_COUNT)
-			return complain(EXIT_USAGE,
-				"there is no profile '%s'; there are default, strict-deploy, 2013-03 and supported-only",
-				option->value);
-		pipeline->policy = policy_of(profile);
-		return EXIT_CLEAN;
-	case OPT_SELECT:
-	case OPT_IGNORE:
-		return read_selection(pipeline, option);
-	case OPT_EXCLUDE:
-		pipeline->exclude[pipeline->n_exclude++] = option->value;
-		return EXIT_CLEAN;
-	default:
-		return EXIT_CLEAN;
-	}
-}
-
-static void follow_profile(struct pipeline *pipeline)
-{
-	struct buf off = { 0 };
-
-	selection_follow(&pipeline->selection, &pipeline->policy, &off);
-	if (off.length > 0)
-		complain(EXIT_CLEAN,
-			"off in the profile %s: %s; docs/profiles.md tells which profile has it on",
-			profile_name(pipeline->policy.profile), buf_text(&off));
-	buf_release(&off);
+	return complain(EXIT_USAGE,
+		"there is no profile '%s'; there are default, strict-deploy, 2013-03 and supported-only",
+		name);
 }
 
 static enum exit_code read_options(struct pipeline *pipeline, const struct parsed *parsed)
 {
 	pipeline->exclude = mem_alloc((parsed->n_option + 1) * sizeof(*pipeline->exclude));
 	pipeline->outcomes = mem_zalloc(rule_count() * sizeof(*pipeline->outcomes));
-	if (pipeline->exclude == NULL || pipeline->outcomes == NULL || !selection_init(&pipeline->selection))
+	if (pipeline->exclude == NULL || pipeline->outcomes == NULL)
 		return EXIT_INTERNAL;
-	/* Selecting comes before ignoring, whatever their order. */
-	for (int pass = 0; pass < 2; pass++) {
-		for (uint32_t i = 0; i < parsed->n_option; i++) {
-			enum exit_code code = EXIT_CLEAN;
+	for (uint32_t i = 0; i < parsed->n_option; i++) {
+		const struct given_option *option = &parsed->option[i];
 
-			if ((parsed->option[i].id == OPT_IGNORE) == (pass == 1))
-				code = read_option(pipeline, &parsed->option[i]);
-			if (code != EXIT_CLEAN)
-				return code;
-		}
+		if (option->id == OPT_EXCLUDE)
+			pipeline->exclude[pipeline->n_exclude++] = option->value;
+		else if (option->id == OPT_LIMIT && !limits_set(&pipeline->limits, option->value))
+			return complain(EXIT_USAGE, "'%s' is no limit in range; docs/cli.md lists the limits",
+				option->value);
 	}
-	follow_profile(pipeline);
 	return EXIT_CLEAN;
+}
+
+/* Selecting comes before ignoring, whatever their order. */
+static bool collect_choices(struct pipeline *pipeline, const struct parsed *parsed)
+{
+	struct setup *setup = &pipeline->setup;
+
+	pipeline->choice = mem_alloc((parsed->n_option + 1) * sizeof(*pipeline->choice));
+	if (pipeline->choice == NULL)
+		return false;
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < parsed->n_option; i++)
+			if (parsed->option[i].id == (pass == 0 ? OPT_SELECT : OPT_IGNORE))
+				pipeline->choice[setup->n_choice++] = (struct rule_choice){
+					parsed->option[i].value, pass == 0
+				};
+	setup->choice = pipeline->choice;
+	return true;
+}
+
+static enum exit_code select_rules(struct pipeline *pipeline)
+{
+	struct buf off = { 0 };
+	struct buf error = { 0 };
+	enum exit_code code = EXIT_CLEAN;
+
+	if (!setup_select(&pipeline->setup, &pipeline->selection, &off, &error))
+		code = error.length > 0 ? complain(EXIT_USAGE, "%s", buf_text(&error)) : EXIT_INTERNAL;
+	else if (off.length > 0)
+		complain(EXIT_CLEAN,
+			"off in the profile %s: %s; docs/profiles.md tells which profile has it on",
+			profile_name(pipeline->setup.policy.profile), buf_text(&off));
+	buf_release(&off);
+	buf_release(&error);
+	return code;
+}
+
+/* What the rules are to do, out of the configuration and the options. */
+static enum exit_code configure(struct pipeline *pipeline, const struct parsed *parsed, bool judges)
+{
+	enum profile profile;
+	enum exit_code code = read_profile(parsed, &profile);
+
+	if (code == EXIT_CLEAN && judges)
+		code = configuration_begin(&pipeline->configuration, parsed, pipeline->word[0]);
+	if (code != EXIT_CLEAN)
+		return code;
+	pipeline->setup.config = configuration_of(&pipeline->configuration);
+	pipeline->setup.policy = setup_policy(pipeline->setup.config, profile);
+	return collect_choices(pipeline, parsed) ? select_rules(pipeline) : EXIT_INTERNAL;
 }
 
 static void report_walk(const struct inputs *inputs)
@@ -169,15 +176,17 @@ static enum exit_code find_inputs(
 }
 
 enum exit_code pipeline_begin(
-	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed, bool judges)
 {
 	const char *stdin_name = parsed_value(parsed, OPT_STDIN_NAME);
 	enum exit_code code;
 
-	*pipeline = (struct pipeline){ .limits = default_limits, .policy = policy_of(PROFILE_DEFAULT) };
+	*pipeline = (struct pipeline){ .limits = default_limits };
 	code = read_options(pipeline, parsed);
 	if (code == EXIT_CLEAN)
 		code = read_words(pipeline, parsed);
+	if (code == EXIT_CLEAN)
+		code = configure(pipeline, parsed, judges);
 	if (code == EXIT_CLEAN)
 		code = find_inputs(pipeline, session, parsed);
 	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
@@ -220,7 +229,7 @@ static bool judge(struct pipeline *pipeline, const struct document_set *set)
 	struct check_request request = {
 		.topo = &set->topology,
 		.set = set->root,
-		.policy = &pipeline->policy,
+		.policy = &pipeline->setup.policy,
 		.enabled = pipeline->selection.rule,
 		.limits = &pipeline->limits,
 		.deadline = &library->deadline,
@@ -266,14 +275,20 @@ static void drop_ignored(struct pipeline *pipeline)
 	findings->n_finding = kept;
 }
 
+/* Everything is found: the configuration's severities hold, and what is off goes. */
+static bool settle(struct pipeline *pipeline)
+{
+	drop_ignored(pipeline);
+	findings_sort(&pipeline->library.findings);
+	return setup_apply(&pipeline->setup, &pipeline->library.findings) && !mem_ran_out();
+}
+
 enum exit_code pipeline_check(struct pipeline *pipeline)
 {
 	for (uint32_t i = 0; i < pipeline->inputs.n_set; i++)
 		if (!check_set(pipeline, &pipeline->inputs.set[i]))
 			return EXIT_INTERNAL;
-	drop_ignored(pipeline);
-	findings_sort(&pipeline->library.findings);
-	return mem_ran_out() ? EXIT_INTERNAL : EXIT_CLEAN;
+	return settle(pipeline) ? EXIT_CLEAN : EXIT_INTERNAL;
 }
 
 enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret)
@@ -298,9 +313,7 @@ enum exit_code pipeline_judge(struct pipeline *pipeline, const struct document_s
 {
 	if (set->complete && !judge(pipeline, set))
 		return EXIT_INTERNAL;
-	drop_ignored(pipeline);
-	findings_sort(&pipeline->library.findings);
-	if (mem_ran_out())
+	if (!settle(pipeline))
 		return EXIT_INTERNAL;
 	return pipeline->unreadable ? EXIT_INPUT : EXIT_CLEAN;
 }
@@ -335,8 +348,11 @@ void pipeline_end(struct pipeline *pipeline)
 	selection_release(&pipeline->selection);
 	mem_free(pipeline->outcomes);
 	mem_free(pipeline->exclude);
+	mem_free(pipeline->choice);
 	mem_free(pipeline->word);
 	arena_release(&pipeline->arena);
 	inputs_release(&pipeline->inputs);
 	library_release(&pipeline->library);
+	/* Last: findings point into it. */
+	configuration_end(&pipeline->configuration);
 }

@@ -6,8 +6,8 @@
 #define LYNC_TOPO_CLI_PIPELINE_H
 
 #include "check/checker.h"
-#include "check/select.h"
-#include "command.h"
+#include "check/configure.h"
+#include "configuration.h"
 #include "load/inputs.h"
 #include "load/set.h"
 #include "report/report.h"
@@ -36,15 +36,14 @@ enum {
 	{ OPT_PROFILE, '\0', "profile", "NAME", "default, strict-deploy, 2013-03 or supported-only" }, \
 		{ OPT_SELECT, '\0', "select", "RULES", \
 			"only these: ids, names or families, separated by commas" }, \
-	{ \
-		OPT_IGNORE, '\0', "ignore", "RULES", "all but these" \
-	}
+		{ OPT_IGNORE, '\0', "ignore", "RULES", "all but these" }, CONFIG_OPTIONS
 
 struct pipeline {
 	struct limits limits;
-	struct policy policy;
-	struct selection selection;
-	enum outcome *outcomes; /* by rule number */
+	struct configuration configuration;
+	struct setup setup;         /* what configuration and options make of the rules */
+	struct selection selection; /* rules that run, in some file at least */
+	enum outcome *outcomes;     /* by rule number */
 	bool collects_answers;
 	struct library library;
 	struct inputs inputs;
@@ -58,11 +57,15 @@ struct pipeline {
 	uint32_t n_word, room_word;
 	const char **exclude;
 	uint32_t n_exclude;
+	struct rule_choice *choice;
 };
 
-/* Reads the options and finds the document sets. Other than EXIT_CLEAN: said, and the run ends with it. */
+/*
+ * Reads the options, for a run that `judges` the configuration too, and finds the document sets. Other than
+ * EXIT_CLEAN: said, and the run ends with it. The pipeline must stay where it is.
+ */
 enum exit_code pipeline_begin(
-	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed);
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed, bool judges);
 
 /* Reads and checks every set; findings are in pipeline->library.findings, sorted. */
 enum exit_code pipeline_check(struct pipeline *pipeline);

@@ -49,6 +49,9 @@ struct rule_group {
 uint32_t rule_count(void);
 const struct rule *rule_nth(uint32_t n);
 
+/* The number of the rule that has this very description, or rule_count() if none of ours has. */
+uint32_t rule_number(const struct rule_info *info);
+
 /* By id or name, case ignored; NULL when there is none. Structural rules (DOC) are not among these. */
 const struct rule *rule_find(const char *name);
 

@@ -31,6 +31,21 @@ const struct rule *rule_nth(uint32_t n)
 	return NULL;
 }
 
+uint32_t rule_number(const struct rule_info *info)
+{
+	uintptr_t at = (uintptr_t)info;
+	uint32_t before = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
+		uintptr_t first = (uintptr_t)groups[i]->rules;
+
+		if (at >= first && at < (uintptr_t)(groups[i]->rules + groups[i]->n))
+			return before + (uint32_t)((at - first) / sizeof(struct rule));
+		before += groups[i]->n;
+	}
+	return before;
+}
+
 const struct rule *rule_find(const char *name)
 {
 	struct str wanted = str_of(name);

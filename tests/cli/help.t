@@ -78,6 +78,8 @@ The program's help and that of each command go to standard output; each command'
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these
+        --config FILE           this configuration instead of the .lync-topo.xml that is found
+        --no-config             no configuration at all
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set
@@ -157,6 +159,8 @@ The program's help and that of each command go to standard output; each command'
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these
+        --config FILE           this configuration instead of the .lync-topo.xml that is found
+        --no-config             no configuration at all
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set
@@ -203,6 +207,8 @@ The program's help and that of each command go to standard output; each command'
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these
+        --config FILE           this configuration instead of the .lync-topo.xml that is found
+        --no-config             no configuration at all
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set

@@ -49,7 +49,7 @@ static void everything_is_on_at_first(void **state)
 	struct selection selection;
 
 	(void)state;
-	assert_true(selection_init(&selection));
+	assert_true(selection_init(&selection, NULL));
 	assert_int_equal(count(&selection), rule_count());
 	for (unsigned i = 0; i < DOC_COUNT; i++)
 		assert_true(selection.structural[i]);
@@ -62,7 +62,7 @@ static void selecting_leaves_what_is_named(void **state)
 	struct selection selection;
 
 	(void)state;
-	assert_true(selection_init(&selection));
+	assert_true(selection_init(&selection, NULL));
 	apply(&selection, "MED001,sec005", true);
 	assert_int_equal(count(&selection), 2);
 	assert_true(selected(&selection, "MED001"));
@@ -81,7 +81,7 @@ static void families_are_names_too(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < rule_count(); i++)
 		family += strncmp(rule_nth(i)->info.id, "SEC", 3) == 0;
-	assert_true(selection_init(&selection));
+	assert_true(selection_init(&selection, NULL));
 	apply(&selection, "SEC", true);
 	assert_int_equal(count(&selection), family);
 	assert_false(selected(&selection, "MED001"));
@@ -96,7 +96,7 @@ static void ignoring_leaves_the_rest(void **state)
 	struct selection selection;
 
 	(void)state;
-	assert_true(selection_init(&selection));
+	assert_true(selection_init(&selection, NULL));
 	apply(&selection, "mediation-standalone,DOC016", false);
 	assert_int_equal(count(&selection), rule_count() - 1);
 	assert_false(selected(&selection, "MED001"));
@@ -113,7 +113,7 @@ static void unreadable_is_not_ignored(void **state)
 	struct selection selection;
 
 	(void)state;
-	assert_true(selection_init(&selection));
+	assert_true(selection_init(&selection, NULL));
 	for (size_t i = 0; i < ARRAY_LEN(fixed); i++)
 		refuse(&selection, fixed[i], false, "cannot be ignored");
 	apply(&selection, "DOC", false);
@@ -127,23 +127,23 @@ static void unknown_names_get_a_hint(void **state)
 	struct selection selection;
 
 	(void)state;
-	assert_true(selection_init(&selection));
+	assert_true(selection_init(&selection, NULL));
 	refuse(&selection, "MED001,mediation-standalon", true, "did you mean 'mediation-standalone'?");
 	refuse(&selection, "zzzzzzzzzzzz", false, "'zzzzzzzzzzzz'");
 	refuse(&selection, "MED00", false, "MED001");
-	assert_string_equal(rule_suggest("not-wel-formed"), "not-well-formed");
-	assert_null(rule_suggest("something entirely different"));
+	assert_string_equal(rule_suggest(NULL, "not-wel-formed"), "not-well-formed");
+	assert_null(rule_suggest(NULL, "something entirely different"));
 	selection_release(&selection);
 }
 
 static void every_rule_has_a_description(void **state)
 {
 	(void)state;
-	assert_ptr_equal(rule_info_find("MED001"), &rule_find("MED001")->info);
-	assert_ptr_equal(rule_info_find("doc003"), structure_rule(DOC_DTD_REFUSED));
-	assert_ptr_equal(rule_info_find("dtd-refused"), structure_rule(DOC_DTD_REFUSED));
-	assert_null(rule_info_find("DOC"));
-	assert_null(rule_info_find(""));
+	assert_ptr_equal(rule_info_find(NULL, "MED001"), &rule_find("MED001")->info);
+	assert_ptr_equal(rule_info_find(NULL, "doc003"), structure_rule(DOC_DTD_REFUSED));
+	assert_ptr_equal(rule_info_find(NULL, "dtd-refused"), structure_rule(DOC_DTD_REFUSED));
+	assert_null(rule_info_find(NULL, "DOC"));
+	assert_null(rule_info_find(NULL, ""));
 }
 
 static void without_memory_that_is_said(void **state)
@@ -152,7 +152,7 @@ static void without_memory_that_is_said(void **state)
 
 	(void)state;
 	mem_fail_after(0, true);
-	assert_false(selection_init(&selection));
+	assert_false(selection_init(&selection, NULL));
 	mem_fail_after(-1, false);
 	selection_release(&selection);
 }

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "configuration.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "check/configure.h"
+#include "load/config.h"
+#include "version.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum exit_code configuration_complain(const struct config_faults *faults)
+{
+	struct out err = out_standard(2);
+	struct buf line = { 0 };
+
+	for (uint32_t i = 0; i < faults->n; i++) {
+		const struct config_fault *fault = &faults->fault[i];
+		struct position at;
+
+		if (fault->at.source == NULL) {
+			complain(EXIT_USAGE, "%s", fault->message);
+			continue;
+		}
+		at = source_position(fault->at.source, fault->at.start);
+		escape_terminal(&line, str_of(fault->at.source->path));
+		buf_printf(&line, ":%u:%u: error: ", (unsigned)at.line, (unsigned)at.column);
+		escape_terminal(&line, str_of(fault->message));
+		buf_putc(&line, '\n');
+		out_take(&err, &line);
+	}
+	buf_release(&line);
+	/* A standard error that cannot be written leaves nobody to tell. */
+	if (out_close(&err, true) == OUT_OK && faults->n >= CONFIG_MOST_FAULTS)
+		complain(EXIT_USAGE, "only the first %d faults were looked for", CONFIG_MOST_FAULTS);
+	return EXIT_USAGE;
+}
+
+/* The path of the configuration to follow, NULL for none. */
+static const char *choose(struct configuration *configuration, const struct parsed *parsed, const char *input)
+{
+	const char *option = parsed_value(parsed, OPT_CONFIG);
+	const char *environment = getenv("LYNC_TOPO_CONFIG");
+	const char *path;
+
+	configuration->how = CONFIG_BY_OPTION;
+	if (option != NULL)
+		return option;
+	configuration->how = CONFIG_BY_ENVIRONMENT;
+	if (environment != NULL && environment[0] != '\0')
+		return environment;
+	configuration->how = CONFIG_FOUND;
+	path = config_find(input != NULL && strcmp(input, "-") != 0 ? input : NULL, &configuration->arena);
+	if (path == NULL)
+		configuration->how = CONFIG_NONE;
+	return path;
+}
+
+enum exit_code configuration_begin(
+	struct configuration *configuration, const struct parsed *parsed, const char *input)
+{
+	struct config_faults faults = { 0 };
+	enum exit_code code = EXIT_CLEAN;
+	const char *path;
+
+	*configuration = (struct configuration){ 0 };
+	if (parsed_has(parsed, OPT_NO_CONFIG))
+		return parsed_has(parsed, OPT_CONFIG) ?
+			complain(EXIT_USAGE, "--config and --no-config exclude each other") :
+			EXIT_CLEAN;
+	path = choose(configuration, parsed, input);
+	if (path != NULL &&
+		(!config_read(path, LYNC_TOPO_VERSION, &configuration->config, &faults) ||
+			!configure_check(&configuration->config, &faults)))
+		code = mem_ran_out() ? EXIT_INTERNAL : configuration_complain(&faults);
+	config_faults_release(&faults);
+	return code;
+}
+
+void configuration_end(struct configuration *configuration)
+{
+	config_release(&configuration->config);
+	arena_release(&configuration->arena);
+}
+
+const struct config *configuration_of(const struct configuration *configuration)
+{
+	return configuration->how != CONFIG_NONE ? &configuration->config : NULL;
+}
