@@ -185,3 +185,30 @@ bool see_any(struct run *run, enum kind kind)
 	see_kind(run, kind);
 	return topo_count(run->topo, kind) > 0;
 }
+
+bool is_first_root(struct run *run, const struct element *e)
+{
+	return topo_nth(run->topo, K_TOPOLOGY, 0) == e;
+}
+
+bool see_admission_control(struct run *run)
+{
+	struct walk roots = see_kind(run, K_TOPOLOGY);
+	const struct element *root;
+
+	while ((root = walk_next(&roots)) != NULL)
+		if (see_bool(run, root, A_CALL_ADMISSION_CONTROL) == TRI_TRUE)
+			return true;
+	return false;
+}
+
+bool see_bypass_by_site(struct run *run)
+{
+	struct walk roots = see_kind(run, K_TOPOLOGY);
+	const struct element *root;
+
+	while ((root = walk_next(&roots)) != NULL)
+		if (see_choice(run, root, A_MEDIA_BYPASS) == BYPASS_SITE_AND_REGION)
+			return true;
+	return false;
+}

@@ -36,6 +36,13 @@ int see_transport(struct run *run, const struct element *trunk);
 /* See trunk_srtp(). */
 int see_srtp(struct run *run, const struct element *trunk);
 
+/* The element is the first root: for a rule that judges the document set as a whole. */
+bool is_first_root(struct run *run, const struct element *e);
+
+/* A root says that call admission control is on; that media bypass goes by sites and regions. */
+bool see_admission_control(struct run *run);
+bool see_bypass_by_site(struct run *run);
+
 /* True if the document set describes any element of the kind. */
 bool see_any(struct run *run, enum kind kind);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How trunks are defined. */
 #include "check/elements.h"
-
-#include <stdlib.h>
+#include "check/unique.h"
 
 static enum outcome judge_root(struct run *run, const struct element *peer)
 {
@@ -40,86 +39,10 @@ static enum outcome judge_root(struct run *run, const struct element *peer)
 	return outcome;
 }
 
-static bool is_first_root(struct run *run, const struct element *root)
+/* As Topology Builder compares them. */
+static bool name_key(struct run *run, struct symbols *names, struct unique_key *key)
 {
-	return topo_nth(run->topo, K_TOPOLOGY, 0) == root;
-}
-
-/* What must be unique for a trunk, as numbers. */
-struct trunk_key {
-	const struct element *trunk;
-	uint64_t first, second;
-};
-
-/* Fills the numbers; false for a trunk that has no such key. */
-typedef bool make_key(struct run *run, struct symbols *names, struct trunk_key *key);
-
-typedef enum outcome report_shared(struct run *run, const struct element *trunk, const struct element *other);
-
-static int compare_keys(const void *left, const void *right)
-{
-	const struct trunk_key *a = left;
-	const struct trunk_key *b = right;
-
-	if (a->first != b->first)
-		return a->first < b->first ? -1 : 1;
-	if (a->second != b->second)
-		return a->second < b->second ? -1 : 1;
-	return (a->trunk > b->trunk) - (a->trunk < b->trunk);
-}
-
-static bool same_key(const struct trunk_key *a, const struct trunk_key *b)
-{
-	return a->first == b->first && a->second == b->second;
-}
-
-static uint32_t collect_keys(struct run *run, make_key *make, struct trunk_key *keys)
-{
-	struct walk trunks = see_kind(run, K_TRUNK);
-	struct symbols names = { 0 };
-	uint32_t n = 0;
-
-	while ((keys[n].trunk = walk_next(&trunks)) != NULL)
-		n += make(run, &names, &keys[n]);
-	symbols_release(&names);
-	return n;
-}
-
-/* Each trunk that shares its key fires once, whichever of them stands first in the document. */
-static enum outcome judge_unique(struct run *run, make_key *make, report_shared *report)
-{
-	size_t room = (size_t)topo_count(run->topo, K_TRUNK) + 1;
-	struct trunk_key *keys = arena_alloc(&run->scratch, room * sizeof(*keys));
-	uint32_t n = keys != NULL ? collect_keys(run, make, keys) : 0;
-	enum outcome outcome = n > 0 ? PASS : NOT_APPLICABLE;
-
-	if (n > 0)
-		qsort(keys, n, sizeof(*keys), compare_keys);
-	for (uint32_t i = 0; i < n; i++) {
-		if (i > 0 && same_key(&keys[i - 1], &keys[i]))
-			outcome = report(run, keys[i].trunk, keys[i - 1].trunk);
-		else if (i + 1 < n && same_key(&keys[i], &keys[i + 1]))
-			outcome = report(run, keys[i].trunk, keys[i + 1].trunk);
-	}
-	return outcome;
-}
-
-/* Names are compared without case, as Topology Builder does for host names. */
-static bool name_key(struct run *run, struct symbols *names, struct trunk_key *key)
-{
-	struct str name = see_text(run, key->trunk, A_NAME);
-	char *folded;
-
-	if (str_is_blank(name))
-		return false;
-	folded = arena_alloc(&run->scratch, name.length);
-	if (folded == NULL)
-		return false;
-	for (size_t i = 0; i < name.length; i++)
-		folded[i] = ascii_lower(name.text[i]);
-	key->first = symbols_intern(names, (struct str){ folded, name.length });
-	key->second = 0;
-	return true;
+	return unique_name(run, names, key, A_NAME);
 }
 
 static enum outcome same_name(struct run *run, const struct element *trunk, const struct element *other)
@@ -131,20 +54,20 @@ static enum outcome same_name(struct run *run, const struct element *trunk, cons
 
 static enum outcome judge_name(struct run *run, const struct element *root)
 {
-	return is_first_root(run, root) ? judge_unique(run, name_key, same_name) : NOT_APPLICABLE;
+	return is_first_root(run, root) ? judge_unique(run, K_TRUNK, name_key, same_name) : NOT_APPLICABLE;
 }
 
-static bool tuple_key(struct run *run, struct symbols *names, struct trunk_key *key)
+static bool tuple_key(struct run *run, struct symbols *names, struct unique_key *key)
 {
-	const struct element *pool = see_ref(run, key->trunk, A_MEDIATION_POOL);
-	const struct element *peer = see_ref(run, key->trunk, A_PEER);
+	const struct element *pool = see_ref(run, key->e, A_MEDIATION_POOL);
+	const struct element *peer = see_ref(run, key->e, A_PEER);
 	int64_t mediation_port;
 	int64_t peer_port;
 
 	(void)names;
 	if (pool == NULL || peer == NULL ||
-		!trunk_mediation_port(run->topo, &run->plan->fallback, key->trunk, &mediation_port) ||
-		!trunk_peer_port(run->topo, &run->plan->fallback, key->trunk, &peer_port))
+		!trunk_mediation_port(run->topo, &run->plan->fallback, key->e, &mediation_port) ||
+		!trunk_peer_port(run->topo, &run->plan->fallback, key->e, &peer_port))
 		return false;
 	key->first = (uint64_t)topo_index(run->topo, pool) << 32 | topo_index(run->topo, peer);
 	key->second = (uint64_t)mediation_port << 32 | (uint64_t)peer_port;
@@ -160,7 +83,7 @@ static enum outcome same_tuple(struct run *run, const struct element *trunk, con
 
 static enum outcome judge_tuple(struct run *run, const struct element *root)
 {
-	return is_first_root(run, root) ? judge_unique(run, tuple_key, same_tuple) : NOT_APPLICABLE;
+	return is_first_root(run, root) ? judge_unique(run, K_TRUNK, tuple_key, same_tuple) : NOT_APPLICABLE;
 }
 
 static enum outcome judge_port(struct run *run, const struct element *trunk)

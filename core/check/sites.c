@@ -80,7 +80,7 @@ static unsigned users_per_channel(const struct policy *policy, int load)
 	}
 }
 
-static bool group_channels(struct run *run, const struct element *users, int64_t *ret)
+bool group_required_channels(struct run *run, const struct element *users, int64_t *ret)
 {
 	double calls;
 	double seconds;
@@ -111,7 +111,7 @@ bool site_required_channels(struct run *run, const struct element *site, int64_t
 	while ((users = walk_next(&groups)) != NULL) {
 		int64_t channels;
 
-		if (group_channels(run, users, &channels))
+		if (group_required_channels(run, users, &channels))
 			*ret += channels;
 		else
 			known = false;

@@ -20,6 +20,9 @@ struct elements site_pbx_users(struct run *run, const struct element *site);
 /* Gateways of the site, and those tied to a PBX that serves it, on which a PSTN line ends. */
 struct elements site_line_gateways(struct run *run, const struct element *site);
 
+/* Channels that one group needs in the busy hour; false as below. */
+bool group_required_channels(struct run *run, const struct element *users, int64_t *ret);
+
 /*
  * Channels that the groups of the site need in the busy hour: by calls and their length where they are given,
  * else by load class. False when a load is absent, which is noted as missing.

@@ -50,6 +50,7 @@ class Site:
         self.number = number
         self.id = f"s{number}"
         self.hosts = 10
+        self.edges = []  # external addresses of its Edge Servers
         self.groups = 0
         self.places = {"WA": "Seattle", "CO": "Denver"}
 
@@ -85,12 +86,17 @@ class Deployment:
         self.waiting = []      # (site, trunks): routes that still need that second way
         self.roots = set()     # peers that have their root trunk
         self.bypass = not plain and self.chance.random() < 0.5
+        self.admission = not self.bypass and not plain and self.chance.random() < 0.5
+        self.clouds = {}       # for each provider, the MPLS lines to it: (line, site)
+        self.subnets = set()
+        self.networks = []     # (site, central, external addresses of Edge Servers): the network configuration
         self.providers = [self.provider(i) for i in range(1 + sites // 8)]
         self.options = self.choose(sites)
         for number, option in enumerate(self.options):
             option(Site(self, number))
         for site, trunks in self.waiting:
             routes(site, trunks, second_way(site))
+        self.network()
         if not plain:
             self.around()
 
@@ -119,11 +125,50 @@ class Deployment:
         for k, place in ((1, "Seattle"), (2, "Denver")):
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
                           tcp_port=5060, tls_port=5061, location=place, channels=500, cost=4,
-                          media_bypass_supported=False)
+                          media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
+                          **self.numbers_understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
         self.top.close("provider")
         return name
+
+    def numbers_understood(self):
+        """What a box at the far end of a trunk does with numbers."""
+        return {"dialing_format": "e164", "supports_extensions": True, "translates": False}
+
+    def network(self):
+        """The network configuration as call admission control wants it, whether that is on or not."""
+        after = self.after
+        central = [site.id for site, is_central, _ in self.networks if is_central]
+        regions = {}
+        after.leaf("network-region", id="nr", central_site=central[0])
+        for provider, lines in self.clouds.items():
+            after.leaf("network-region", id=f"nr-{provider}", central_site=central[-1], connection=lines[0][0])
+            regions.update((site, f"nr-{provider}") for _, site in lines)
+        after.leaf("bandwidth-policy", id="bp-zero", audio_total_kbps=0, video_total_kbps=0)
+        after.leaf("bandwidth-policy", id="bp-trunk", audio_total_kbps=self.chance.choice([2000, 20000]),
+                   audio_session_kbps=self.chance.choice([None, 100, 200]))
+        for site, _, edges in self.networks:
+            after.open("network-site", id=f"{site.id}-ns", region=regions.get(site.id, "nr"), site=site.id)
+            for address in (f"10.{site.number // 200}.{site.number % 200}.0/24", f"172.20.{site.number % 250}.0/24"):
+                if self.single(address):
+                    after.leaf("subnet", address=address)
+            for address in edges:
+                after.leaf("subnet", address=f"{address}/32")
+            after.close("network-site")
+        for number, provider in enumerate(self.providers):
+            after.open("network-site", id=f"{provider}-ns", region="nr", provider=provider, bandwidth_policy="bp-zero")
+            for k in (1, 2):
+                after.leaf("subnet", address=f"8.9.{number % 250}.{k}/32")
+            after.close("network-site")
+            after.leaf("intersite-policy", id=f"{provider}-ip", between=f"{self.networks[0][0].id}-ns {provider}-ns",
+                       bandwidth_policy="bp-trunk", direct_link=True)
+
+    def single(self, address):
+        """Addresses repeat in very large deployments; a subnet is mapped once."""
+        is_new = address not in self.subnets
+        self.subnets.add(address)
+        return is_new
 
     def around(self):
         """What is of global scope."""
@@ -136,6 +181,7 @@ class Deployment:
             return ""
         return attributes(name="generated", product=self.chance.choice(["lync-2013", "sfb-2015", "sfb-2019"]),
                           media_bypass="always" if self.bypass else "off",
+                          call_admission_control=True if self.admission else None,
                           media_encryption="support" if self.bypass else None)
 
     def text(self):
@@ -148,6 +194,7 @@ class Deployment:
 
 def open_site(site, kind="central", **more):
     survivable = True if site.maybe(0.3) else None
+    site.deployment.networks.append((site, kind == "central", site.edges))
     site.deployment.top.open("site", id=site.id, name=f"Site {site.number}", kind=kind, country="US",
                              survivability_required=survivable, **more)
 
@@ -169,7 +216,11 @@ def front_end(site):
 def edge(site):
     top = site.deployment.top
     top.open("edge-pool", id=f"{site.id}-edge", fqdn=f"edge.{site.id}.contoso.com")
-    top.leaf("server", id=f"{site.id}-edge1", fqdn=f"edge1.{site.id}.contoso.com", ip=site.ip())
+    site.edges.append(site.public())
+    top.open("server", id=f"{site.id}-edge1", fqdn=f"edge1.{site.id}.contoso.com")
+    top.leaf("interface", id=f"{site.id}-edge1-in", side="internal", ip=site.ip() + "/24")
+    top.leaf("interface", id=f"{site.id}-edge1-out", side="external", ip=site.edges[-1] + "/27")
+    top.close("server")
     top.close("edge-pool")
     return f"{site.id}-edge"
 
@@ -213,8 +264,24 @@ def voice_users(site, name, numbers, remote=0, **more):
                              telephony="enterprise-voice", remote=remote, numbers=numbers,
                              client=site.chance.choice(["lync-2013", "lync-phone-edition"]),
                              load=site.chance.choice(["light", "moderate", "heavy"]),
-                             voice_policy=f"{site.id}-vp", remote_call_control=False,
+                             voice_policy=f"{site.id}-vp", dial_plan=dial_plan(site), remote_call_control=False,
+                             vpn_media=False if remote else None, vpn_signalling=False if remote else None,
                              **{"voice_mail": False, **more})
+
+
+def dial_plan(site):
+    """The site's own way of dialling: short numbers, an outside prefix, what comes out of samples."""
+    after = site.deployment.after
+    name = f"{site.id}-dp"
+    after.open("dial-plan", id=name, simple_name=name, scope="user",
+               external_prefix=site.chance.choice([None, "9", "*9#"]))
+    after.leaf("normalize", pattern=r"^(\d{4})$", replacement="+1206000$1")
+    after.leaf("normalize", pattern=r"^9?1?([2-9]\d{9})$", replacement=site.chance.choice(["+1$1", "+1${1}"]))
+    after.leaf("normalize", pattern=r"^9?011(?<number>\d{7,15})$", replacement="+${number}")
+    for dialled in ("4711", "912065550100", "011442079460000"):
+        after.leaf("sample", dialled=dialled)
+    after.close("dial-plan")
+    return name
 
 
 def pbx_users(site, name, numbers, pbx):
@@ -235,7 +302,7 @@ def routes(site, trunks, second=()):
     if second:
         after.leaf("voice-route", id=f"{site.id}-r3", pattern=r"^\+\d{7,15}$", trunks=" ".join(second),
                    usages=usages[1], priority=2)
-    after.leaf("voice-policy", id=f"{site.id}-vp", scope="user", usages=" ".join(usages))
+    after.leaf("voice-policy", id=f"{site.id}-vp", scope="user", usages=" ".join(usages), pstn_reroute=site.maybe())
 
 
 def trunk(site, name, peer, port=None, transport="tcp", **more):
@@ -266,6 +333,7 @@ def second_way(site):
     if others:
         return [trunk(site, "far", site.chance.choice(others), transport="tls", role="pstn")]
     provider = site.chance.choice(site.deployment.providers)
+    site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-far-c", site.id))
     site.deployment.after.leaf("connection", id=f"{site.id}-far-c", kind="mpls", site=site.id, provider=provider,
                                bandwidth_kbps=20000, qos=True, voice_priority=True)
     return [trunk(site, f"far{k}", f"{provider}-sbc{k}", 5060, connection=f"{site.id}-far-c", role="pstn")
@@ -338,7 +406,10 @@ def leased(site):
     numbers, _ = site.range(100)
     voice_users(site, "staff", numbers)
     close_site(site)
-    site.deployment.after.leaf("connection", id=f"{site.id}-c", kind=site.chance.choice(["mpls", "private-line"]),
+    kind = site.chance.choice(["mpls", "private-line"])
+    if kind == "mpls":
+        site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-c", site.id))
+    site.deployment.after.leaf("connection", id=f"{site.id}-c", kind=kind,
                                site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True)
     routes(site, provider_trunks(site, provider, f"{site.id}-c"))
     trunk_config(site)
@@ -349,7 +420,8 @@ def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=
     bypass = site.deployment.bypass if supported is None else supported
     top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=site.ip(),
              tls=True, tls_port=5067, qualified=True, existing=False, channels=120, cost=3,
-             media_bypass_supported=bypass, media_bypass_listed=bypass)
+             media_bypass_supported=bypass, media_bypass_listed=bypass,
+             **site.deployment.numbers_understood())
     for pattern, to in number_routes:
         top.leaf("number-route", pattern=pattern, to=to)
     top.close("gateway")
@@ -372,7 +444,8 @@ def behind(site, certified):
             gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"),
                                                    (r"^\+\d+$", f"{site.id}-tie{k}")])
     top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified, egress="own-line",
-             **({"media_bypass_supported": True, "media_termination_point": True,
+             **({"media_bypass_supported": True, "media_termination_point": True, "ip": site.ip(), "channels": 60,
+                 **site.deployment.numbers_understood(),
                  "fqdn": f"pbx.{site.id}.contoso.com", "tls_port": 5067, "tls": True} if certified else {}))
     for k in range(len(trunks)):
         top.leaf("number-route", pattern=voice_pattern, to=f"{site.id}-t1" if certified else f"{site.id}-tie{k + 1}")
