@@ -185,7 +185,7 @@ static const struct rule network_rules[] = {
 			.fix = "write the first address of the range, with the mask that the clients have",
 			.bad = "<subnet address=\"172.29.91.0/23\"/>",
 			.good = "<subnet address=\"172.29.90.0/23\"/>",
-			.conflict = "an example of the planning pages, 172.29.91.0/23, is no first address; this rule follows the cmdlet reference, which demands one",
+			.conflict = "X22: an example of the planning pages, 172.29.91.0/23, is no first address; this rule follows the cmdlet reference, which demands one",
 			.pages = { PAGE_PS_NETWORK_SUBNET },
 		},
 		.subjects = BIT(K_SUBNET),

@@ -17,8 +17,7 @@ struct unique_key {
 typedef bool unique_make(struct run *run, struct symbols *names, struct unique_key *key);
 
 /* Says that the element and another one have the same key. */
-typedef enum outcome unique_report(
-	struct run *run, const struct element *e, const struct element *other);
+typedef enum outcome unique_report(struct run *run, const struct element *e, const struct element *other);
 
 /* Each element that shares its key fires once, whichever of them stands first in the document. */
 enum outcome judge_unique(struct run *run, enum kind kind, unique_make *make, unique_report *report);

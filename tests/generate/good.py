@@ -50,13 +50,15 @@ class Site:
         self.number = number
         self.id = f"s{number}"
         self.hosts = 10
+        # Beside other documents a plain deployment keeps out of the addresses that everybody uses in examples.
+        self.network = f"10.{number // 200 + (100 if deployment.plain else 0)}.{number % 200}"
         self.edges = []  # external addresses of its Edge Servers
         self.groups = 0
         self.places = {"WA": "Seattle", "CO": "Denver"}
 
     def ip(self):
         self.hosts += 1
-        return f"10.{self.number // 200}.{self.number % 200}.{self.hosts}"
+        return f"{self.network}.{self.hosts}"
 
     def public(self):
         self.deployment.publics += 1
@@ -88,6 +90,7 @@ class Deployment:
         self.bypass = not plain and self.chance.random() < 0.5
         self.admission = not self.bypass and not plain and self.chance.random() < 0.5
         self.clouds = {}       # for each provider, the MPLS lines to it: (line, site)
+        self.ways = []         # (site, provider) with a SIP trunk between them
         self.subnets = set()
         self.networks = []     # (site, central, external addresses of Edge Servers): the network configuration
         self.providers = [self.provider(i) for i in range(1 + sites // 8)]
@@ -141,28 +144,32 @@ class Deployment:
         after = self.after
         central = [site.id for site, is_central, _ in self.networks if is_central]
         regions = {}
-        after.leaf("network-region", id="nr", central_site=central[0])
+        after.leaf("network-region", id="net-main", central_site=central[0])
         for provider, lines in self.clouds.items():
-            after.leaf("network-region", id=f"nr-{provider}", central_site=central[-1], connection=lines[0][0])
-            regions.update((site, f"nr-{provider}") for _, site in lines)
-        after.leaf("bandwidth-policy", id="bp-zero", audio_total_kbps=0, video_total_kbps=0)
-        after.leaf("bandwidth-policy", id="bp-trunk", audio_total_kbps=self.chance.choice([2000, 20000]),
+            after.leaf("network-region", id=f"net-{provider}", central_site=central[-1], connection=lines[0][0])
+            regions.update((site, f"net-{provider}") for _, site in lines)
+        after.leaf("bandwidth-policy", id="net-zero", audio_total_kbps=0, video_total_kbps=0)
+        after.leaf("bandwidth-policy", id="net-trunk", audio_total_kbps=self.chance.choice([2000, 20000]),
                    audio_session_kbps=self.chance.choice([None, 100, 200]))
         for site, _, edges in self.networks:
-            after.open("network-site", id=f"{site.id}-ns", region=regions.get(site.id, "nr"), site=site.id)
-            for address in (f"10.{site.number // 200}.{site.number % 200}.0/24", f"172.20.{site.number % 250}.0/24"):
+            after.open("network-site", id=f"{site.id}-ns", region=regions.get(site.id, "net-main"), site=site.id)
+            for address in (f"{site.network}.0/24", f"172.20.{site.number % 250}.0/24"):
                 if self.single(address):
                     after.leaf("subnet", address=address)
             for address in edges:
                 after.leaf("subnet", address=f"{address}/32")
             after.close("network-site")
         for number, provider in enumerate(self.providers):
-            after.open("network-site", id=f"{provider}-ns", region="nr", provider=provider, bandwidth_policy="bp-zero")
+            after.open("network-site", id=f"{provider}-ns", region="net-main", provider=provider, bandwidth_policy="net-zero")
             for k in (1, 2):
                 after.leaf("subnet", address=f"8.9.{number % 250}.{k}/32")
             after.close("network-site")
-            after.leaf("intersite-policy", id=f"{provider}-ip", between=f"{self.networks[0][0].id}-ns {provider}-ns",
-                       bandwidth_policy="bp-trunk", direct_link=True)
+            if not any(other == provider for _, other in self.ways):
+                after.leaf("intersite-policy", id=f"{provider}-ip", between=f"{self.networks[0][0].id}-ns {provider}-ns",
+                           bandwidth_policy="net-trunk", direct_link=True)
+        for site, provider in self.ways:
+            after.leaf("intersite-policy", id=f"{site}-{provider}-ip", between=f"{site}-ns {provider}-ns",
+                       bandwidth_policy="net-trunk", direct_link=True)
 
     def single(self, address):
         """Addresses repeat in very large deployments; a subnet is mapped once."""
@@ -324,6 +331,7 @@ def trunk_config(site, **more):
 
 def provider_trunks(site, provider, connection):
     """Trunks to both places of the provider."""
+    site.deployment.ways.append((site.id, provider))
     return [trunk(site, f"t{k}", f"{provider}-sbc{k}", 5060, connection=connection, role="pstn") for k in (1, 2)]
 
 
@@ -333,6 +341,7 @@ def second_way(site):
     if others:
         return [trunk(site, "far", site.chance.choice(others), transport="tls", role="pstn")]
     provider = site.chance.choice(site.deployment.providers)
+    site.deployment.ways.append((site.id, provider))
     site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-far-c", site.id))
     site.deployment.after.leaf("connection", id=f"{site.id}-far-c", kind="mpls", site=site.id, provider=provider,
                                bandwidth_kbps=20000, qos=True, voice_priority=True)

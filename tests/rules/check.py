@@ -36,8 +36,8 @@ from tool import TESTS, Failures, Tool
 RULES = TESTS / "rules"
 SEVERITIES = ("error", "warning", "note")
 
-# Rows of the catalogue that only ask a question: they answer unknown, or are silent.
-QUESTIONS = {"itsp-ha-unknown"}
+# Rows of the catalogue that only ask a question or state a fact: they answer unknown, or are silent.
+QUESTIONS = {"itsp-ha-unknown", "bps-single-pool"}
 
 
 class Fixture:
