@@ -44,6 +44,19 @@ static enum outcome judge_procedure(struct run *run, const struct element *provi
 		label(run, provider));
 }
 
+static enum outcome judge_certified(struct run *run, const struct element *provider)
+{
+	enum tri certified;
+
+	if (!offers_sip_trunks(run, provider))
+		return NOT_APPLICABLE;
+	certified = ask_bool(run, provider, A_CERTIFIED);
+	if (certified != TRI_FALSE)
+		return certified == TRI_TRUE ? PASS : unknown(run);
+	return fires(run, provider, A_CERTIFIED,
+		"%s is not certified, so Microsoft does not support trunks to it", label(run, provider));
+}
+
 /* The pools with trunks to the provider; how often each was added is its number of trunks. */
 static struct elements pools_with_trunks(struct run *run, const struct element *provider)
 {
@@ -171,6 +184,24 @@ static enum outcome judge_cross_site(struct run *run, const struct element *prov
 }
 
 static const struct rule provider_rules[] = {
+	{
+		.info = {
+			.id = "CON017",
+			.name = "itsp-certified",
+			.severity = SEVERITY_WARNING,
+			.options = OPTIONS_SIP,
+			.title = "the provider of a SIP trunk is certified",
+			.meaning = "the pages tell to use a certified provider; what goes wrong with another one is outside Microsoft's support",
+			.fix = "choose a certified provider, or accept that nobody helps",
+			.bad = "<provider id=\"fabrikam\" certified=\"false\"/>",
+			.good = "<provider id=\"fabrikam\" certified=\"true\"/>",
+			.conflict = "X20: the pages of March 2013 require a certified provider, the founding page does not mention it; a warning, an error under the profile supported-only",
+			.pages = { PAGE_IMPL13, PAGE_SIP },
+		},
+		.subjects = BIT(K_PROVIDER),
+		.needs = { A_CERTIFIED },
+		.judge = judge_certified,
+	},
 	{
 		.info = {
 			.id = "HAV001",

@@ -14,10 +14,11 @@ bool selection_init(struct selection *selection, const struct config *config)
 	*selection = (struct selection){
 		.config = config,
 		.rule = mem_alloc(rule_count() * sizeof(bool)),
+		.named = mem_zalloc(rule_count() * sizeof(bool)),
 		.company = mem_alloc((n_company + 1) * sizeof(bool)),
 		.n_company = n_company,
 	};
-	if (selection->rule == NULL || selection->company == NULL) {
+	if (selection->rule == NULL || selection->named == NULL || selection->company == NULL) {
 		selection_release(selection);
 		return false;
 	}
@@ -30,8 +31,10 @@ bool selection_init(struct selection *selection, const struct config *config)
 void selection_release(struct selection *selection)
 {
 	mem_free(selection->rule);
+	mem_free(selection->named);
 	mem_free(selection->company);
 	selection->rule = NULL;
+	selection->named = NULL;
 	selection->company = NULL;
 }
 
@@ -176,10 +179,13 @@ static bool apply_word(struct selection *selection, struct str word, bool select
 
 	if (select && !selection->narrowed)
 		narrow(selection);
-	for (uint32_t i = 0; i < rule_count(); i++)
-		if (!apply_rule(
-			    selection, word, &rule_nth(i)->info, &selection->rule[i], select, &found, error))
+	for (uint32_t i = 0; i < rule_count(); i++) {
+		const struct rule_info *info = &rule_nth(i)->info;
+
+		if (!apply_rule(selection, word, info, &selection->rule[i], select, &found, error))
 			return false;
+		selection->named[i] |= select && rule_is_called(info, word) && !is_family(word, info);
+	}
 	for (uint32_t i = 0; i < selection->n_company; i++)
 		if (!apply_rule(selection, word, &selection->config->company[i].info, &selection->company[i],
 			    select, &found, error))
@@ -198,7 +204,7 @@ void selection_follow(struct selection *selection, const struct policy *policy, 
 			config_protects(selection->config, info, NULL))
 			continue;
 		selection->rule[i] = false;
-		if (selection->narrowed)
+		if (selection->named[i])
 			buf_printf(off, "%s%s", off->length > 0 ? ", " : "", info->id);
 	}
 }

@@ -14,6 +14,7 @@
 struct selection {
 	const struct config *config; /* whose rules of the company there are; NULL: none */
 	bool *rule;                  /* by number */
+	bool *named;                 /* selected by its own id or name, not by its family */
 	bool *company;               /* likewise */
 	uint32_t n_company;
 	bool structural[DOC_COUNT]; /* faults of the document that are shown */
@@ -32,8 +33,8 @@ void selection_release(struct selection *selection);
 bool selection_apply(struct selection *selection, const char *names, bool select, struct buf *error);
 
 /*
- * Turns off what the policy's profile has off, whatever was selected. Rules that had been named in a selection
- * and are off now are added to *off, separated by commas.
+ * Turns off what the policy's profile has off, whatever was selected. Rules that had been selected by
+ * their own id or name and are off now are added to *off, separated by commas.
  */
 void selection_follow(struct selection *selection, const struct policy *policy, struct buf *off);
 

@@ -341,6 +341,7 @@ static void make_pool(struct deployment *deployment, const struct element *pool)
 
 	while ((trunk = walk_next(&trunks)) != NULL)
 		facts->has_provider_trunk |= trunk_provider(deployment->topo, trunk) != NULL;
+	deployment->has_provider_trunk |= facts->has_provider_trunk;
 }
 
 static void make_pools(struct deployment *deployment, enum kind kind)

@@ -55,6 +55,7 @@ struct deployment {
 	struct piece pbx_users;            /* groups whose telephony is the PBX alone */
 	struct number_index voice_numbers; /* of all groups with Enterprise Voice */
 	struct subnet_index subnets;       /* of all network sites */
+	bool has_provider_trunk;           /* some trunk leads to a provider */
 	uint32_t n_central_sites;
 	uint32_t *list;
 	uint32_t n_list, room_list;

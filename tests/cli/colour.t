@@ -18,14 +18,14 @@ Colour only on a terminal unless told otherwise, and it repeats what a word says
            \x1b[1mrule:\x1b[0m CON001, lync-topo explain itsp-vpn (esc)
 
   \x1b[1moffice.xml:10:75: \x1b[1;36mnote:\x1b[0m connection 'vpn' guarantees no quality of service, so voice competes with other traffic \x1b[2m[vpn-qos-optional]\x1b[0m (esc)
-      10 | ...id="vpn" kind="vpn" site="redmond" provider="fabrikam" qos="false"/>
+      10 | ...id="vpn" kind="vpn" site="redmond" provider="fabrikam" qos="false" bandwidth-kbps="10000"/>
          |                                                                \x1b[1;36m^^^^^\x1b[0m (esc)
            \x1b[1mwhy:\x1b[0m the VPN may also guarantee quality of service; the page calls that optional, but without it voice shares the line with everything else (esc)
            \x1b[1mhelp:\x1b[0m ask the provider for a guarantee and set qos="true", or accept the note (esc)
            \x1b[1mrule:\x1b[0m CON002, lync-topo explain vpn-qos-optional (esc)
 
   1 file: 1 error, 1 warning, 1 note, 0 unknown; 0 suppressed, 0 baselined
-  3 rules: 0 passed, 3 fired, 0 not applicable, 0 unknown
+  16 rules: 6 passed, 3 fired, 7 not applicable, 0 unknown
   [1]
   $ lync-topo --color=always --select MED,CON -v office.xml | sed 's/\x1b\[[0-9;]*m//g' > without
   $ lync-topo --color never --select MED,CON -v office.xml | cmp - without

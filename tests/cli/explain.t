@@ -127,7 +127,7 @@ Rules that are not there:
 
 Every rule that is listed can be explained, with all its parts:
 
-  $ for r in $(lync-topo rules | sed -n '2,$s/^\([A-Z]*[0-9][0-9][0-9]\) .*/\1/p'); do
+  $ for r in $(lync-topo rules | sed -n '2,$s/^\([A-Z][A-Z]*[0-9][0-9][0-9]\) .*/\1/p'); do
   >   lync-topo explain $r > page || echo "$r: no page"
   >   for part in severity why 'what to do' bad good source; do grep -qx "$part" page || echo "$r: no $part"; done
   > done

@@ -6,13 +6,13 @@ The catalogue as a table, for programs, and as a document.
   MED001   mediation-standalone               warning  a trunk to a provider should end on stand-alone Mediation Servers
   CON001   itsp-vpn                           error    a VPN to a provider needs a tunnel with both ends
   $ lync-topo rules | tail -1
-  * rules, profile default; lync-topo explain RULE tells more about one (glob)
+  * rules, profile default*; lync-topo explain RULE tells more about one (glob)
   $ lync-topo rules -f text > table; lync-topo rules | cmp - table
 
   $ lync-topo rules --format json | head -2
   {"version":1,"rules":[
     {"id":"MED001","name":"mediation-standalone","severity":"warning","family":"MED","title":"a trunk to a provider should end on stand-alone Mediation Servers","source":"Components and topologies for SIP trunking in Lync Server 2013","options":["VPN","MPLS","PRIV","TLS"],"preview":false,"enabled":true,"differs":false,"needs":[],"simulated":false,"oracle":false},
-  $ lync-topo rules -f json | grep -c '"id"' > n; grep -c '^[A-Z]*[0-9][0-9][0-9] ' table | cmp - n
+  $ lync-topo rules -f json | grep -c '"id"' > n; grep -c '^[A-Z][A-Z]*[0-9][0-9][0-9] ' table | cmp - n
 
   $ lync-topo rules -f markdown | sed -n '1,32p'
   # Rules
@@ -56,19 +56,23 @@ A profile shows the rules as it has them, and marks what differs:
   > done
    MED001   mediation-standalone               error*   a trunk to a provider should end on stand-alone Mediation Servers
    * not as in the profile default
-   * rules, profile strict-deploy; lync-topo explain RULE tells more about one (glob)
-   * rules, profile 2013-03; lync-topo explain RULE tells more about one (glob)
+   * rules, profile strict-deploy*; lync-topo explain RULE tells more about one (glob)
+   CON010   internet-needs-vpn                 error*   a trunk over the Internet needs a VPN
+   CON012   internet-tls-relaxed               off*     TLS with SRTP in place of a VPN is what only the older page allows
+   * not as in the profile default
+   * rules, profile 2013-03*; lync-topo explain RULE tells more about one (glob)
+   CON017   itsp-certified                     error*   the provider of a SIP trunk is certified
    OPT023   pbx-needs-gateway                  error*   a PBX that is no certified Direct SIP partner needs a gateway
    * not as in the profile default
-   * rules, profile supported-only; lync-topo explain RULE tells more about one (glob)
+   * rules, profile supported-only*; lync-topo explain RULE tells more about one (glob)
 
 Side by side, with the pages that disagree:
 
   $ lync-topo rules --profiles | grep -E '^[|] (rule|MED001)'
   | rule | `default` | `strict-deploy` | `2013-03` | `supported-only` |
   | MED001 `mediation-standalone` | warning | error | warning | warning |
-  $ lync-topo rules --profiles | grep -c '^| X[0-9]* |'
-  21
+  $ lync-topo rules --profiles | grep -cE '^[|] X(1?[0-9]|20) [|]'
+  20
   $ lync-topo rules --profiles -f json
   lync-topo: --profiles is printed as Markdown only, and there is no 'json' of it
   [2]

@@ -32,7 +32,7 @@ is ignored stays ignored.
 The summary counts what was run:
 
   $ lync-topo --select MED,CON --ignore CON002 --min-severity error office.xml | tail -1
-  2 rules: 0 passed, 2 fired, 0 not applicable, 0 unknown
+  15 rules: 6 passed, 2 fired, 7 not applicable, 0 unknown
 
 What a rule that was left out would ask is no open question:
 

@@ -22,7 +22,7 @@ nothing is known.
     office.xml:3:3: provider 'Fabrikam Telecom': high-availability (HAV001)
 
   1 file: 1 error, 1 warning, 1 note (shown with -v), 1 unknown; 0 suppressed, 0 baselined
-  4 rules: 0 passed, 3 fired, 0 not applicable, 1 unknown
+  17 rules: 6 passed, 3 fired, 7 not applicable, 1 unknown
   [1]
 
 A bare path means validate; options may stand before and after:
@@ -48,7 +48,7 @@ Notes with -v or --min-severity note; they are counted in any case. Machine form
   $ lync-topo --select CON002 -q office.xml
   $ lync-topo --select CON002 -q -v office.xml
   office.xml:10:75: note: connection 'vpn' guarantees no quality of service, so voice competes with other traffic [vpn-qos-optional]
-      10 | ...id="vpn" kind="vpn" site="redmond" provider="fabrikam" qos="false"/>
+      10 | ...id="vpn" kind="vpn" site="redmond" provider="fabrikam" qos="false" bandwidth-kbps="10000"/>
          |                                                                ^^^^^
            why: the VPN may also guarantee quality of service; the page calls that optional, but without it voice shares the line with everything else
            help: ask the provider for a guarantee and set qos="true", or accept the note
@@ -57,7 +57,7 @@ Notes with -v or --min-severity note; they are counted in any case. Machine form
   [0]
   $ lync-topo --select CON002 -q --min-severity note office.xml
   office.xml:10:75: note: connection 'vpn' guarantees no quality of service, so voice competes with other traffic [vpn-qos-optional]
-      10 | ...id="vpn" kind="vpn" site="redmond" provider="fabrikam" qos="false"/>
+      10 | ...id="vpn" kind="vpn" site="redmond" provider="fabrikam" qos="false" bandwidth-kbps="10000"/>
          |                                                                ^^^^^
            why: the VPN may also guarantee quality of service; the page calls that optional, but without it voice shares the line with everything else
            help: ask the provider for a guarantee and set qos="true", or accept the note
@@ -73,7 +73,7 @@ Notes with -v or --min-severity note; they are counted in any case. Machine form
            rule: CON001, lync-topo explain itsp-vpn
 
   1 file: 1 error, 1 warning, 1 note (shown with -v), 0 unknown; 0 suppressed, 0 baselined
-  3 rules: 0 passed, 3 fired, 0 not applicable, 0 unknown
+  16 rules: 6 passed, 3 fired, 7 not applicable, 0 unknown
   [1]
   $ lync-topo --select CON002 -f concise office.xml
   office.xml:10:75: note: connection 'vpn' guarantees no quality of service, so voice competes with other traffic [vpn-qos-optional]
@@ -102,7 +102,7 @@ How often each rule fired:
          1  MED001 mediation-standalone
 
   1 file: 1 error, 1 warning, 1 note (shown with -v), 0 unknown; 0 suppressed, 0 baselined
-  3 rules: 0 passed, 3 fired, 0 not applicable, 0 unknown
+  16 rules: 6 passed, 3 fired, 7 not applicable, 0 unknown
 
 One of a kind is singular in every line:
 

@@ -362,11 +362,11 @@ def lines(site, numbers):
 # --- deployment options ---
 
 def vpn(site, server):
-    """A SIP trunk through a VPN whose enterprise end is a router or a server."""
+    """A SIP trunk through a VPN whose enterprise end is a router or a server: for a small site."""
     deployment = site.deployment
     top = deployment.top
     provider = site.chance.choice(deployment.providers)
-    open_site(site)
+    open_site(site, size="small")
     front_end(site)
     _, outer = mediation(site, site.chance.randint(1, 3))
     end = f"{site.id}-vpn"
@@ -409,7 +409,7 @@ def vpn_server(site):
 def leased(site):
     """A SIP trunk over MPLS or a private line."""
     provider = site.chance.choice(site.deployment.providers)
-    open_site(site)
+    open_site(site, size=site.chance.choice(["small", "mid", "large", None]))
     front_end(site)
     mediation(site)
     numbers, _ = site.range(100)

@@ -31,7 +31,8 @@ GOOD_FRAMES = {"HAV003": "two-trunks"}
 GRADED = {"OPT017"}
 
 # The frame of a rule, where it is not the one of its deployment options.
-FRAMES = {"CON001": "no-tunnel", "SEC012": "server", "SEC013": "server", "SEC014": "server", "SEC015": "server",
+FRAMES = {"CON001": "no-tunnel", "CON010": "no-tunnel", "CON012": "no-tunnel", "CON013": "no-tunnel",
+          "SEC012": "server", "SEC013": "server", "SEC014": "server", "SEC015": "server",
           "SEC016": "server", "HAV004": "server", "HAV011": "survivable", "OPT002": "bare",
           "OPT003": "bare", "OPT005": "behind", "OPT016": "costs", "OPT017": "front-no-tie-line",
           "OPT021": "front-no-trunk", "OPT022": "front-load", "OPT023": "bare", "OPT024": "behind", "RTE001": "voip",
@@ -185,7 +186,7 @@ def frame_of(rule):
 
 def outcome(tool, rule, path):
     """What the rule says of the file, and what is wrong with the file itself."""
-    result = tool.validate("--select", rule["id"], path)
+    result = tool.validate("--select", rule["id"], "--profile", rule["profile"], path)
     strangers = [f["message"] for f in result["findings"] if f["rule"].startswith("DOC")]
     severities = {f["severity"] for f in result["findings"] if f["rule"] == rule["id"]}
     totals = result["summary"]["rules"]
@@ -228,10 +229,21 @@ def check_fault(tool, language, rule, sketches, folder, failures):
                        + etree.tostring(whole.root).decode())
 
 
+def all_rules(tool):
+    """Every rule with the first profile that has it on."""
+    rules = {}
+    for profile in ("default", "strict-deploy", "2013-03", "supported-only"):
+        printed = tool.run("rules", "--format", "json", "--profile", profile).stdout
+        for rule in json.loads(printed)["rules"]:
+            if rule["enabled"]:
+                rules.setdefault(rule["id"], dict(rule, profile=profile))
+    return list(rules.values())
+
+
 def main(program, *names):
     tool = Tool(program)
     failures = Failures("examples")
-    rules = json.loads(tool.run("rules", "--format", "json").stdout)["rules"]
+    rules = all_rules(tool)
     language = Language(tool.run("schema", "topology", "--format", "markdown").stdout.decode())
     sketches = texts.examples(tool.run("rules", "--format", "markdown").stdout.decode())
     with tempfile.TemporaryDirectory() as folder:

@@ -61,6 +61,22 @@ static void a_profile_makes_its_own_rules_graver(void **state)
 	assert_int_equal(policy_severity(&newer, &stand_alone, false), SEVERITY_WARNING);
 }
 
+static void a_profile_can_have_a_rule_off(void **state)
+{
+	const struct rule_info vpn = { .id = "CON010", .severity = SEVERITY_ERROR };
+	struct policy usual = policy_of(PROFILE_DEFAULT);
+	struct policy strict = policy_of(PROFILE_STRICT_DEPLOY);
+	struct policy newer = policy_of(PROFILE_2013_03);
+
+	(void)state;
+	assert_false(policy_runs(&usual, &vpn));
+	assert_false(policy_runs(&strict, &vpn)); /* as the default profile, without a row of its own */
+	assert_true(policy_runs(&newer, &vpn));
+	assert_true(policy_runs(&usual, &stand_alone));
+	assert_int_equal(policy_severity(&newer, &vpn, false), SEVERITY_ERROR);
+	assert_int_equal(policy_severity(&usual, &vpn, false), SEVERITY_ERROR); /* as documented */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -68,6 +84,7 @@ int main(void)
 		cmocka_unit_test(ports_are_planned_by_load),
 		cmocka_unit_test(severities_are_as_documented),
 		cmocka_unit_test(a_profile_makes_its_own_rules_graver),
+		cmocka_unit_test(a_profile_can_have_a_rule_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,38 @@ static void without_memory_that_is_said(void **state)
 	selection_release(&selection);
 }
 
+static void what_the_profile_has_off_stays_off(void **state)
+{
+	struct policy usual = policy_of(PROFILE_DEFAULT);
+	struct policy newer = policy_of(PROFILE_2013_03);
+	struct selection selection;
+	struct buf off = { 0 };
+
+	(void)state;
+	assert_true(selection_init(&selection, NULL));
+	selection_follow(&selection, &usual, &off);
+	assert_false(selected(&selection, "CON010"));
+	assert_true(selected(&selection, "CON012"));
+	assert_int_equal(off.length, 0); /* nobody asked for it */
+	selection_release(&selection);
+
+	assert_true(selection_init(&selection, NULL));
+	apply(&selection, "CON010,CON011", true);
+	selection_follow(&selection, &usual, &off);
+	assert_int_equal(count(&selection), 1);
+	assert_string_equal(buf_text(&off), "CON010");
+	selection_release(&selection);
+
+	buf_clear(&off);
+	assert_true(selection_init(&selection, NULL));
+	apply(&selection, "CON010,CON012", true);
+	selection_follow(&selection, &newer, &off);
+	assert_true(selected(&selection, "CON010"));
+	assert_string_equal(buf_text(&off), "CON012");
+	selection_release(&selection);
+	buf_release(&off);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +200,7 @@ int main(void)
 		cmocka_unit_test(unknown_names_get_a_hint),
 		cmocka_unit_test(every_rule_has_a_description),
 		cmocka_unit_test(without_memory_that_is_said),
+		cmocka_unit_test(what_the_profile_has_off_stays_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
