@@ -74,3 +74,27 @@ void elements_relate(struct run *run, const struct elements *list, enum attr att
 	for (uint32_t i = 0; i < list->n; i++)
 		relate(run, list->at[i], attr, "%s: %s", label(run, list->at[i]), message);
 }
+
+bool element_set_add(struct run *run, struct element_set *set, const struct element *e)
+{
+	uint32_t index = topo_index(run->topo, e);
+	size_t room = run->topo->n_element / 64 + 1;
+
+	if (element_set_holds(run, set, e))
+		return false;
+	if (set->bits == NULL) {
+		set->bits = arena_alloc(&run->scratch, room * sizeof(*set->bits));
+		if (set->bits == NULL)
+			return false;
+		memset(set->bits, 0, room * sizeof(*set->bits));
+	}
+	set->bits[index / 64] |= BIT(index % 64);
+	return true;
+}
+
+bool element_set_holds(struct run *run, const struct element_set *set, const struct element *e)
+{
+	uint32_t index = topo_index(run->topo, e);
+
+	return set->bits != NULL && set->bits[index / 64] & BIT(index % 64);
+}

@@ -25,4 +25,13 @@ const char *elements_label(struct run *run, const struct elements *list);
 /* Relates every entry with the same words. */
 void elements_relate(struct run *run, const struct elements *list, enum attr attr, const char *message);
 
+/* Membership of any number of elements, a bit each, in the run's scratch memory. Starts as { 0 }. */
+struct element_set {
+	uint64_t *bits;
+};
+
+/* True if the element was not in it before. */
+bool element_set_add(struct run *run, struct element_set *set, const struct element *e);
+bool element_set_holds(struct run *run, const struct element_set *set, const struct element *e);
+
 #endif

@@ -87,6 +87,7 @@ class Deployment:
         self.exits = []        # (site, gateway) whose lines others may use as a second way
         self.waiting = []      # (site, trunks): routes that still need that second way
         self.roots = set()     # peers that have their root trunk
+        self.joined = {}       # the trunk of a pool and a peer
         self.bypass = not plain and self.chance.random() < 0.5
         self.admission = not self.bypass and not plain and self.chance.random() < 0.5
         self.clouds = {}       # for each provider, the MPLS lines to it: (line, site)
@@ -129,11 +130,16 @@ class Deployment:
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
                           tcp_port=5060, tls_port=5061, location=place, channels=500, cost=4,
                           media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
+                          accepts_any_mediation_server=True,
                           **self.numbers_understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
         self.top.close("provider")
         return name
+
+    def another_provider(self):
+        self.providers.append(self.provider(len(self.providers)))
+        return self.providers[-1]
 
     def numbers_understood(self):
         """What a box at the far end of a trunk does with numbers."""
@@ -304,21 +310,22 @@ def routes(site, trunks, second=()):
         after.leaf("pstn-usage", id=usage)
     after.leaf("voice-route", id=f"{site.id}-r1", pattern=r"^\+1\d{10}$", trunks=" ".join(trunks), usages=usages[0],
                priority=0)
-    after.leaf("voice-route", id=f"{site.id}-r2", pattern=r"^\+\d{7,15}$", trunks=" ".join(trunks),
+    after.leaf("voice-route", id=f"{site.id}-r2", pattern=r"^\+?\d{3,15}$", trunks=" ".join(trunks),
                usages=usages[0], priority=1)
     if second:
-        after.leaf("voice-route", id=f"{site.id}-r3", pattern=r"^\+\d{7,15}$", trunks=" ".join(second),
+        after.leaf("voice-route", id=f"{site.id}-r3", pattern=r"^\+?\d{3,15}$", trunks=" ".join(second),
                    usages=usages[1], priority=2)
     after.leaf("voice-policy", id=f"{site.id}-vp", scope="user", usages=" ".join(usages), pstn_reroute=site.maybe())
 
 
-def trunk(site, name, peer, port=None, transport="tcp", **more):
+def trunk(site, name, peer, port=None, transport="tcp", pool=None, **more):
     roots = site.deployment.roots
     more["root"] = peer not in roots
     roots.add(peer)
     site.deployment.after.leaf("trunk", id=f"{site.id}-{name}", name=f"{site.id}-{name}",
-                               mediation_pool=f"{site.id}-med", peer=peer, transport=transport, peer_port=port,
-                               codecs="g711u g711a", max_calls=50, **more)
+                               mediation_pool=pool or f"{site.id}-med", peer=peer, transport=transport,
+                               peer_port=port, codecs="g711u g711a", max_calls=50, **more)
+    site.deployment.joined[pool or f"{site.id}-med", peer] = f"{site.id}-{name}"
     return f"{site.id}-{name}"
 
 
@@ -339,7 +346,9 @@ def second_way(site):
     """A trunk to the lines of another site, or else trunks to a provider: what ends here must not be all."""
     others = [gateway for home, gateway in site.deployment.exits if home != site.id]
     if others:
-        return [trunk(site, "far", site.chance.choice(others), transport="tls", role="pstn")]
+        far = site.chance.choice(others)
+        return [site.deployment.joined.get((f"{site.id}-med", far)) or
+                trunk(site, "far", far, transport="tls", role="pstn")]
     provider = site.chance.choice(site.deployment.providers)
     site.deployment.ways.append((site.id, provider))
     site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-far-c", site.id))
@@ -407,11 +416,12 @@ def vpn_server(site):
 
 
 def leased(site):
-    """A SIP trunk over MPLS or a private line."""
+    """A SIP trunk over MPLS or a private line; emergency calls may have trunks of their own."""
     provider = site.chance.choice(site.deployment.providers)
+    rescue = None if site.deployment.plain or site.maybe(0.7) else site.deployment.another_provider()
     open_site(site, size=site.chance.choice(["small", "mid", "large", None]))
     front_end(site)
-    mediation(site)
+    mediation(site, site.chance.randint(2, 3) if rescue else None)
     numbers, _ = site.range(100)
     voice_users(site, "staff", numbers)
     close_site(site)
@@ -422,6 +432,24 @@ def leased(site):
                                site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True)
     routes(site, provider_trunks(site, provider, f"{site.id}-c"))
     trunk_config(site)
+    if rescue:
+        emergency(site, rescue)
+
+
+def emergency(site, provider):
+    """Two trunks to a provider of emergency services, over a line for nothing else."""
+    after = site.deployment.after
+    site.deployment.ways.append((site.id, provider))
+    after.leaf("connection", id=f"{site.id}-ec", kind="private-line",
+               site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True, shared=False)
+    trunks = [trunk(site, f"e{k}", f"{provider}-sbc{k}", 5061, transport="tls", connection=f"{site.id}-ec",
+                    role="emergency") for k in (1, 2)]
+    for name in trunks:
+        after.leaf("trunk-config", scope=f"trunk:{name}", srtp="required", media_bypass=False, pidf_lo=True)
+    after.leaf("voice-route", id=f"{site.id}-r0", pattern=r"^\+?(911|112)$", trunks=" ".join(trunks),
+               usages=f"{site.id}-pu1", priority=0)
+    after.leaf("emergency", method="sip-trunk", provider=provider, trunks=" ".join(trunks), qualified=True,
+               sites=site.id, dedicated=True, ipsec=True, confidential=site.maybe())
 
 
 def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=()):
@@ -530,7 +558,8 @@ def voip_only(site):
                  pilot=f"+1425{site.number:03d}9999", auto_attendant=True)
     if site.maybe():
         gateway(site, "ag", kind="analog-gateway", supported=False)
-        top.leaf("device", id=f"{site.id}-fax", kind="fax", attached_to=f"{site.id}-ag")
+        top.leaf("device", id=f"{site.id}-fax", kind="fax", attached_to=f"{site.id}-ag",
+                 location_registered=True)
         trunk(site, "t3", f"{site.id}-ag", transport="tls", role="pstn")
     voice_users(site, "staff", voice, remote=20 if remote else 0, voice_mail=mail)
     close_site(site)
@@ -561,21 +590,27 @@ def own_sbc(site):
 
 
 def branch(site):
-    """A branch with an appliance and gateways of its own."""
+    """A branch with an appliance and gateways of its own, whose last resort is the central site's pool."""
     top, after = site.deployment.top, site.deployment.after
     voice, voice_pattern = site.range(100)
     home = site.chance.choice(site.deployment.central)
-    open_site(site, kind="branch", central_site=home, deployment="voip-only")
+    dns = site.maybe()
+    open_site(site, kind="branch", central_site=home, deployment="voip-only", wan_resilient=False, dns=dns,
+              dhcp=True, dhcp_option_120=not dns or site.maybe(), presence_required=False)
     top.open("survivable-branch-appliance", id=f"{site.id}-med", kind="sba", fqdn=f"sba.{site.id}.contoso.com",
              front_end_pool=f"{home}-fe", tcp_port=5068)
     top.leaf("server", id=f"{site.id}-sba1", fqdn=f"sba1.{site.id}.contoso.com", ip=site.ip())
     top.close("survivable-branch-appliance")
     for k in (1, 2):
-        gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"), (r"^\+\d+$", f"{site.id}-line{k}")])
+        gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"), (voice_pattern, f"{site.id}-c{k}"),
+                                               (r"^\+\d+$", f"{site.id}-line{k}")])
     voice_users(site, "staff", voice)
     close_site(site)
-    after.leaf("wan-link", id=f"{site.id}-wan", between=f"{home} {site.id}", bandwidth_kbps=10000, qos=True)
+    after.leaf("wan-link", id=f"{site.id}-wan", between=f"{home} {site.id}", bandwidth_kbps=10000, qos=True,
+               constrained=False, resilient=False)
     lines(site, voice)
+    for k in (1, 2):
+        trunk(site, f"c{k}", f"{site.id}-gw{k}", transport="tls", role="pstn", pool=f"{home}-med")
     trunk_config(site)
 
 

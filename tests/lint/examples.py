@@ -37,7 +37,9 @@ FRAMES = {"CON001": "no-tunnel", "CON010": "no-tunnel", "CON012": "no-tunnel", "
           "OPT003": "bare", "OPT005": "behind", "OPT016": "costs", "OPT017": "front-no-tie-line",
           "OPT021": "front-no-trunk", "OPT022": "front-load", "OPT023": "bare", "OPT024": "behind", "RTE001": "voip",
           "RTE002": "front-no-trunk", "RTE015": "survivable", "RTE016": "backup",
-          "OPT025": "calls-pbx", "OPT031": "calls", "BYP002": "calls", "RTE040": "calls-pbx"}
+          "OPT025": "calls-pbx", "OPT031": "calls", "BYP002": "calls", "RTE040": "calls-pbx", "BRN004": "bare",
+          "BRN008": "branch", "BRN009": "branch", "BRN010": "branch", "EMR005": "branch", "EMR006": "branch",
+          "EMR007": "branch", "EMR009": "branch", "EMR010": "branch"}
 BY_OPTION = (("VPN", "router"), ("FRT", "front"), ("BEH", "behind"))
 
 # Faults of a document that show in a piece of one: laid down as they are.
@@ -52,7 +54,8 @@ USUAL = {("site", "kind"): "central", ("gateway", "kind"): "pstn-gateway", ("pbx
 EXPECTED = {"trunk": {"transport": "tcp"}, "voice-route": {"pattern": "^\\+"}}
 
 # Ids that the sketches use for one kind only, where a reference may name several.
-USUAL_IDS = {"x": "pbx", "gw": "gateway", "red-vpn": "vpn-router", "vs": "vpn-server", "vpn-server": "vpn-server"}
+USUAL_IDS = {"x": "pbx", "gw": "gateway", "sbc": "sbc", "sba": "survivable-branch-appliance",
+             "sbs": "survivable-branch-appliance", "red-vpn": "vpn-router", "vs": "vpn-server", "vpn-server": "vpn-server"}
 
 
 class Language:

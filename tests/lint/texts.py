@@ -24,7 +24,7 @@ NAMES = {"Topology", "Enterprise", "Lync", "Exchange", "Mediation", "Front", "Mi
 # Elements and attributes that the examples of these rules have wrong on purpose.
 FAULTY = {"DOC001", "DOC002", "DOC003", "DOC004", "DOC005", "DOC006"}
 
-TAG = re.compile(r'<([a-z][a-z-]*)((?:\s+[a-z][a-z-]*="[^"]*")*)\s*(?:\.\.\.)?\s*/?>')
+TAG = re.compile(r'<([a-z][a-z-]*)((?:\s+[a-z][a-z0-9-]*="[^"]*")*)\s*(?:\.\.\.)?\s*/?>')
 
 
 def sections(text):
@@ -115,7 +115,7 @@ def check_example(what, text, elements, failures):
     for element, attributes in parsed:
         if not failures.check(element in elements, f"{what}: there is no element {element}"):
             continue
-        for name, value in re.findall(r'([a-z-]+)="([^"]*)"', attributes):
+        for name, value in re.findall(r'([a-z][a-z0-9-]*)="([^"]*)"', attributes):
             row = elements[element].get(name)
             if name != "xmlns" and failures.check(row, f"{what}: {element} has no attribute {name}"):
                 check_value(f"{what}: {element}/@{name}", row, value, failures)
