@@ -125,13 +125,13 @@ class Deployment:
         self.top.open("provider", id=name, name=f"Provider {number}", country="US", certified=True,
                       high_availability=True, failover_procedure="the second SBC answers on the same group",
                       trunk_model="several-per-server", required_trunks_per_server=2, cross_central_site=True,
-                      inbound_failover=True if several else None, srtp=False)
+                      inbound_failover=True if several else None, srtp=False, dns_load_balancing=True)
         for k, place in ((1, "Seattle"), (2, "Denver")):
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
                           tcp_port=5060, tls_port=5061, location=place, channels=500, cost=4,
                           media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
                           accepts_any_mediation_server=True,
-                          **self.numbers_understood())
+                          **self.understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
         self.top.close("provider")
@@ -141,9 +141,10 @@ class Deployment:
         self.providers.append(self.provider(len(self.providers)))
         return self.providers[-1]
 
-    def numbers_understood(self):
-        """What a box at the far end of a trunk does with numbers."""
-        return {"dialing_format": "e164", "supports_extensions": True, "translates": False}
+    def understood(self):
+        """What a box at the far end of a trunk does with numbers, certificates and forked answers."""
+        return {"dialing_format": "e164", "supports_extensions": True, "translates": False, "accepts_plus": True,
+                "routable": True, "certificate_trusted": True, "max_early_dialogs": 20}
 
     def network(self):
         """The network configuration as call admission control wants it, whether that is on or not."""
@@ -336,10 +337,11 @@ def trunk_config(site, **more):
                                    **more)
 
 
-def provider_trunks(site, provider, connection):
-    """Trunks to both places of the provider."""
+def provider_trunks(site, provider, connection, name="t", vpn=False):
+    """Trunks to both places of the provider, with TLS unless they run inside a VPN."""
     site.deployment.ways.append((site.id, provider))
-    return [trunk(site, f"t{k}", f"{provider}-sbc{k}", 5060, connection=connection, role="pstn") for k in (1, 2)]
+    return [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", 5060 if vpn else 5061, "tcp" if vpn else "tls",
+                  connection=connection, role="pstn") for k in (1, 2)]
 
 
 def second_way(site):
@@ -350,12 +352,10 @@ def second_way(site):
         return [site.deployment.joined.get((f"{site.id}-med", far)) or
                 trunk(site, "far", far, transport="tls", role="pstn")]
     provider = site.chance.choice(site.deployment.providers)
-    site.deployment.ways.append((site.id, provider))
     site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-far-c", site.id))
     site.deployment.after.leaf("connection", id=f"{site.id}-far-c", kind="mpls", site=site.id, provider=provider,
                                bandwidth_kbps=20000, qos=True, voice_priority=True)
-    return [trunk(site, f"far{k}", f"{provider}-sbc{k}", 5060, connection=f"{site.id}-far-c", role="pstn")
-            for k in (1, 2)]
+    return provider_trunks(site, provider, f"{site.id}-far-c", "far")
 
 
 def lines(site, numbers):
@@ -403,7 +403,7 @@ def vpn(site, server):
                           provider_end=f"{provider}-{'srv' if server else 'vpn'}", vlan=f"{site.id}-v2",
                           encapsulation="gre" if server else "ipsec", cipher=cipher)
     deployment.after.close("connection")
-    routes(site, provider_trunks(site, provider, f"{site.id}-c"))
+    routes(site, provider_trunks(site, provider, f"{site.id}-c", vpn=True))
     trunk_config(site)
 
 
@@ -455,10 +455,11 @@ def emergency(site, provider):
 def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=()):
     top = site.deployment.top
     bypass = site.deployment.bypass if supported is None else supported
-    top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=site.ip(),
-             tls=True, tls_port=5067, qualified=True, existing=False, channels=120, cost=3,
-             media_bypass_supported=bypass, media_bypass_listed=bypass,
-             **site.deployment.numbers_understood())
+    address = site.ip()
+    top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=address,
+             media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, existing=False,
+             channels=120, cost=3, media_bypass_supported=bypass, media_bypass_listed=bypass,
+             **site.deployment.understood())
     for pattern, to in number_routes:
         top.leaf("number-route", pattern=pattern, to=to)
     top.close("gateway")
@@ -480,9 +481,11 @@ def behind(site, certified):
         for k in (1, 2):
             gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"),
                                                    (r"^\+\d+$", f"{site.id}-tie{k}")])
+    address = site.ip()
     top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified, egress="own-line",
-             **({"media_bypass_supported": True, "media_termination_point": True, "ip": site.ip(), "channels": 60,
-                 **site.deployment.numbers_understood(),
+             **({"media_bypass_supported": True, "media_termination_point": True, "ip": address, "channels": 60,
+                 "media_ip": address, "srtp": "supported", "multiple_early_dialogs": True, "rfc3960": True,
+                 "dns_load_balancing": True, **site.deployment.understood(),
                  "fqdn": f"pbx.{site.id}.contoso.com", "tls_port": 5067, "tls": True} if certified else {}))
     for k in range(len(trunks)):
         top.leaf("number-route", pattern=voice_pattern, to=f"{site.id}-t1" if certified else f"{site.id}-tie{k + 1}")
