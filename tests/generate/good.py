@@ -9,36 +9,8 @@ scope and the root says nothing, so that it can stand beside any other document 
 import argparse
 import random
 import sys
-from xml.sax.saxutils import quoteattr
 
-
-def attributes(**values):
-    """mediation_pool="m" becomes mediation-pool="m"; True and False as the language writes them."""
-    text = ""
-    for name, value in values.items():
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            value = "true" if value else "false"
-        text += f" {name.rstrip('_').replace('_', '-')}={quoteattr(str(value))}"
-    return text
-
-
-class Writer:
-    def __init__(self):
-        self.lines = []
-        self.depth = 1
-
-    def leaf(self, element, /, **values):
-        self.lines.append("  " * self.depth + f"<{element}{attributes(**values)}/>")
-
-    def open(self, element, /, **values):
-        self.lines.append("  " * self.depth + f"<{element}{attributes(**values)}>")
-        self.depth += 1
-
-    def close(self, name):
-        self.depth -= 1
-        self.lines.append("  " * self.depth + f"</{name}>")
+from writer import Writer, attributes
 
 
 class Site:
@@ -340,8 +312,12 @@ def trunk_config(site, **more):
 def provider_trunks(site, provider, connection, name="t", vpn=False):
     """Trunks to both places of the provider, with TLS unless they run inside a VPN."""
     site.deployment.ways.append((site.id, provider))
-    return [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", 5060 if vpn else 5061, "tcp" if vpn else "tls",
-                  connection=connection, role="pstn") for k in (1, 2)]
+    trunks = [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", 5060 if vpn else 5061, "tcp" if vpn else "tls",
+                    connection=connection, role="pstn") for k in (1, 2)]
+    for scope in trunks:
+        site.deployment.after.leaf("trunk-config", scope=f"trunk:{scope}", srtp="not-supported" if vpn else "optional",
+                                   media_bypass=False)
+    return trunks
 
 
 def second_way(site):
@@ -404,7 +380,6 @@ def vpn(site, server):
                           encapsulation="gre" if server else "ipsec", cipher=cipher)
     deployment.after.close("connection")
     routes(site, provider_trunks(site, provider, f"{site.id}-c", vpn=True))
-    trunk_config(site)
 
 
 def vpn_router(site):
@@ -431,7 +406,6 @@ def leased(site):
     site.deployment.after.leaf("connection", id=f"{site.id}-c", kind=kind,
                                site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True)
     routes(site, provider_trunks(site, provider, f"{site.id}-c"))
-    trunk_config(site)
     if rescue:
         emergency(site, rescue)
 
@@ -445,7 +419,7 @@ def emergency(site, provider):
     trunks = [trunk(site, f"e{k}", f"{provider}-sbc{k}", 5061, transport="tls", connection=f"{site.id}-ec",
                     role="emergency") for k in (1, 2)]
     for name in trunks:
-        after.leaf("trunk-config", scope=f"trunk:{name}", srtp="required", media_bypass=False, pidf_lo=True)
+        after.leaf("trunk-config", scope=f"trunk:{name}", srtp="optional", media_bypass=False, pidf_lo=True)
     after.leaf("voice-route", id=f"{site.id}-r0", pattern=r"^\+?(911|112)$", trunks=" ".join(trunks),
                usages=f"{site.id}-pu1", priority=0)
     after.leaf("emergency", method="sip-trunk", provider=provider, trunks=" ".join(trunks), qualified=True,
