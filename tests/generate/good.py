@@ -10,6 +10,7 @@ import argparse
 import random
 import sys
 
+import network
 from writer import Writer, attributes
 
 
@@ -72,7 +73,7 @@ class Deployment:
             option(Site(self, number))
         for site, trunks in self.waiting:
             routes(site, trunks, second_way(site))
-        self.network()
+        network.write(self)
         if not plain:
             self.around()
 
@@ -117,44 +118,6 @@ class Deployment:
         """What a box at the far end of a trunk does with numbers, certificates and forked answers."""
         return {"dialing_format": "e164", "supports_extensions": True, "translates": False, "accepts_plus": True,
                 "routable": True, "certificate_trusted": True, "max_early_dialogs": 20}
-
-    def network(self):
-        """The network configuration as call admission control wants it, whether that is on or not."""
-        after = self.after
-        central = [site.id for site, is_central, _ in self.networks if is_central]
-        regions = {}
-        after.leaf("network-region", id="net-main", central_site=central[0])
-        for provider, lines in self.clouds.items():
-            after.leaf("network-region", id=f"net-{provider}", central_site=central[-1], connection=lines[0][0])
-            regions.update((site, f"net-{provider}") for _, site in lines)
-        after.leaf("bandwidth-policy", id="net-zero", audio_total_kbps=0, video_total_kbps=0)
-        after.leaf("bandwidth-policy", id="net-trunk", audio_total_kbps=self.chance.choice([2000, 20000]),
-                   audio_session_kbps=self.chance.choice([None, 100, 200]))
-        for site, _, edges in self.networks:
-            after.open("network-site", id=f"{site.id}-ns", region=regions.get(site.id, "net-main"), site=site.id)
-            for address in (f"{site.network}.0/24", f"172.20.{site.number % 250}.0/24"):
-                if self.single(address):
-                    after.leaf("subnet", address=address)
-            for address in edges:
-                after.leaf("subnet", address=f"{address}/32")
-            after.close("network-site")
-        for number, provider in enumerate(self.providers):
-            after.open("network-site", id=f"{provider}-ns", region="net-main", provider=provider, bandwidth_policy="net-zero")
-            for k in (1, 2):
-                after.leaf("subnet", address=f"8.9.{number % 250}.{k}/32")
-            after.close("network-site")
-            if not any(other == provider for _, other in self.ways):
-                after.leaf("intersite-policy", id=f"{provider}-ip", between=f"{self.networks[0][0].id}-ns {provider}-ns",
-                           bandwidth_policy="net-trunk", direct_link=True)
-        for site, provider in self.ways:
-            after.leaf("intersite-policy", id=f"{site}-{provider}-ip", between=f"{site}-ns {provider}-ns",
-                       bandwidth_policy="net-trunk", direct_link=True)
-
-    def single(self, address):
-        """Addresses repeat in very large deployments; a subnet is mapped once."""
-        is_new = address not in self.subnets
-        self.subnets.add(address)
-        return is_new
 
     def around(self):
         """What is of global scope."""
