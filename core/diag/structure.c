@@ -141,6 +141,14 @@ static const struct rule_info rules[DOC_COUNT] = {
 		.bad = "<pstn-usage id=\"Local\"/> <pstn-usage id=\"local\"/>",
 		.good = "<pstn-usage id=\"local-city\"/> <pstn-usage id=\"local\"/>",
 	},
+	[DOC_NO_MEDIATION_SERVER] = {
+		DOC("DOC017", "no-mediation-server", SEVERITY_NOTE),
+		.title = "an imported topology has no Mediation Server",
+		.meaning = "that is normal where the product is used without telephony, but then it has no trunk, and most rules have nothing to judge",
+		.fix = "if telephony was planned, look whether this is the right file",
+		.bad = "<Services> without a MediationServer",
+		.good = "<ServiceId SiteId=\"1\" RoleName=\"MediationServer\" Instance=\"1\"/>",
+	},
 };
 
 const struct rule_info *structure_rule(enum structure_rule rule)

@@ -68,6 +68,53 @@ void complain_unfinished(struct builder *builder, struct source *source, const c
 			limit, limit));
 }
 
+#define CONSOLE_TEXT \
+	"this is what a console shows of objects, not XML: save (Get-CsTopology -AsXml).ToString() instead"
+
+/* "Identity : Site:Redmond": a line that PowerShell prints of an object, at the beginning of a file without markup. */
+static bool is_console_text(const struct source *source)
+{
+	struct str text = { source->text, source->size };
+	const char *line;
+	const char *end;
+	const char *colon;
+
+	while (text.length > 0 && ascii_is_space(text.text[0]))
+		text = (struct str){ text.text + 1, text.length - 1 };
+	line = text.text;
+	end = memchr(line, '\n', text.length);
+	if (end == NULL || memchr(source->text, '<', source->size) != NULL)
+		return false;
+	colon = memchr(line, ':', (size_t)(end - line));
+	return colon != NULL && colon > line && colon[-1] == ' ' && colon[1] == ' ' &&
+		ascii_is_alnum(line[0]);
+}
+
+void complain_result(struct builder *builder, struct source *source, const struct xml_result *result,
+	const char *limit, uint32_t limit_at)
+{
+	switch (result->status) {
+	case XML_READ:
+		break;
+	case XML_STOPPED:
+		if (limit != NULL)
+			complain_limit(builder, source, limit_at, limit);
+		break;
+	case XML_HAS_DOCTYPE:
+		complain_at(builder, DOC_DTD_REFUSED, source, result->offset, result->message);
+		break;
+	case XML_OVER_LIMIT:
+		complain_at(builder, DOC_LIMIT_EXCEEDED, source, result->offset, result->message);
+		break;
+	case XML_NOT_WELL_FORMED:
+		complain_at(builder, DOC_NOT_WELL_FORMED, source, result->offset,
+			is_console_text(source) ? CONSOLE_TEXT : result->message);
+		break;
+	case XML_NO_MEMORY:
+		break;
+	}
+}
+
 void complain_vocabulary(struct builder *builder, struct source *source)
 {
 	struct str text = { source->text, source->size };

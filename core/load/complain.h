@@ -5,6 +5,7 @@
 #ifndef LYNC_TOPO_LOAD_COMPLAIN_H
 #define LYNC_TOPO_LOAD_COMPLAIN_H
 
+#include "load/xml.h"
 #include "model/builder.h"
 
 /* At a place inside (or in the tag of) an element that was read; `argument` as in builder_fault(). */
@@ -20,6 +21,10 @@ void complain_limit(struct builder *builder, struct source *source, uint32_t off
 
 /* DOC013: the limit kept rules from being judged, though everything was read. */
 void complain_unfinished(struct builder *builder, struct source *source, const char *limit);
+
+/* How parsing ended, if not well; `limit` is the limit at which the reader stopped, or NULL. */
+void complain_result(struct builder *builder, struct source *source, const struct xml_result *result,
+	const char *limit, uint32_t limit_at);
 
 /* DOC002: what the file is instead of a topology. */
 void complain_vocabulary(struct builder *builder, struct source *source);

@@ -244,7 +244,10 @@ static void read_attributes(struct reader *reader, const struct xml_tag *tag, en
 		spec = find_attribute(reader, kind, attribute.name);
 		if (spec != NULL)
 			builder_add(reader->builder, spec, attribute.value, attribute.offset);
-		all_known &= spec != NULL;
+		else if (kind == K_EXTEND)
+			builder_add_extension(reader->builder, attribute.name, attribute.value,
+				source_value_span(reader->source, tag->start, attribute.name));
+		all_known &= spec != NULL || kind == K_EXTEND;
 	}
 	/* Known ones first: a slip must not hide an attribute that is right. */
 	for (unsigned i = 0; !all_known && i < tag->n_attributes; i++) {
@@ -260,7 +263,7 @@ static bool may_stand_here(const struct builder *builder, enum kind kind)
 {
 	const struct element *parent = builder_current(builder);
 
-	if (!(element_specs[kind].parents & BIT(parent->kind)))
+	if (!(kind_children((enum kind)parent->kind) & BIT(kind)))
 		return false;
 	return kind != K_DESCRIPTION || builder->topo->n_element == topo_index(builder->topo, parent) + 1;
 }
@@ -355,31 +358,6 @@ static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32
 	return true;
 }
 
-static void complain_about_result(struct reader *reader, const struct xml_result *result)
-{
-	struct builder *builder = reader->builder;
-
-	switch (result->status) {
-	case XML_READ:
-		break;
-	case XML_STOPPED:
-		if (reader->limit != NULL)
-			complain_limit(builder, reader->source, reader->limit_at, reader->limit);
-		break;
-	case XML_HAS_DOCTYPE:
-		complain_at(builder, DOC_DTD_REFUSED, reader->source, result->offset, result->message);
-		break;
-	case XML_OVER_LIMIT:
-		complain_at(builder, DOC_LIMIT_EXCEEDED, reader->source, result->offset, result->message);
-		break;
-	case XML_NOT_WELL_FORMED:
-		complain_at(builder, DOC_NOT_WELL_FORMED, reader->source, result->offset, result->message);
-		break;
-	case XML_NO_MEMORY:
-		break;
-	}
-}
-
 /* Elements that a fault of the XML left open end where reading ended. */
 static void close_open_elements(struct builder *builder, uint32_t end)
 {
@@ -442,7 +420,7 @@ static enum read_status read_with(struct builder *builder, struct source *source
 	builder_start_file(builder, source);
 	result = xml_parse(source, declaration_end, handler, reader);
 	close_open_elements(builder, source->size);
-	complain_about_result(reader, &result);
+	complain_result(builder, source, &result, reader->limit, reader->limit_at);
 	mem_free(reader);
 	if (mem_ran_out())
 		return READ_NO_MEMORY;

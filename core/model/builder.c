@@ -7,6 +7,8 @@
 #include "model/confusable.h"
 #include "model/consistency.h"
 #include "model/describe.h"
+#include "model/extend.h"
+#include "model/graft.h"
 #include "model/relations.h"
 #include "model/resolve.h"
 #include "model/shape.h"
@@ -24,6 +26,7 @@ void builder_init(struct builder *builder, struct topology *topo, struct finding
 {
 	*builder = (struct builder){ .topo = topo, .findings = findings, .limits = limits };
 	builder->bad_end = &builder->bad;
+	builder->extension_end = &builder->extension;
 	for (unsigned i = 0; i < BUILDER_DEPTH; i++)
 		builder->child[i].owner = NO_ELEMENT;
 	for (unsigned kind = 0; kind < KIND_COUNT; kind++) {
@@ -224,6 +227,13 @@ static void report_bad_value(struct builder *builder, const struct attr_spec *sp
 	buf_release(&expected);
 }
 
+void builder_tell_bad_values(struct builder *builder)
+{
+	for (const struct bad_value *bad = builder->bad; bad != NULL; bad = bad->next)
+		report_bad_value(builder, bad->spec, bad->text);
+	forget_bad_values(builder);
+}
+
 enum {
 	KEPT_OF_BAD_VALUE = 1024, /* characters: more than a message shows */
 };
@@ -283,6 +293,22 @@ static bool keep_text(struct builder *builder, struct value *value, struct str t
 	return true;
 }
 
+/* One of two peers with the same id only stands in for the other: it steps aside. */
+static bool settle(struct topology *topo, struct element *e, struct element *earlier)
+{
+	bool is_peer = (PEERS & BIT(e->kind)) && (PEERS & BIT(earlier->kind));
+
+	if (!is_peer || ((e->flags ^ earlier->flags) & ELEMENT_STAND_IN) == 0)
+		return false;
+	if (e->flags & ELEMENT_STAND_IN) {
+		e->flags |= ELEMENT_SPOILED;
+		return true;
+	}
+	earlier->flags |= ELEMENT_SPOILED;
+	symbols_define(&topo->symbols, e->id, topo_index(topo, e));
+	return true;
+}
+
 static bool add_id(struct builder *builder, struct str text)
 {
 	struct topology *topo = builder->topo;
@@ -293,6 +319,8 @@ static bool add_id(struct builder *builder, struct str text)
 	if (e->id == SYMBOL_NONE)
 		return true; /* out of memory, not a fault of the document */
 	earlier = symbols_element(&topo->symbols, e->id);
+	if (earlier < topo->n_element && settle(topo, e, &topo->element[earlier]))
+		return true;
 	if (earlier < topo->n_element) {
 		const struct element *first = &topo->element[earlier];
 		struct finding *finding = builder_fault(builder, DOC_DUPLICATE_ID, e, A_ID, NULL,
@@ -454,9 +482,7 @@ void builder_complete_tag(struct builder *builder)
 	unsigned count;
 	const struct attr_spec *spec;
 
-	for (const struct bad_value *bad = builder->bad; bad != NULL; bad = bad->next)
-		report_bad_value(builder, bad->spec, bad->text);
-	forget_bad_values(builder);
+	builder_tell_bad_values(builder);
 	if (builder->n_required == builder->required[e->kind])
 		return;
 	spec = attr_specs_of((enum kind)e->kind, &count);
@@ -508,6 +534,8 @@ void builder_finish(struct builder *builder)
 {
 	if (mem_ran_out())
 		return;
+	graft_children(builder);
+	extend_elements(builder);
 	if (builder->incomplete)
 		builder_doubt_kinds(builder, ~(uint64_t)0);
 	resolve_references(builder);

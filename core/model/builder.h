@@ -34,14 +34,26 @@ struct bad_value {
 	struct str text;
 };
 
+/* "In this element of another file that attribute has this value." */
+struct extension {
+	struct extension *next;
+	uint32_t element; /* the <extend> */
+	uint16_t file;
+	const char *name;
+	struct str text;
+	uint32_t start, end;
+};
+
 struct builder {
 	struct topology *topo;
 	struct findings *findings;
 	const struct limits *limits;
 	uint32_t n_faults;
-	bool incomplete;     /* a file of the set could not be read: what seems missing may stand there */
-	uint16_t file;       /* the current source's number */
-	unsigned n_required; /* required attributes that the current element has so far */
+	bool incomplete; /* a file of the set could not be read: what seems missing may stand there */
+	uint16_t file;   /* the current source's number */
+	bool has_stand_ins;
+	struct extension *extension, **extension_end; /* attributes of <extend>, applied at the end */
+	unsigned n_required;              /* required attributes that the current element has so far */
 	struct bad_value *bad, **bad_end; /* of the current element */
 	uint8_t required[KIND_COUNT];     /* how many each kind must have */
 	unsigned depth;
@@ -67,11 +79,42 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
  */
 void builder_add(struct builder *builder, const struct attr_spec *spec, struct str text, uint32_t offset);
 
+/*
+ * An attribute of the current element whose value the current file writes elsewhere, or in other words: `text` in
+ * ours, and the piece of the file that says so. Unknown attributes are ignored.
+ */
+void builder_add_from(struct builder *builder, enum attr attr, struct str text, uint32_t start, uint32_t end);
+
+/* The same for a value that the file does not give, but the language wants: <extend> may put another in its stead. */
+void builder_assume(struct builder *builder, enum attr attr, struct str text, uint32_t start, uint32_t end);
+
+/*
+ * Of the current element, before its id is added, only the name is certain: a peer of trunks that another file may
+ * write as the SBC, PBX or gateway that it is, under the same id. That one then takes its place and its facts.
+ */
+void builder_stand_in(struct builder *builder);
+
+/* Gives a stand-in's value to the element that took its place. For model/extend.c. */
+void builder_take_over(struct builder *builder, uint32_t from, const struct value *value, uint32_t to);
+
+/*
+ * An attribute of the current element, an <extend>, that is meant for the element it names: understood when everything
+ * is read. `at` is where the value stands.
+ */
+void builder_add_extension(struct builder *builder, const char *name, struct str text, struct span at);
+
 /* An attribute that was meant but misspelt: counts as written and broken. */
 void builder_add_broken(struct builder *builder, enum attr attr);
 
+/* Reports values of the current element that were not understood. builder_complete_tag() does it. */
+void builder_tell_bad_values(struct builder *builder);
+
 /* Call after the last attribute: reports required ones that are missing. */
 void builder_complete_tag(struct builder *builder);
+
+/* Gives an element that is closed another attribute. For model/extend.c. */
+void builder_extend(struct builder *builder, uint32_t element, const struct attr_spec *spec,
+	const struct extension *extension);
 
 /* `end` is one past the element's last byte. */
 void builder_close(struct builder *builder, uint32_t end);

@@ -65,29 +65,15 @@ const char *describe_id(const struct topology *topo, const struct element *e)
 	return e != NULL ? topo_id(topo, e) : "";
 }
 
-/* Where the tag stands that holds the attribute: another file may have added it. */
-static uint32_t tag_of(const struct topology *topo, const struct element *e, enum attr attr, uint16_t *file)
-{
-	for (uint32_t i = 0; i < topo->n_origin; i++) {
-		const struct origin *origin = &topo->origin[i];
-
-		if (origin->element == topo_index(topo, e) && origin->attr == attr) {
-			*file = origin->file;
-			return origin->start;
-		}
-	}
-	*file = e->file;
-	return e->start;
-}
-
 struct span describe_place(const struct topology *topo, const struct element *e, enum attr attr)
 {
-	uint16_t file;
-	uint32_t start = tag_of(topo, e, attr, &file);
+	const struct origin *origin = attr != A_NONE ? topo_origin(topo, e, attr) : NULL;
 
 	if (attr == A_NONE)
-		return source_tag_span(topo->source[file], start);
-	return source_value_span(topo->source[file], start, attr_name(attr));
+		return source_tag_span(topo->source[e->file], e->start);
+	if (origin != NULL)
+		return (struct span){ topo->source[origin->file], origin->start, origin->end };
+	return source_value_span(topo->source[e->file], e->start, attr_name(attr));
 }
 
 uint64_t describe_identity(const struct topology *topo, const struct element *e, uint64_t fingerprint)

@@ -57,23 +57,6 @@ const char *topo_id(const struct topology *topo, const struct element *e)
 	return symbols_text(&topo->symbols, e->id);
 }
 
-uint32_t topo_place(const struct topology *topo, const struct element *e)
-{
-	uint32_t low = topo->kind_first[e->kind];
-	uint32_t high = topo->kind_first[e->kind + 1];
-	uint32_t index = topo_index(topo, e);
-
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (topo->by_kind[middle] <= index)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low - topo->kind_first[e->kind];
-}
-
 const struct element *topo_root_with(const struct topology *topo, enum attr attr)
 {
 	for (uint32_t i = 0; i < topo_count(topo, K_TOPOLOGY); i++)
@@ -89,6 +72,37 @@ const struct element *topo_by_id(const struct topology *topo, const char *id)
 			strcmp(topo_id(topo, &topo->element[i]), id) == 0)
 			return &topo->element[i];
 	return NULL;
+}
+
+/* Looks from `first` up to `last`, where they stand by element. */
+static const struct origin *find_origin(
+	const struct topology *topo, uint32_t first, uint32_t last, uint32_t element, enum attr attr)
+{
+	uint32_t end = last;
+
+	while (first < last) {
+		uint32_t middle = first + (last - first) / 2;
+
+		if (topo->origin[middle].element < element)
+			first = middle + 1;
+		else
+			last = middle;
+	}
+	for (; first < end && topo->origin[first].element == element; first++)
+		if (topo->origin[first].attr == attr)
+			return &topo->origin[first];
+	return NULL;
+}
+
+const struct origin *topo_origin(const struct topology *topo, const struct element *e, enum attr attr)
+{
+	uint32_t element = topo_index(topo, e);
+	const struct origin *origin = find_origin(topo, 0, topo->n_sorted_origins, element, attr);
+
+	/* While elements are extended, what that adds stands behind the others, in the same order. */
+	if (origin == NULL)
+		origin = find_origin(topo, topo->n_sorted_origins, topo->n_origin, element, attr);
+	return origin;
 }
 
 /* The state of an attribute that is not written. */

@@ -64,6 +64,7 @@ struct value {
 enum element_flag {
 	ELEMENT_SPOILED =
 		1 << 0, /* a second element with an id that is taken, or part of one: rules skip it */
+	ELEMENT_STAND_IN = 1 << 1, /* gives way to an element that says what it is (builder_stand_in()) */
 };
 
 struct element {
@@ -88,12 +89,13 @@ struct remark {
 	uint32_t start, end;
 };
 
-/* An attribute that another file added to an element. */
+/* Where the value of an attribute stands when that is not under its name in the element's own tag. */
 struct origin {
 	uint32_t element;
-	uint16_t attr;
+	uint16_t attr : 15;
+	uint16_t is_assumed : 1; /* the file does not say it: another one may say otherwise */
 	uint16_t file;
-	uint32_t start; /* of the tag that holds it */
+	uint32_t start, end;
 };
 
 struct topology {
@@ -111,6 +113,7 @@ struct topology {
 	uint32_t n_remark, room_remark;
 	struct origin *origin;
 	uint32_t n_origin, room_origin;
+	uint32_t n_sorted_origins; /* the first ones, by element */
 	struct symbols symbols;
 	struct arena arena;
 
@@ -143,9 +146,6 @@ const struct element *topo_within(const struct topology *topo, const struct elem
 uint32_t topo_count(const struct topology *topo, enum kind kind);
 const struct element *topo_nth(const struct topology *topo, enum kind kind, uint32_t n);
 
-/* The element's place among those of its kind, as topo_nth() counts. Logarithmic. */
-uint32_t topo_place(const struct topology *topo, const struct element *e);
-
 /* "" when the element has none. */
 const char *topo_id(const struct topology *topo, const struct element *e);
 
@@ -164,6 +164,9 @@ static inline const struct value *topo_value(
 			return &topo->value[i];
 	return NULL;
 }
+
+/* Where the value stands, if not under the attribute's name in the element's tag; or NULL. */
+const struct origin *topo_origin(const struct topology *topo, const struct element *e, enum attr attr);
 
 enum state topo_state(const struct topology *topo, const struct element *e, enum attr attr);
 

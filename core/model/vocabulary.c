@@ -138,8 +138,11 @@ uint64_t kind_children(enum kind parent)
 {
 	uint64_t children = 0;
 
+	/* In <extend> stands what may stand in the element that it names. */
+	uint64_t places = parent == K_EXTEND ? EXTENDED : BIT(parent);
+
 	for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-		if (element_specs[kind].parents & BIT(parent))
+		if (element_specs[kind].parents & places)
 			children |= BIT(kind);
 	return children;
 }

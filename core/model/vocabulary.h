@@ -32,6 +32,9 @@ _Static_assert(KIND_COUNT <= 64, "sets of kinds are 64-bit");
 #define PLACES \
 	(BIT(K_INTERFACE) | BIT(K_SERVER) | POOLS | PEERS | VPN_ENDS | BIT(K_USERS) | BIT(K_SITE) | \
 		BIT(K_PROVIDER) | BIT(K_VLAN) | BIT(K_DEVICE) | BIT(K_UNIFIED_MESSAGING))
+/* What another file may add to by <extend>. */
+#define EXTENDED \
+	((BIT(K_SCENARIO) - 1) & ~(BIT(K_TOPOLOGY) | BIT(K_DESCRIPTION) | BIT(K_INCLUDE) | BIT(K_EXTEND)))
 /* What a scenario may let fail: what answers SIP, what calls cross, and sites. */
 #define ANSWERING (BIT(K_SERVER) | POOLS | BIT(K_TRUNK) | PEERS)
 #define CROSSED (VPN_ENDS | BIT(K_TUNNEL) | BIT(K_CONNECTION) | BIT(K_WAN_LINK))

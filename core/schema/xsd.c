@@ -218,7 +218,9 @@ static void write_attributes(enum kind kind, struct out *out)
 
 	for (unsigned i = 0; i < count; i++)
 		write_attribute(&specs[i], out);
-	out_puts(out, "    <xs:anyAttribute namespace=\"##other\" processContents=\"lax\"/>\n");
+	/* What <extend> may say depends on the element it names. */
+	out_printf(out, "    <xs:anyAttribute namespace=\"%s\" processContents=\"lax\"/>\n",
+		kind == K_EXTEND ? "##any" : "##other");
 }
 
 static void write_documentation(const char *text, struct out *out)

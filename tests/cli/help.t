@@ -15,6 +15,7 @@ The program's help and that of each command go to standard output; each command'
     checklist    list what nobody has answered yet, and whom to ask
     render       draw a deployment
     simulate     run calls through a deployment, with failures
+    import       make a topology file of the product's own files
     schema       print the XSD of a language, or the JSON Schema of a result
     version      print the version
     help         help on the program or a command

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* The product's own files: XML events, and where in the grammar each belongs. */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "load/complain.h"
+#include "load/lync_take.h"
+
+#include <string.h>
+
+/* Namespaces, and none for a format that does not have the element. */
+enum space {
+	NO,
+	T,
+	W,
+	R,
+	B,
+};
+
+static const char *const spaces[] = {
+	[NO] = "",
+	[T] = "urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008",
+	[W] = "urn:schema:Microsoft.Rtc.Management.Deploy.WritableTopology.2008",
+	[R] = "urn:schema:Microsoft.Rtc.Management.Deploy.ServiceRoles.2008",
+	[B] = "urn:schema:Microsoft.Rtc.Management.Deploy.TopologyBuilder.2008",
+};
+
+struct row {
+	enum place parent;
+	const char *name;
+	enum space space[2]; /* by format: Get-CsTopology -AsXml, Topology Builder */
+	enum place place;
+};
+
+static const struct row grammar[] = {
+#define PLACE(parent, name, topology, builder, place) \
+	{ PLACE_##parent, name, { topology, builder }, PLACE_##place },
+#include "load/lync_grammar.def"
+#undef PLACE
+};
+
+enum {
+	SHOWN_CHARACTERS = 60, /* of a name in a message */
+};
+
+struct reading {
+	struct lync *lync;
+	struct deadline *deadline;
+	uint8_t place[BUILDER_DEPTH]; /* of each open element, the outermost first */
+	unsigned depth;
+	uint32_t n_read;     /* elements that were not skipped */
+	uint32_t text_start; /* of the text under way */
+	const char *limit;
+	uint32_t limit_at;
+};
+
+static bool exceed(struct reading *reading, const char *limit, uint32_t at)
+{
+	reading->limit = limit;
+	reading->limit_at = at;
+	return false;
+}
+
+/* An element of ours by its name that stands in another namespace, or none: it is read, but told of. */
+static void complain_of_space(struct lync *lync, const struct xml_tag *tag, enum space wanted)
+{
+	struct arena *arena = &lync->builder->findings->arena;
+	size_t shown = utf8_prefix(tag->name, strlen(tag->name), SHOWN_CHARACTERS);
+	const char *name = arena_printf(arena, "%.*s", (int)shown, tag->name);
+	const char *space = tag->space == NULL ?
+		"in no namespace" :
+		arena_printf(arena, "in the namespace '%.*s'",
+			(int)utf8_prefix(tag->space, strlen(tag->space), SHOWN_CHARACTERS), tag->space);
+
+	lync_fault(lync, DOC_UNKNOWN_ELEMENT, source_tag_span(lync->source, tag->start), name, spaces[wanted],
+		arena_printf(
+			arena, "element '%s' is %s; here it belongs in %s", name, space, spaces[wanted]));
+}
+
+static enum place find_place(struct reading *reading, enum place parent, const struct xml_tag *tag)
+{
+	struct lync *lync = reading->lync;
+
+	for (size_t i = 0; i < ARRAY_LEN(grammar); i++) {
+		const struct row *row = &grammar[i];
+		enum space space = row->space[lync->is_builder_document];
+
+		if (row->parent != parent || space == NO || strcmp(row->name, tag->name) != 0)
+			continue;
+		if (tag->space == NULL || strcmp(tag->space, spaces[space]) != 0)
+			complain_of_space(lync, tag, space);
+		return row->place;
+	}
+	return PLACE_SKIPPED;
+}
+
+static bool on_open(void *context, const struct xml_tag *tag)
+{
+	struct reading *reading = context;
+	const struct limits *limits = reading->lync->builder->limits;
+	enum place parent = reading->depth > 0 ? reading->place[reading->depth - 1] : PLACE_OUTSIDE;
+	enum place place;
+
+	if (reading->depth >= limits->depth || reading->depth >= BUILDER_DEPTH)
+		return exceed(reading, "depth", tag->start);
+	if (reading->n_read >= limits->elements)
+		return exceed(reading, "elements", tag->start);
+	if (reading->lync->builder->n_faults > limits->faults)
+		return exceed(reading, "faults", tag->start);
+	if (deadline_passed(reading->deadline))
+		return exceed(reading, "seconds", tag->start);
+	place = parent != PLACE_SKIPPED ? find_place(reading, parent, tag) : PLACE_SKIPPED;
+	reading->place[reading->depth++] = (uint8_t)place;
+	if (place == PLACE_SKIPPED)
+		return true;
+	if (reading->n_read++ == 0)
+		reading->lync->root_start = tag->start;
+	reading->text_start = tag->tag_end;
+	lync_take(reading->lync, place, tag);
+	return !mem_ran_out();
+}
+
+static bool on_close(void *context, uint32_t end)
+{
+	struct reading *reading = context;
+
+	(void)end;
+	lync_leave(reading->lync, (enum place)reading->place[--reading->depth]);
+	return true;
+}
+
+static bool on_text(void *context, struct str text)
+{
+	struct reading *reading = context;
+
+	if (reading->depth > 0 && reading->place[reading->depth - 1] == PLACE_SITE_NAME)
+		lync_take_name(reading->lync, text, reading->text_start);
+	return !mem_ran_out();
+}
+
+static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
+{
+	(void)context;
+	(void)is_instruction;
+	(void)start;
+	(void)end;
+	return true;
+}
+
+static const struct xml_handler handler = { on_open, on_close, on_text, on_remark };
+
+static enum read_status read_product_file(struct builder *builder, struct source *source,
+	uint32_t declaration_end, struct deadline *deadline, bool is_builder_document)
+{
+	struct lync lync = {
+		.builder = builder,
+		.source = source,
+		.is_builder_document = is_builder_document,
+		.open_site = LYNC_NOTHING,
+	};
+	struct reading *reading = mem_zalloc(sizeof(*reading));
+	struct xml_result result;
+
+	if (reading == NULL)
+		return READ_NO_MEMORY;
+	reading->lync = &lync;
+	reading->deadline = deadline;
+	source->is_ours = true;
+	builder_start_file(builder, source);
+	result = xml_parse(source, declaration_end, &handler, reading);
+	complain_result(builder, source, &result, reading->limit, reading->limit_at);
+	if (result.status == XML_READ && !mem_ran_out()) {
+		lync_connect(&lync);
+		lync_check_values(&lync);
+		lync_tell(&lync);
+	}
+	lync_release(&lync);
+	mem_free(reading);
+	if (mem_ran_out())
+		return READ_NO_MEMORY;
+	return result.status == XML_READ ? READ_OK : READ_UNREADABLE;
+}
+
+enum read_status lync_read_topology(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	return read_product_file(builder, source, declaration_end, deadline, false);
+}
+
+enum read_status lync_read_builder_document(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	return read_product_file(builder, source, declaration_end, deadline, true);
+}

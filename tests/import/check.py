@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The product's own files: what is read from them, what is found broken, and what `import` makes of them.
+
+The deployments here are synthetic. Each is also read as UTF-16, with other prefixes, in another order and as the other
+format (convert.py): the same model must come out. What is broken is made from them by one edit each, and must be
+found where it is, under its rule, and nothing else.
+
+usage: check.py PROGRAM
+"""
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "lib"), str(HERE)]
+import convert
+from lxml import etree
+from tool import ROOT, Failures, Tool
+
+BUILDER = ["01-standalone-mediation.tbxml", "02-collocated-mediation.tbxml", "03-branch-site-sba.tbxml"]
+TOPOLOGY = "01-standalone-mediation.xml"
+GATEWAY = '<ServiceId SiteId="1" RoleName="PstnGateway" Instance="1" />'
+TYPE = "Microsoft.Rtc.Management.Deploy.Internal.ServiceRoles.PstnGatewayService"
+
+# What is broken: file, what to replace (the n-th time it occurs, from 1), by what, and the findings: rule, and what the
+# place they point at begins with.
+BROKEN = [
+    (TOPOLOGY, '<ClusterId SiteId="1" Number="4" />', 2, '<ClusterId SiteId="1" Number="44" />',
+     [("DOC009", "<ClusterId"), ]),
+    (TOPOLOGY, '<ClusterId SiteId="1" Number="4" />', 1, '<ClusterId SiteId="1" Number="3" />',
+     [("DOC008", '3" />'), ("DOC009", "<ClusterId")]),
+    (TOPOLOGY, '<ClusterId SiteId="1" Number="4" />', 1, '<ClusterId SiteId="7" Number="4" />',
+     [("DOC009", '4" />'), ("DOC009", "<ClusterId")]),
+    (TOPOLOGY, 'RoleName="PstnGateway" Instance="2"', 1, 'RoleName="PstnGateway" Instance="1"', [("DOC008", '1" />')]),
+    (TOPOLOGY, '<ServiceId SiteId="1" RoleName="MediationServer" Instance="1" />', 2,
+     '<ServiceId SiteId="1" RoleName="MediationServer" Instance="9" />', [("DOC009", "<ServiceId")]),
+    (TOPOLOGY, '<ServiceId SiteId="1" RoleName="MediationServer" Instance="1" />', 2,
+     '<ServiceId SiteId="1" RoleName="Registrar" Instance="1" />', [("DOC010", "<ServiceId")]),
+    (TOPOLOGY, 'MediationServerPort="5068"', 1, 'MediationServerPort="5099"', [("TRK004", '5099"')]),
+    (TOPOLOGY, 'MediationServerPort="5068"', 1, 'MediationServerPort="70000"', [("DOC006", '70000"')]),
+    (TOPOLOGY, 'Port="5066" Protocol="Tcp"', 1, 'Port="5066" Protocol="Tls"', [("TRK004", '5068"')]),
+    (TOPOLOGY, 'Port="5066" Protocol="Tcp"', 1, 'Port="0" Protocol="Tcp"', [("DOC006", '0" Protocol')]),
+    (TOPOLOGY, 'Port="5062" Protocol="Mtls"', 1, 'Port="65536" Protocol="Mtls"', [("DOC006", '65536" Protocol')]),
+    (TOPOLOGY, 'Range="8348"', 1, 'Range="20000"', [("DOC006", '20000"')]),
+    (TOPOLOGY, 'Fqdn="med02.litware.example"', 1, 'Fqdn="MED01.litware.example"',
+     [("DOC008", "MED01")]),
+    (TOPOLOGY, 'Fqdn="gw02.litware.example"', 1, 'Fqdn="gw01.litware.example"', [("DOC008", "gw01")]),
+    (TOPOLOGY, 'IPAddress="10.20.0.12"', 1, 'IPAddress="10.20.0.11"', [("DOC015", "10.20.0.11")]),
+    (TOPOLOGY, "<Cluster RequiresReplication", 1, '<Cluster xmlns="urn:elsewhere" RequiresReplication',
+     [("DOC004", "<Cluster"), ("DOC004", "<ClusterId"), ("DOC004", "<Machine"), ("DOC004", "<NetInterface"),
+      ("DOC004", "<NetInterface")]),
+    (TOPOLOGY, "<Name>Springfield</Name>", 1, '<Name xmlns="">Springfield</Name>', [("DOC004", "<Name")]),
+    (TOPOLOGY, "med01.litware.example", 1, "$med1", [("DOC006", "$med1")]),
+    (TOPOLOGY, "gw01.litware.example", 0, "${gateway}", [("DOC006", "${gateway}")]),
+    ("01-standalone-mediation.tbxml", 'RoleName="MediationServer" RoleVersion="1" InstalledOn="2c716a6c-191d-5788-8f6a-306ebc810d81"', 1,
+     'RoleName="MediationServer" RoleVersion="1" InstalledOn="e1840e26-f670-59b3-a6be-d61d3a667085"',
+     [("DOC010", "e1840e26")]),
+    ("01-standalone-mediation.tbxml", 'InstalledOn="2c716a6c-191d-5788-8f6a-306ebc810d81"', 1, "",
+     [("DOC007", "<Service")]),
+    ("01-standalone-mediation.tbxml", 'InstalledOn="2c716a6c-191d-5788-8f6a-306ebc810d81"', 1, 'InstalledOn="nothing"',
+     [("DOC009", "nothing")]),
+]
+
+PAIR = [ROOT / "samples/topology-builder/litware.tbxml", ROOT / "samples/topology-builder/litware.xml"]
+
+# A second file beside the first format's sample: what it holds, and what is said of it.
+BESIDE = [
+    ('<extend ref="Springfield" size="small" country="US"/>', []),
+    ('<extend ref="gw01.litware.example" channels="30"/>', []),
+    ('<extend ref="gw01.litware.example" colour="red"/>', [("DOC005", "red")]),
+    ('<extend ref="gw01.litware.example" channels="many"/>', [("DOC006", "many")]),
+    ('<extend ref="gw01.litware.example" fqdn="gw9.litware.example"/>', [("DOC015", "gw9")]),
+    ('<extend ref="gw01.litware.example" kind="sbc"/>', []),
+    ('<extend ref="gw01.litware.example" kind="sbc"/><extend ref="gw01.litware.example" kind="elin-gateway"/>',
+     [("DOC015", "elin-gateway")]),
+    ('<extend ref="nobody" channels="1"/>', [("DOC009", "nobody")]),
+    ('<extend ref="gw01.litware.example"><rate pattern="^\\+" cost="1"/></extend>', []),
+    ('<extend ref="gw01.litware.example"><interface id="i" side="internal"/></extend>', [("DOC004", "<interface")]),
+    ('<extend ref="nobody"><rate pattern="^\\+" cost="1"/></extend>', [("DOC009", "nobody")]),
+    ('<extend ref="Springfield"><pbx id="p" kind="ip"/></extend><extend ref="p"><number-route pattern="1" to="t"/>'
+     '</extend>', [("DOC010", 'p">')]),
+    ('<provider id="f"><sbc id="gw01.litware.example"/></provider>', []),
+    ('<provider id="f"><sbc id="gw01.litware.example" ip="192.0.2.10"/></provider>', []),
+    ('<provider id="f"><sbc id="gw01.litware.example" ip="192.0.2.11"/></provider>', [("DOC015", "192.0.2.11")]),
+]
+
+# What is no topology: text, and what the message says.
+WRONG = [
+    ("Identity      : Site:Redmond\nName   : Redmond\n", "DOC001", "console"),
+    ("", "DOC001", "empty"),
+    ("<CsMgmtLog/>", "DOC002", "CsMgmtLog"),
+    ('<!DOCTYPE a><Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008"/>', "DOC003", "DOCTYPE"),
+    ("<Topology/>", "DOC002", "namespace"),
+]
+
+
+def read(name):
+    return (HERE / name).read_text("utf-8-sig")
+
+
+def edit(text, old, number, new):
+    """Replaces the number-th occurrence, or all with 0."""
+    if number == 0:
+        return text.replace(old, new)
+    places = [m.start() for m in re.finditer(re.escape(old), text)]
+    at = places[number - 1]
+    return text[:at] + new + text[at + len(old):]
+
+
+def imported(tool, text, folder, encoding="utf-8"):
+    path = folder / "file.xml"
+    path.write_bytes(text.encode(encoding))
+    done = tool.run("import", path)
+    assert done.returncode == 0 and not done.stderr, (done.returncode, done.stderr)
+    return done.stdout.decode()
+
+
+def with_prefixes(text):
+    """The same document with a prefix on every name of the topology's namespace."""
+    text = re.sub(r"<(/?)([A-Z]\w*)", r"<\1p:\2", text)
+    text = text.replace("xmlns=", "xmlns:p=")
+    return text
+
+
+def shuffled(text):
+    """Sites, clusters, SQL instances and services in another order."""
+    parts = [re.search(rf"  <{name}>.*?  </{name}>\n", text, re.S).group(0)
+             for name in ("Sites", "Clusters", "SqlInstances", "Services")]
+    rest = text.index(parts[0])
+    return text[:rest] + "".join(reversed(parts)) + "</Topology>\n"
+
+
+def check_forms(tool, folder, failures):
+    for name in BUILDER:
+        text = read(name)
+        model = imported(tool, text, folder)
+        for encoding in ("utf-8-sig", "utf-16"):
+            failures.check(imported(tool, text, folder, encoding) == model, f"{name} as {encoding} is another model")
+        other = imported(tool, convert.topology_of(text), folder)
+        # Get-CsTopology does not tell to which central site a branch belongs, as far as is known.
+        failures.check(re.sub(r' central-site="[^"]*"', "", model) == other, f"{name} converted is another model")
+    text = read(TOPOLOGY)
+    model = imported(tool, text, folder)
+    for what, form in (("the other format", read(BUILDER[0])), ("prefixes", with_prefixes(text)),
+                       ("another order", shuffled(text))):
+        failures.check(imported(tool, form, folder) == model, f"{what} gives another model")
+
+
+def findings_of(result):
+    """What stays the same wherever it stands."""
+    return sorted((f["rule"], f["element"], f["message"], f["fingerprint"]) for f in result["findings"]), \
+        sorted((u["rule"], u["element"], tuple(u["needs"])) for u in result["unknown"])
+
+
+def check_round_trip(tool, folder, failures):
+    for name in [*BUILDER, TOPOLOGY]:
+        original = tool.validate(HERE / name)
+        failures.check(not [f for f in original["findings"] if f["rule"].startswith("DOC")],
+                       f"{name}: {original['findings']}")
+        (folder / "back.xml").write_text(imported(tool, read(name), folder))
+        failures.check(findings_of(tool.validate(folder / "back.xml")) == findings_of(original),
+                       f"{name}: validate says other things of the import")
+        again = tool.run("import", folder / "back.xml").stdout.decode()
+        failures.check(re.sub(r" *<!-- kind.*\n", "", (folder / "back.xml").read_text()) == again,
+                       f"{name}: the import imported is another")
+
+
+def check_broken(tool, folder, failures):
+    for name, old, number, new, expected in BROKEN:
+        text = edit(read(name), old, number, new)
+        (folder / name).write_text(text)
+        lines = text.split("\n")
+        before = {f["fingerprint"] for f in tool.validate(HERE / name)["findings"]}
+        found = [f for f in tool.validate(folder / name)["findings"] if f["fingerprint"] not in before]
+        got = sorted((f["rule"], lines[f["line"] - 1][f["column"] - 1:]) for f in found)
+        wanted = sorted(expected)
+        same = len(got) == len(wanted) and all(g[0] == w[0] and g[1].startswith(w[1]) for g, w in zip(got, wanted))
+        failures.check(same, f"{name} with {new!r}: {[(r, t[:40]) for r, t in got]} {[f['message'] for f in found]}")
+
+
+def check_beside(tool, folder, failures):
+    (folder / "real.tbxml").write_text(read(BUILDER[0]))
+    # Files are read in the order of their names: both must come to the same.
+    for name in ("after.xml", "zebra.xml"):
+        for content, expected in BESIDE:
+            text = f'<topology xmlns="urn:lync-topo:topology:1">{content}</topology>'
+            (folder / name).write_text(text)
+            found = [f for f in tool.validate("real.tbxml", name, cwd=folder)["findings"]
+                     if f["rule"].startswith("DOC")]
+            got = sorted((f["rule"], text[f["column"] - 1:]) for f in found if f["file"] == name)
+            same = len(got) == len(found) == len(expected) and all(
+                g[0] == w[0] and g[1].startswith(w[1]) for g, w in zip(got, sorted(expected)))
+            failures.check(same, f"{name} {content}: {[(f['rule'], f['file'], f['message']) for f in found]}")
+
+
+def check_pair(tool, folder, failures):
+    alone, both = tool.validate(PAIR[0]), tool.validate(*PAIR)
+    failures.check(not [f for f in both["findings"] if f["severity"] != "note"], f"the pair: {both['findings']}")
+    failures.check(both["summary"]["rules"]["passed"] > alone["summary"]["rules"]["passed"] + 20,
+                   f"the second file adds little: {both['summary']} after {alone['summary']}")
+    done = tool.run("import", *PAIR)
+    (folder / "pair.xml").write_bytes(done.stdout)
+    failures.check(findings_of(tool.validate(folder / "pair.xml")) == findings_of(both),
+                   "validate says other things of the imported pair")
+    schema = etree.XMLSchema(etree.fromstring(tool.schema()))
+    for path in (PAIR[1], folder / "pair.xml"):
+        failures.check(schema.validate(etree.parse(str(path))), f"{path.name}: {schema.error_log}")
+
+
+def check_wrong(tool, folder, failures):
+    for text, rule, word in WRONG:
+        (folder / "wrong.xml").write_text(text)
+        result = tool.validate(folder / "wrong.xml")
+        failures.check([f["rule"] for f in result["findings"]] == [rule] and word in result["findings"][0]["message"],
+                       f"{text[:40]!r}: {[(f['rule'], f['message']) for f in result['findings']]}")
+    text = read(TOPOLOGY)
+    for size in range(200, len(text) - 20, 997):
+        (folder / "cut.xml").write_text(text[:size])
+        done = tool.run("validate", folder / "cut.xml")
+        failures.check(done.returncode == 3, f"cut off at {size}: exit {done.returncode}")
+    (folder / "none.xml").write_text('<Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008"/>')
+    result = tool.validate(folder / "none.xml")
+    failures.check([f["rule"] for f in result["findings"]] == ["DOC017"], f"no Mediation Server: {result['findings']}")
+
+
+def main(program):
+    tool = Tool(program)
+    failures = Failures("import")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        check_forms(tool, folder, failures)
+        check_round_trip(tool, folder, failures)
+        check_broken(tool, folder, failures)
+        check_beside(tool, folder, failures)
+        check_pair(tool, folder, failures)
+        check_wrong(tool, folder, failures)
+    return failures.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
