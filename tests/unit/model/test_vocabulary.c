@@ -40,6 +40,7 @@ static const struct row {
 		" media-encryption:require,support,none=require call-admission-control?=false"
 		" central-resilience-required?" },
 	{ "include", "topology", "href*" },
+	{ "extend", "topology", "ref*>anything" },
 	{ "site", "topology",
 		"id* kind*:central,branch central-site>site country size:small,mid,large"
 		" deployment:sip-trunking,behind-pbx,in-front-of-pbx,voip-only survivability-required?"
@@ -165,7 +166,7 @@ static uint64_t kinds_of(const char *names)
 	char *state;
 
 	for (char *name = strtok_r(copy, " ,", &state); name != NULL; name = strtok_r(NULL, " ,", &state))
-		kinds |= BIT(kind_of(name));
+		kinds |= strcmp(name, "anything") == 0 ? EXTENDED : BIT(kind_of(name));
 	free(copy);
 	return kinds;
 }
