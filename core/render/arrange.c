@@ -19,18 +19,44 @@ enum {
 struct way {
 	enum direction direction;
 	unsigned ranks;
+	bool has_rows, areas_are_level, labels_come_later;
 	double gap_boxes, gap_ranks;
 };
 
 static const struct way ways[] = {
-	{ DIRECTION_DOWN, 1, 12, 24 },
-	{ DIRECTION_RIGHT, 1, 12, 30 },
-	{ DIRECTION_DOWN, 3, 12, 24 },
-	{ DIRECTION_DOWN, 2, 14, 24 },
-	{ DIRECTION_DOWN, 1, 20, 40 },
-	{ DIRECTION_DOWN, 2, 24, 36 },
-	{ DIRECTION_RIGHT, 2, 20, 40 },
+	{ DIRECTION_DOWN, 1, true, true, false, 12, 24 },
+	{ DIRECTION_RIGHT, 1, true, false, false, 12, 30 },
+	{ DIRECTION_DOWN, 2, true, true, true, 12, 30 },
+	{ DIRECTION_DOWN, 1, true, false, false, 12, 24 },
+	{ DIRECTION_DOWN, 1, false, true, false, 12, 24 },
+	{ DIRECTION_DOWN, 1, true, true, true, 16, 40 },
+	{ DIRECTION_DOWN, 2, true, true, false, 14, 24 },
+	{ DIRECTION_DOWN, 3, true, true, false, 12, 24 },
+	{ DIRECTION_DOWN, 1, true, true, false, 6, 24 },
+	{ DIRECTION_DOWN, 2, true, false, false, 14, 24 },
+	{ DIRECTION_DOWN, 1, true, true, false, 20, 40 },
+	{ DIRECTION_DOWN, 2, true, true, false, 8, 24 },
+	{ DIRECTION_RIGHT, 1, false, true, false, 16, 40 },
+	{ DIRECTION_DOWN, 1, true, false, true, 16, 40 },
+	{ DIRECTION_DOWN, 3, true, true, true, 12, 30 },
+	{ DIRECTION_DOWN, 3, true, false, false, 12, 24 },
+	{ DIRECTION_DOWN, 2, false, false, false, 14, 24 },
+	{ DIRECTION_DOWN, 4, true, true, false, 8, 24 },
+	{ DIRECTION_DOWN, 3, false, false, false, 12, 24 },
+	{ DIRECTION_DOWN, 2, true, true, false, 24, 36 },
+	{ DIRECTION_RIGHT, 2, true, false, false, 20, 40 },
 };
+
+/* Points between outermost areas where lines run from border to border. */
+#define GAP_AREAS 24.0
+
+static bool has_lines_between_areas(const struct diagram *diagram)
+{
+	for (uint32_t i = 0; i < diagram->n_line; i++)
+		if (diagram->line[i].from_area > 0 && diagram->line[i].to_area > 0)
+			return true;
+	return false;
+}
 
 static struct place_request request_of(const struct sized_diagram *sized, const struct way *way)
 {
@@ -46,6 +72,10 @@ static struct place_request request_of(const struct sized_diagram *sized, const 
 		.n_line = diagram->n_line,
 		.gap_boxes = way->gap_boxes,
 		.gap_ranks = way->gap_ranks,
+		.gap_areas = diagram->n_box <= LARGE && has_lines_between_areas(diagram) ? GAP_AREAS : 0,
+		.has_rows = way->has_rows,
+		.labels_come_later = way->labels_come_later,
+		.areas_are_level = way->areas_are_level,
 		.ranks = way->ranks,
 		.is_hasty = diagram->n_box > LARGE,
 		.engine = "dot",
@@ -60,16 +90,35 @@ static double excess(const struct placement *placement)
 	return fmax(width - FONT_TEXT * paper.width / LEAST_READABLE, 0);
 }
 
-/* Length costs, and much more what is too wide or flawed. */
-static struct verdict judge(const struct place_request *request, const struct placement *placement)
+/* Points of length that a flaw counts as much as. */
+#define COST_GRAVE 1500.0
+#define COST_SLIGHT 90.0
+#define COST_CROSSING 50.0
+#define COST_TOO_WIDE 1000.0
+#define COST_OF_WIDTH 20.0 /* each point that is too wide */
+
+/* A layout of a large diagram is not looked at: all lines with all things take too long. */
+static struct verdict judge(const struct place_request *request, struct placement *placement)
 {
 	double width = excess(placement);
 	double height = placement->size.height;
-	uint32_t flaws = request->is_hasty ? 0 : flaws_count(request, placement);
+	struct flaws flaws = { 0 };
+	struct flat flat = { .n = 0 };
 
+	if (!request->is_hasty && flat_make(&flat, placement, request->n_line)) {
+		const struct laid_out drawing = { request, placement, &flat };
+
+		labels_settle(&drawing);
+		flaws = flaws_count(&drawing);
+	}
+	flat_release(&flat);
 	return (struct verdict){
-		.cost = height + 20 * width + 600.0 * flaws,
-		.is_good = flaws == 0 && width <= 0 && height <= paper.height,
+		.cost = height + (width > 0 ? COST_TOO_WIDE : 0) + COST_OF_WIDTH * width +
+			COST_GRAVE * flaws.grave + COST_SLIGHT * flaws.slight +
+			COST_CROSSING * flaws.crossings,
+		.is_fair = flaws.grave == 0 && width <= 0,
+		.is_good = flaws.grave + flaws.slight + flaws.crossings == 0 && width <= 0 &&
+			height <= paper.height,
 	};
 }
 

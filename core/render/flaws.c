@@ -1,88 +1,75 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/flaws.h"
 
-#define TOLERANCE 2.0 /* points by which things may touch */
+#define NEAR_END 12.0 /* points: so near to their ends lines may cross, as they run to the same box */
 
-enum {
-	PIECES = 16, /* of a curve */
-};
-
-static struct frame around(struct point centre, struct size size)
+static bool is_around(const struct place_request *request, uint32_t area, uint32_t within)
 {
-	return (struct frame){ { centre.x - size.width / 2 + TOLERANCE,
-				       centre.y - size.height / 2 + TOLERANCE },
-		{ centre.x + size.width / 2 - TOLERANCE, centre.y + size.height / 2 - TOLERANCE } };
+	while (within > 0 && within - 1 != area)
+		within = request->area[within - 1].within;
+	return within > 0;
 }
 
-static bool overlap(struct frame a, struct frame b)
+static void count_boxes(const struct laid_out *drawing, uint32_t line, struct flaws *flaws)
 {
-	return a.low.x < b.high.x && b.low.x < a.high.x && a.low.y < b.high.y && b.low.y < a.high.y;
-}
+	const struct place_line *wanted = &drawing->request->line[line];
 
-static bool holds(struct frame frame, struct point point)
-{
-	return point.x > frame.low.x && point.x < frame.high.x && point.y > frame.low.y &&
-		point.y < frame.high.y;
-}
+	for (uint32_t i = 0; i < drawing->request->n_box; i++) {
+		struct frame box = frame_of_box(drawing, i);
 
-/* A point of a cubic curve. */
-static struct point at(const struct point *p, double t)
-{
-	double u = 1 - t;
-	double a = u * u * u;
-	double b = 3 * u * u * t;
-	double c = 3 * u * t * t;
-	double d = t * t * t;
-
-	return (struct point){ a * p[0].x + b * p[1].x + c * p[2].x + d * p[3].x,
-		a * p[0].y + b * p[1].y + c * p[2].y + d * p[3].y };
-}
-
-static bool runs_through(const struct curve *curve, struct frame frame)
-{
-	for (uint32_t i = 0; i + 3 < curve->n; i += 3)
-		for (unsigned k = 0; k <= PIECES; k++)
-			if (holds(frame, at(curve->point + i, (double)k / PIECES)))
-				return true;
-	return false;
-}
-
-static uint32_t count_boxes(
-	const struct place_request *request, const struct placement *placement, uint32_t line)
-{
-	const struct place_line *wanted = &request->line[line];
-	const struct curve *curve = &placement->line[line];
-	struct frame label = around(curve->label, wanted->label);
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < request->n_box; i++) {
-		struct frame box = around(placement->box[i], request->box[i].size);
-
-		n += i != wanted->from && i != wanted->to && runs_through(curve, box);
-		n += wanted->label.width > 0 && overlap(label, box);
+		flaws->grave += i != wanted->from && i != wanted->to &&
+			polyline_meets(&drawing->flat->line[line], box);
+		flaws->grave += line_has_label(drawing, line) &&
+			frames_overlap(frame_of_label(drawing, line), box);
 	}
-	return n;
 }
 
-static uint32_t count_labels(
-	const struct place_request *request, const struct placement *placement, uint32_t line)
+static void count_areas(const struct laid_out *drawing, uint32_t line, struct flaws *flaws)
 {
-	struct frame label = around(placement->line[line].label, request->line[line].label);
-	uint32_t n = 0;
+	const struct place_request *request = drawing->request;
+	const struct polyline *way = &drawing->flat->line[line];
+	uint32_t from = request->box[request->line[line].from].within;
+	uint32_t to = request->box[request->line[line].to].within;
 
-	if (request->line[line].label.width <= 0)
-		return 0;
-	for (uint32_t i = line + 1; i < request->n_line; i++)
-		n += request->line[i].label.width > 0 &&
-			overlap(label, around(placement->line[i].label, request->line[i].label));
-	return n;
+	for (uint32_t i = 0; i < request->n_area; i++) {
+		struct frame name = frame_of_name(drawing, i);
+		struct frame area = drawing->placement->area[i];
+		bool is_foreign = !is_around(request, i, from) && !is_around(request, i, to);
+
+		flaws->slight += request->area[i].label.width > 0 && polyline_meets(way, name);
+		flaws->slight += is_foreign && polyline_meets(way, area);
+		if (!line_has_label(drawing, line))
+			continue;
+		flaws->grave += frames_overlap(frame_of_label(drawing, line), name);
+		flaws->slight += frames_cut(frame_of_label(drawing, line), area);
+	}
 }
 
-uint32_t flaws_count(const struct place_request *request, const struct placement *placement)
+static void count_lines(const struct laid_out *drawing, uint32_t line, struct flaws *flaws)
 {
-	uint32_t n = 0;
+	const struct polyline *way = &drawing->flat->line[line];
 
-	for (uint32_t i = 0; i < request->n_line; i++)
-		n += count_boxes(request, placement, i) + count_labels(request, placement, i);
-	return n;
+	for (uint32_t i = 0; i < drawing->request->n_line; i++) {
+		if (i == line)
+			continue;
+		if (i > line)
+			flaws->crossings += polylines_cross(way, &drawing->flat->line[i], NEAR_END);
+		if (!line_has_label(drawing, line))
+			continue;
+		flaws->slight += polyline_meets(&drawing->flat->line[i], frame_of_label(drawing, line));
+		flaws->grave += i > line && line_has_label(drawing, i) &&
+			frames_overlap(frame_of_label(drawing, line), frame_of_label(drawing, i));
+	}
+}
+
+struct flaws flaws_count(const struct laid_out *drawing)
+{
+	struct flaws flaws = { 0 };
+
+	for (uint32_t i = 0; i < drawing->request->n_line; i++) {
+		count_boxes(drawing, i, &flaws);
+		count_areas(drawing, i, &flaws);
+		count_lines(drawing, i, &flaws);
+	}
+	return flaws;
 }

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define NAME_INDENT 10.0 /* of an area's name from its border */
+#define NAME_DROP 6.0    /* and below it */
+
 enum {
 	VALUE_LENGTH = 160,
 };
@@ -83,15 +86,33 @@ static Agraph_t *area_of(const struct layout *layout, uint32_t within)
 	return within > 0 ? layout->area[within - 1] : layout->graph;
 }
 
+/* Around an outermost area, so that there is a gap where lines run from border to border. */
+static Agraph_t *surround(const struct layout *layout, uint32_t area)
+{
+	char name[32];
+	Agraph_t *surrounding;
+
+	if (layout->request->gap_areas <= 0 || layout->request->area[area].within > 0)
+		return area_of(layout, layout->request->area[area].within);
+	snprintf(name, sizeof(name), "cluster_around_%u", (unsigned)area);
+	surrounding = layout->library.agsubg(layout->graph, name, 1);
+	if (surrounding != NULL) {
+		set_to(layout, surrounding, "margin", "%.0f", layout->request->gap_areas / 2);
+		set(layout, surrounding, "label", "");
+	}
+	return surrounding;
+}
+
 static bool add_areas(struct layout *layout)
 {
 	char name[32];
 
 	for (uint32_t i = 0; i < layout->request->n_area; i++) {
 		const struct place_area *area = &layout->request->area[i];
+		Agraph_t *around = surround(layout, i);
 
 		snprintf(name, sizeof(name), "cluster_%u", (unsigned)i);
-		layout->area[i] = layout->library.agsubg(area_of(layout, area->within), name, 1);
+		layout->area[i] = around != NULL ? layout->library.agsubg(around, name, 1) : NULL;
 		if (layout->area[i] == NULL)
 			return false;
 		/* A cluster inherits what its surroundings say: each says everything itself. */
@@ -99,6 +120,22 @@ static bool add_areas(struct layout *layout)
 		set(layout, layout->area[i], "labeljust", "l");
 		set_label(layout, layout->area[i], "label", area->label);
 	}
+	return true;
+}
+
+/* One rank for all boxes of a row. */
+static bool add_to_row(const struct layout *layout, const struct place_box *box, Agnode_t *node)
+{
+	char name[32];
+	Agraph_t *row;
+
+	if (box->row == 0 || !layout->request->has_rows)
+		return true;
+	snprintf(name, sizeof(name), "row_%u", (unsigned)box->row);
+	row = layout->library.agsubg(area_of(layout, box->within), name, 1);
+	if (row == NULL || layout->library.agsubnode(row, node, 1) == NULL)
+		return false;
+	set(layout, row, "rank", "same");
 	return true;
 }
 
@@ -114,7 +151,7 @@ static bool add_boxes(struct layout *layout)
 		snprintf(name, sizeof(name), "n%u", (unsigned)i);
 		node = layout->library.agnode(area_of(layout, box->within), name, 1);
 		layout->box[i] = node;
-		if (node == NULL)
+		if (node == NULL || !add_to_row(layout, box, node))
 			return false;
 		set(layout, node, "shape", shapes[box->outline]);
 		set(layout, node, "label", "");
@@ -140,11 +177,12 @@ static bool add_lines(struct layout *layout)
 		if (edge == NULL)
 			return false;
 		set(layout, edge, "dir", "none");
-		if (line->label.width > 0)
+		if (line->label.width > 0 && !layout->request->labels_come_later)
 			set_label(layout, edge, "label", line->label);
 		if (line->leaves && layout->request->ranks > 1)
 			set_to(layout, edge, "minlen", "%u", layout->request->ranks);
-		if (line->is_side)
+		if (line->is_side ||
+			(layout->request->areas_are_level && line->from_area > 0 && line->to_area > 0))
 			set(layout, edge, "constraint", "false");
 		if (line->from_area > 0)
 			set_to(layout, edge, "ltail", "cluster_%u", (unsigned)line->from_area - 1);
@@ -194,6 +232,8 @@ static bool take_all(const struct layout *layout)
 
 		ret->area[i].low = point_of(layout, (pointf){ frame.LL.x, frame.UR.y });
 		ret->area[i].high = point_of(layout, (pointf){ frame.UR.x, frame.LL.y });
+		ret->name[i] = (struct point){ ret->area[i].low.x + NAME_INDENT,
+			ret->area[i].low.y + NAME_DROP };
 	}
 	for (uint32_t i = 0; good && i < request->n_box; i++)
 		ret->box[i] = point_of(layout, ND_coord(layout->box[i]));

@@ -232,6 +232,7 @@ bool parts_join(const struct parts *parts, const struct place_request *whole, co
 
 		ret->area[i] = (struct frame){ moved(frame.low, offset[part]),
 			moved(frame.high, offset[part]) };
+		ret->name[i] = moved(placed[part].name[parts->area_number[i]], offset[part]);
 	}
 	for (uint32_t i = 0; i < whole->n_box; i++) {
 		uint32_t part = parts->box_part[i];

@@ -38,9 +38,11 @@ bool placement_begin(struct placement *placement, const struct place_request *re
 	struct arena *arena = &placement->arena;
 
 	placement->area = zeroed(arena, (request->n_area + 1) * sizeof(*placement->area));
+	placement->name = zeroed(arena, (request->n_area + 1) * sizeof(*placement->name));
 	placement->box = zeroed(arena, (request->n_box + 1) * sizeof(*placement->box));
 	placement->line = zeroed(arena, (request->n_line + 1) * sizeof(*placement->line));
-	return placement->area != NULL && placement->box != NULL && placement->line != NULL;
+	return placement->area != NULL && placement->name != NULL && placement->box != NULL &&
+		placement->line != NULL;
 }
 
 void placement_release(struct placement *placement)

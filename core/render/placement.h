@@ -35,12 +35,15 @@ enum outline {
 };
 
 struct place_area {
-	uint32_t within; /* number plus 1, 0: none; smaller than its own */
-	struct size label;
+	uint32_t within;   /* number plus 1, 0: none; smaller than its own */
+	struct size label; /* of its name, and NAME_ROOM beside it */
 };
+
+#define NAME_ROOM 8.0
 
 struct place_box {
 	uint32_t within;
+	uint32_t row; /* those of one number are to stand side by side, 0: wherever */
 	struct size size;
 	enum outline outline;
 };
@@ -67,6 +70,10 @@ struct place_request {
 	const struct place_line *line;
 	uint32_t n_line;
 	double gap_boxes, gap_ranks; /* points */
+	double gap_areas;            /* between outermost areas, beside what is there anyhow */
+	bool areas_are_level;        /* lines from border to border do not order the areas */
+	bool labels_come_later; /* the layout leaves no room for labels of lines: they are put beside them afterwards */
+	bool has_rows; /* boxes of a row stand side by side */
 	unsigned
 		ranks; /* that lines take which leave: with several, outermost areas come to lie below each other */
 	bool is_hasty;      /* straight lines, fewer rounds: for large diagrams */
@@ -84,7 +91,8 @@ struct placement {
 	struct arena arena;
 	struct size size;
 	struct frame *area;
-	struct point *box; /* centres */
+	struct point *name; /* of areas: where they begin, at the top left */
+	struct point *box;  /* centres */
 	struct curve *line;
 };
 
@@ -99,17 +107,18 @@ enum place_status {
 /* "graphviz took more than its time", for people. */
 const char *place_status_text(enum place_status status);
 
-/* What speaks against a layout. */
+/* What speaks against a layout. Its names of areas may be moved meanwhile. */
 struct verdict {
 	double cost;  /* the lowest is kept */
 	bool is_good; /* no other way needs to be tried */
+	bool is_fair; /* it would do; the search ends when some ways in turn were not better */
 };
 
 /* Ways to lay out the same areas, boxes and lines, in the order in which they are tried. */
 struct place_search {
 	const struct place_request *way;
 	uint32_t n;
-	struct verdict (*judge)(const struct place_request *request, const struct placement *placement);
+	struct verdict (*judge)(const struct place_request *request, struct placement *placement);
 	const struct patience *patience; /* with all of them */
 };
 

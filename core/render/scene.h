@@ -23,10 +23,11 @@ enum stroke_kind {
 };
 
 enum variant {
-	VARIANT_PLAIN, /* as the ink says */
-	VARIANT_SOLID, /* filled with the colour of the stroke: an arrow of encrypted traffic */
-	VARIANT_OPEN,  /* filled with the page's colour: an arrow of plain traffic */
-	VARIANT_INNER, /* the page's colour inside a double line */
+	VARIANT_PLAIN,  /* as the ink says */
+	VARIANT_SOLID,  /* filled with the colour of the stroke: an arrow of encrypted traffic */
+	VARIANT_OPEN,   /* filled with the page's colour: an arrow of plain traffic */
+	VARIANT_INNER,  /* the page's colour inside a double line */
+	VARIANT_GROUND, /* the ink's filling without its stroke: behind a text that a line may pass under */
 };
 
 struct stroke {
@@ -56,7 +57,7 @@ struct scene_group {
 	enum group_kind kind;
 	const struct diagram_thing *thing; /* NULL for GROUP_OTHER */
 	const struct figure_info *figure;  /* likewise */
-	const char *name;                  /* of GROUP_OTHER: "title", "legend" */
+	const char *name;                  /* of GROUP_OTHER: "title", "legend", "label" of an area */
 	uint32_t first, n;                 /* strokes */
 };
 

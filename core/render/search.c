@@ -35,23 +35,35 @@ static bool lay_out(
 	return good;
 }
 
+enum {
+	MOST_IN_VAIN = 6,
+};
+
+static bool is_enough(const struct verdict *best, uint32_t in_vain)
+{
+	return best->is_good || (best->is_fair && in_vain >= MOST_IN_VAIN);
+}
+
 int search_work(const void *wanted, struct buf *result)
 {
 	const struct place_search *search = wanted;
 	struct verdict best = { .is_good = false };
 	struct layout_tool tool;
+	uint32_t in_vain = 0; /* ways since the best one */
 	bool any = false;
 
 	if (!layout_begin(&tool, search->way[0].engine))
 		return SEARCH_NO_GRAPHVIZ;
-	for (uint32_t i = 0; i < search->n && !best.is_good; i++) {
+	for (uint32_t i = 0; i < search->n && !is_enough(&best, in_vain); i++) {
 		struct placement placement;
 		struct verdict verdict;
 
 		if (lay_out(&tool, &search->way[i], &placement)) {
 			verdict = search->judge(&search->way[i], &placement);
+			in_vain++;
 			if (!any || verdict.cost < best.cost) {
 				best = verdict;
+				in_vain = 0;
 				wire_put(result, &search->way[i], &placement);
 				child_send(result);
 			}

@@ -7,9 +7,14 @@
 
 enum {
 	BOX_TEXT_WIDTH = 92, /* points: five boxes side by side stay readable on A4 paper */
-	LINE_TEXT_WIDTH = 74,
+	ROUTE_TEXT_WIDTH = 100,
+	POLICY_TEXT_WIDTH = 124, /* lists the names of routes and trunks */
+	LINE_TEXT_WIDTH = 58,
+	MEDIA_TEXT_WIDTH = 36, /* "srtp" over the name of the codec: many such lines stand side by side */
 	AREA_TEXT_WIDTH = 260,
 	MOST_ROWS_OF_A_TEXT = 3,
+	MOST_IN_A_ROW = 4,
+	MOST_BOXES_WITH_ROWS = 400,
 	MOST_BADGES = 8, /* the rest is counted in one more */
 };
 
@@ -167,10 +172,43 @@ static bool size_areas(struct sized_diagram *sized)
 			return false;
 		sized->place_area[i] = (struct place_area){
 			.within = area->within,
-			.label = { sized->area[i].size.width + 8, sized->area[i].size.height + 4 },
+			.label = { sized->area[i].size.width + NAME_ROOM, sized->area[i].size.height + 4 },
 		};
 	}
 	return true;
+}
+
+/* What trunks and tunnels end on: those of one kind in one area are best seen side by side. */
+static bool is_for_a_row(const struct diagram_box *box)
+{
+	return box->within > 0 &&
+		(box->figure == BOX_GATEWAY || box->figure == BOX_SBC || box->figure == BOX_ROUTER);
+}
+
+/* Rows have the numbers of their first boxes plus 1. */
+static void make_rows(struct sized_diagram *sized)
+{
+	const struct diagram *diagram = sized->diagram;
+
+	for (uint32_t i = 0; i < diagram->n_box; i++) {
+		uint32_t n = 0;
+
+		if (!is_for_a_row(&diagram->box[i]) || sized->place_box[i].row > 0)
+			continue;
+		for (uint32_t k = i; k < diagram->n_box && n < MOST_IN_A_ROW; k++)
+			if (diagram->box[k].figure == diagram->box[i].figure &&
+				diagram->box[k].within == diagram->box[i].within) {
+				sized->place_box[k].row = i + 1;
+				n++;
+			}
+	}
+}
+
+static double text_width(enum box_figure figure)
+{
+	if (figure == BOX_POLICY)
+		return POLICY_TEXT_WIDTH;
+	return figure == BOX_ROUTE ? ROUTE_TEXT_WIDTH : BOX_TEXT_WIDTH;
 }
 
 static bool size_boxes(struct sized_diagram *sized)
@@ -179,7 +217,7 @@ static bool size_boxes(struct sized_diagram *sized)
 		const struct diagram_box *box = &sized->diagram->box[i];
 		enum box_shape shape = box_info(box->figure)->shape;
 
-		if (!size_thing(sized, &sized->box[i], &box->thing, box->caption, BOX_TEXT_WIDTH,
+		if (!size_thing(sized, &sized->box[i], &box->thing, box->caption, text_width(box->figure),
 			    FONT_HEADING, WEIGHT_BOLD))
 			return false;
 		sized->place_box[i] = (struct place_box){
@@ -188,6 +226,8 @@ static bool size_boxes(struct sized_diagram *sized)
 			.outline = outline_of(shape),
 		};
 	}
+	if (sized->diagram->n_box <= MOST_BOXES_WITH_ROWS)
+		make_rows(sized);
 	return true;
 }
 
@@ -205,7 +245,9 @@ static bool size_lines(struct sized_diagram *sized)
 		const struct diagram_line *line = &diagram->line[i];
 		struct text_block *block = &sized->line[i];
 
-		if (!size_thing(sized, block, &line->thing, "", LINE_TEXT_WIDTH, FONT_TEXT, WEIGHT_NORMAL))
+		double width = line->figure == LINE_MEDIA ? MEDIA_TEXT_WIDTH : LINE_TEXT_WIDTH;
+
+		if (!size_thing(sized, block, &line->thing, "", width, FONT_TEXT, WEIGHT_NORMAL))
 			return false;
 		sized->place_line[i] = (struct place_line){
 			.from = line->is_upwards ? line->to : line->from,

@@ -8,6 +8,7 @@
 #define ARROW_WIDTH 7.0
 #define SHADOW 4.0 /* of the second outline of a pool */
 #define FOLD 9.0
+#define HALO 1.5 /* free room beside letters that a line passes under */
 
 void stroke_group(struct scene *scene, const struct scene_group *group)
 {
@@ -82,6 +83,25 @@ static void stroke_badge(struct scene *scene, const struct text_row *row, struct
 			.mark = row->mark });
 	stroke_text(scene, INK_ON_MARK, row->text, row->size, row->weight,
 		(struct point){ left + row->width / 2, at.y + row->height - 4.5 }, true);
+}
+
+void stroke_grounds(
+	struct scene *scene, enum ink ink, const struct text_block *block, struct point at, bool is_middle)
+{
+	for (uint32_t i = 0; i < block->n; i++) {
+		const struct text_row *row = &block->row[i];
+		double left = is_middle ? at.x - row->width / 2 : at.x;
+
+		if (row->mark == NULL)
+			stroke_add(scene,
+				&(struct stroke){ .kind = STROKE_FRAME,
+					.ink = ink,
+					.variant = VARIANT_GROUND,
+					.frame = { { left - HALO, at.y },
+						{ left + row->width + HALO, at.y + row->height } },
+					.radius = 2 });
+		at.y += row->height;
+	}
 }
 
 void stroke_block(struct scene *scene, const struct text_block *block, struct point at, bool is_middle)

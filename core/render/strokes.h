@@ -17,6 +17,10 @@ void stroke_text(struct scene *scene, enum ink ink, const char *text, double siz
 /* The rows of a block from `top` downwards, centred on `at.x` or beginning there; badges included. */
 void stroke_block(struct scene *scene, const struct text_block *block, struct point at, bool is_middle);
 
+/* What lies behind the texts of a block, in the colour of what they stand on: lines do not run through letters. */
+void stroke_grounds(
+	struct scene *scene, enum ink ink, const struct text_block *block, struct point at, bool is_middle);
+
 /* The outline of a shape in a frame, as ink says. */
 void stroke_shape(struct scene *scene, enum box_shape shape, enum ink ink, struct frame frame);
 /* A line along the points, with its arrows: what `line` says. */

@@ -74,11 +74,8 @@ void svg_append_colours(struct buf *buf, enum theme theme)
 		put_ink(buf, (enum ink)i, dark);
 	buf_puts(buf, ".lt .open{");
 	put_colour(buf, "fill", ink_info(INK_PAGE)->fill[dark]);
-	/* Text that a line passes under stays readable. */
-	buf_puts(buf,
-		"}.lt :is(.line,.label) text:not(.i-on-mark){paint-order:stroke;stroke-width:3;stroke-linejoin:round;");
-	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);
-	buf_puts(buf, "}.lt .inner{");
+	buf_puts(buf, "}");
+	buf_puts(buf, ".lt .inner{");
 	put_colour(buf, "stroke", ink_info(INK_PAGE)->fill[dark]);
 	buf_puts(buf, "}\n");
 }
@@ -100,7 +97,8 @@ void svg_append_style(struct buf *buf, enum theme theme)
 	}
 	buf_puts(buf,
 		".lt .inner{stroke-width:1.6}.lt polygon,.lt rect.lt-sharp{stroke-linejoin:round}"
-		".lt .solid,.lt .open{stroke-dasharray:none;stroke-width:1.2}.lt path{fill:none!important}\n");
+		".lt .solid,.lt .open{stroke-dasharray:none;stroke-width:1.2}.lt path{fill:none!important}"
+		".lt .ground{stroke:none!important}\n");
 	svg_append_colours(buf, theme);
 	if (theme != THEME_AUTO)
 		return;
@@ -111,7 +109,7 @@ void svg_append_style(struct buf *buf, enum theme theme)
 
 static void put_class(struct buf *buf, const struct stroke *stroke)
 {
-	static const char *const variants[] = { "", " solid", " open", " inner" };
+	static const char *const variants[] = { "", " solid", " open", " inner", " ground" };
 
 	buf_printf(buf, " class=\"%s%s%s%s\"", ink_info(stroke->ink)->name, variants[stroke->variant],
 		stroke->kind == STROKE_TEXT && stroke->weight == WEIGHT_BOLD ? " b" : "",

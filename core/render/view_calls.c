@@ -66,6 +66,12 @@ static bool is_drawn(const struct drawing *drawing, uint32_t from, uint32_t to, 
 	return false;
 }
 
+/* Voice mail stands among people. */
+static unsigned order_of(const struct diagram_box *box)
+{
+	return box->figure == BOX_MAIL ? BOX_PEOPLE : box->figure;
+}
+
 /*
  * A call comes in from where others go out: the map says which way things flow, else the order of figures from people
  * to the PSTN.
@@ -80,7 +86,7 @@ static bool runs_upwards(const struct drawing *drawing, uint32_t from, uint32_t 
 		if (diagram->line[i].from == to && diagram->line[i].to == from)
 			return true;
 	}
-	return diagram->box[from].figure > diagram->box[to].figure;
+	return order_of(&diagram->box[from]) > order_of(&diagram->box[to]);
 }
 
 static void add_line(struct drawing *drawing, enum line_figure figure, uint32_t from, uint32_t to,

@@ -25,7 +25,7 @@ static void put_curve(struct buf *buf, const struct curve *curve)
 /* Numbers of a placement, the one that says how many not counted. */
 static double count_numbers(const struct place_request *request, const struct placement *placement)
 {
-	double n = 2.0 + 4.0 * request->n_area + 2.0 * request->n_box + 3.0 * request->n_line;
+	double n = 2.0 + 6.0 * request->n_area + 2.0 * request->n_box + 3.0 * request->n_line;
 
 	for (uint32_t i = 0; i < request->n_line; i++)
 		n += 2.0 * placement->line[i].n;
@@ -40,6 +40,7 @@ void wire_put(struct buf *buf, const struct place_request *request, const struct
 	for (uint32_t i = 0; i < request->n_area; i++) {
 		put_point(buf, placement->area[i].low);
 		put_point(buf, placement->area[i].high);
+		put_point(buf, placement->name[i]);
 	}
 	for (uint32_t i = 0; i < request->n_box; i++)
 		put_point(buf, placement->box[i]);
@@ -103,6 +104,7 @@ static enum place_status take_placement(
 	for (uint32_t i = 0; i < request->n_area; i++) {
 		ret->area[i].low = take_point(numbers);
 		ret->area[i].high = take_point(numbers);
+		ret->name[i] = take_point(numbers);
 	}
 	for (uint32_t i = 0; i < request->n_box; i++)
 		ret->box[i] = take_point(numbers);

@@ -10,7 +10,6 @@
 #define QUARTER 1.57079632679489661923
 #define INNER_WIDTH 1.6
 #define ARROW_STROKE 1.2
-#define HALO 1.5
 
 enum {
 	PIECES_OF_CURVE = 16,
@@ -189,19 +188,6 @@ static void put_oval(struct pen *pen, struct frame f)
 	buf_printf(pen->buf, "%.2f %.2f ", (f.high.x - f.low.x) / 2, (f.high.y - f.low.y) / 2);
 }
 
-/* Graphviz has no outline of letters: a text that a line may pass under gets a ground in the page's colour. */
-static void put_ground(struct pen *pen, const struct stroke *stroke)
-{
-	double left = stroke->point[0].x - (stroke->is_middle ? stroke->width / 2 : 0);
-	double base = stroke->point[0].y;
-
-	use_colours(pen, ink_info(INK_PAGE)->fill[pen->dark], NO_COLOUR);
-	put_frame(pen, DASH_SOLID,
-		(struct frame){ { left - HALO, base - stroke->size * 0.8 },
-			{ left + stroke->width + HALO, base + stroke->size * 0.25 } },
-		2);
-}
-
 static void put_text(struct pen *pen, const struct stroke *stroke)
 {
 	double size = stroke->size * pen->fonts->scale[stroke->weight];
@@ -231,6 +217,9 @@ static enum dash take_up(struct pen *pen, const struct stroke *stroke)
 		use_colours(pen, info->fill[pen->dark], line);
 		use_width(pen, info->width);
 		return info->dash;
+	case VARIANT_GROUND:
+		use_colours(pen, info->fill[pen->dark], NO_COLOUR);
+		return DASH_SOLID;
 	case VARIANT_INNER:
 		use_colours(pen, NO_COLOUR, page);
 		use_width(pen, INNER_WIDTH);
@@ -242,7 +231,7 @@ static enum dash take_up(struct pen *pen, const struct stroke *stroke)
 	}
 }
 
-static void put_stroke(struct pen *pen, const struct stroke *stroke, bool has_ground)
+static void put_stroke(struct pen *pen, const struct stroke *stroke)
 {
 	enum dash dash = take_up(pen, stroke);
 
@@ -263,8 +252,6 @@ static void put_stroke(struct pen *pen, const struct stroke *stroke, bool has_gr
 		put_curve(pen, dash, stroke->point, stroke->n_point);
 		break;
 	case STROKE_TEXT:
-		if (has_ground && stroke->ink != INK_ON_MARK)
-			put_ground(pen, stroke);
 		put_text(pen, stroke);
 		break;
 	}
@@ -278,10 +265,8 @@ void xdot_append(struct buf *buf, const struct scene *scene, enum theme theme, c
 
 	for (uint32_t i = 0; i < scene->n_group; i++) {
 		const struct scene_group *group = &scene->group[i];
-		bool has_ground = group->kind == GROUP_LINE ||
-			(group->kind == GROUP_OTHER && strcmp(group->name, "label") == 0);
 
 		for (uint32_t k = group->first; k < group->first + group->n; k++)
-			put_stroke(&pen, &scene->stroke[k], has_ground);
+			put_stroke(&pen, &scene->stroke[k]);
 	}
 }
