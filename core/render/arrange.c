@@ -45,6 +45,12 @@ static const struct way ways[] = {
 	{ DIRECTION_DOWN, 3, false, false, false, 12, 24 },
 	{ DIRECTION_DOWN, 2, true, true, false, 24, 36 },
 	{ DIRECTION_RIGHT, 2, true, false, false, 20, 40 },
+	{ DIRECTION_DOWN, 3, false, false, false, 8, 24 },
+	{ DIRECTION_DOWN, 4, true, true, true, 12, 24 },
+	{ DIRECTION_DOWN, 3, true, false, true, 12, 30 },
+	{ DIRECTION_RIGHT, 1, true, true, true, 16, 60 },
+	{ DIRECTION_RIGHT, 1, true, true, false, 24, 36 },
+	{ DIRECTION_RIGHT, 2, true, true, false, 16, 24 },
 };
 
 /* Points between outermost areas where lines run from border to border. */
@@ -94,7 +100,7 @@ static double excess(const struct placement *placement)
 #define COST_GRAVE 1500.0
 #define COST_SLIGHT 90.0
 #define COST_CROSSING 50.0
-#define COST_TOO_WIDE 1000.0
+#define COST_TOO_WIDE 1800.0
 #define COST_OF_WIDTH 20.0 /* each point that is too wide */
 
 /* A layout of a large diagram is not looked at: all lines with all things take too long. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	PIECES = 12, /* of a curve */
+	PIECES = 16, /* of a curve */
 };
 
 /* A point of a cubic curve. */

@@ -8,6 +8,7 @@
 #define FAR 14.0       /* from its line: nobody would see that they belong together */
 
 enum {
+	ROUNDS = 2,     /* one label may have made room for another */
 	ON_A_THING = 8, /* a label on a box, a name or another label; on a line or a border it costs 1 */
 };
 
@@ -140,7 +141,8 @@ void labels_settle(const struct laid_out *drawing)
 	for (uint32_t i = 0; i < drawing->request->n_area; i++)
 		if (drawing->request->area[i].label.width > 0)
 			move_name(drawing, i);
-	for (uint32_t i = 0; i < drawing->request->n_line; i++)
-		if (line_has_label(drawing, i) && drawing->flat->line[i].n > 0)
-			move_label(drawing, i);
+	for (unsigned round = 0; round < ROUNDS; round++)
+		for (uint32_t i = 0; i < drawing->request->n_line; i++)
+			if (line_has_label(drawing, i) && drawing->flat->line[i].n > 0)
+				move_label(drawing, i);
 }

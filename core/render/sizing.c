@@ -178,11 +178,12 @@ static bool size_areas(struct sized_diagram *sized)
 	return true;
 }
 
-/* What trunks and tunnels end on: those of one kind in one area are best seen side by side. */
+/* Trunks, and what they and tunnels end on: those of one kind in one area are best seen side by side. */
 static bool is_for_a_row(const struct diagram_box *box)
 {
 	return box->within > 0 &&
-		(box->figure == BOX_GATEWAY || box->figure == BOX_SBC || box->figure == BOX_ROUTER);
+		(box->figure == BOX_GATEWAY || box->figure == BOX_SBC || box->figure == BOX_ROUTER ||
+			box->figure == BOX_TRUNK);
 }
 
 /* Rows have the numbers of their first boxes plus 1. */
