@@ -56,13 +56,13 @@ struct catalogue_row catalogue_row_of(const struct rule_info *info, enum profile
 struct catalogue catalogue_of_all(enum profile profile, struct arena *arena)
 {
 	uint32_t n = rule_count();
-	struct catalogue_row *rows = arena_alloc(arena, (n + DOC_COUNT) * sizeof(*rows));
+	struct catalogue_row *rows = arena_alloc(arena, (n + STRUCTURE_COUNT) * sizeof(*rows));
 
 	if (rows == NULL)
 		return (struct catalogue){ .profile = profile_name(profile) };
 	for (uint32_t i = 0; i < n; i++)
 		rows[i] = catalogue_row_of(&rule_nth(i)->info, profile, arena);
-	for (uint32_t i = 0; i < DOC_COUNT; i++)
+	for (uint32_t i = 0; i < STRUCTURE_COUNT; i++)
 		rows[n + i] = catalogue_row_of(structure_rule((enum structure_rule)i), profile, arena);
-	return (struct catalogue){ rows, n + DOC_COUNT, profile_name(profile) };
+	return (struct catalogue){ rows, n + STRUCTURE_COUNT, profile_name(profile) };
 }

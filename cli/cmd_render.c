@@ -45,6 +45,7 @@ static const struct option_row rows[] = {
 	{ CALL, '\0', "call", "ID", "draw this call alone" },
 	{ FINDINGS, '\0', "findings", NULL, "run the rules and mark every element that has a finding" },
 	RULE_OPTIONS,
+	SUPPRESSION_OPTIONS,
 	INPUT_OPTIONS,
 };
 

@@ -58,7 +58,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 const struct command command_schema = {
 	.name = "schema",
 	.summary = "print the XSD of a language, or the JSON Schema of a result",
-	.usage = "[topology | scenario | validate | simulate | checklist | rules | version]",
+	.usage = "[topology | scenario | validate | simulate | checklist | baseline | rules | version]",
 	.details =
 		"Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd and\n"
 		"schemas/lync-topo-scenario.xsd.",

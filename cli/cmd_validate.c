@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
+#include "known.h"
 #include "pipeline.h"
 #include "report/report.h"
+#include "turned_off.h"
 #include "version.h"
 
 #include <stdlib.h>
@@ -14,6 +16,8 @@ enum {
 	EXIT_ZERO,
 	STATISTICS,
 	FAIL_ON_UNKNOWN,
+	SHOW_SUPPRESSED,
+	BASELINE,
 	MOST_FORMATS = 8,
 };
 
@@ -26,7 +30,10 @@ static const struct option_row rows[] = {
 	{ FAIL_ON_UNKNOWN, '\0', "fail-on-unknown", NULL, "exit 1 when a rule cannot be judged" },
 	{ EXIT_ZERO, '\0', "exit-zero", NULL, "exit 0 whatever was found" },
 	{ STATISTICS, '\0', "statistics", NULL, "how often each rule fired" },
+	{ SHOW_SUPPRESSED, '\0', "show-suppressed", NULL, "what is suppressed too, in text" },
+	{ BASELINE, '\0', "baseline", "FILE", "findings that stand in this file do not count" },
 	RULE_OPTIONS,
+	SUPPRESSION_OPTIONS,
 	INPUT_OPTIONS,
 };
 
@@ -123,7 +130,12 @@ static enum exit_code read_request(
 static struct summary summarize(const struct pipeline *pipeline)
 {
 	const struct findings *findings = &pipeline->library.findings;
-	struct summary summary = { .unknown = findings->n_unknown, .simulated = pipeline->simulated };
+	struct summary summary = {
+		.unknown = findings->n_unknown,
+		.suppressed = findings->n_suppressed,
+		.baselined = findings->n_baselined,
+		.simulated = pipeline->simulated,
+	};
 
 	for (uint32_t i = 0; i < findings->n_finding; i++) {
 		summary.error += findings->finding[i].severity == SEVERITY_ERROR;
@@ -181,9 +193,13 @@ static enum exit_code write_file(const struct report *report, const struct targe
 static enum exit_code write_reports(struct session *session, const struct pipeline *pipeline,
 	const struct request *request, struct report *report)
 {
+	bool lines_only = false;
+
 	for (unsigned i = 0; i < request->n_target; i++) {
 		const struct target *target = &request->target[i];
 		enum exit_code code = EXIT_CLEAN;
+
+		lines_only |= target->format->lines_only;
 
 		report->colour = target->path == NULL && target->format->for_people && session->colour;
 		if (target->path == NULL) {
@@ -196,7 +212,7 @@ static enum exit_code write_reports(struct session *session, const struct pipeli
 		if (code != EXIT_CLEAN)
 			return code;
 	}
-	return EXIT_CLEAN;
+	return lines_only ? turned_off_tell(report) : EXIT_CLEAN;
 }
 
 static enum exit_code verdict(const struct pipeline *pipeline, const struct request *request,
@@ -219,21 +235,28 @@ static enum exit_code verdict(const struct pipeline *pipeline, const struct requ
 	return counted > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static enum exit_code validate(
-	struct session *session, struct pipeline *pipeline, const struct parsed *parsed)
+static enum exit_code validate(struct session *session, struct pipeline *pipeline, struct baseline *baseline,
+	const struct parsed *parsed)
 {
+	const char *known = parsed_value(parsed, BASELINE);
 	struct request request;
 	struct report report;
+	struct turned_off off;
 	const char **inputs;
 	uint32_t n_inputs = 0;
 	enum exit_code code = read_request(&request, session, parsed);
 
 	if (code == EXIT_CLEAN)
 		code = pipeline_begin(pipeline, session, parsed, true);
+	if (code == EXIT_CLEAN && known != NULL)
+		code = known_read(&pipeline->limits, known, baseline);
 	if (code == EXIT_CLEAN)
 		code = pipeline_check(pipeline);
 	if (code != EXIT_CLEAN)
 		return code;
+	if (known != NULL)
+		known_apply(pipeline, baseline);
+	off = turned_off_gather(pipeline, parsed, known != NULL ? baseline : NULL);
 	inputs = list_inputs(&pipeline->library, &n_inputs);
 	report = (struct report){
 		.version = LYNC_TOPO_VERSION,
@@ -242,22 +265,27 @@ static enum exit_code validate(
 		.n_sets = pipeline->inputs.n_set,
 		.findings = &pipeline->library.findings,
 		.summary = summarize(pipeline),
+		.turned_off = &off,
 		.least = request.least,
 		.most = pipeline->limits.findings,
 		.quiet = session->quiet,
 		.verbose = session->verbose,
 		.statistics = parsed_has(parsed, STATISTICS),
+		.show_suppressed = parsed_has(parsed, SHOW_SUPPRESSED),
 	};
 	code = write_reports(session, pipeline, &request, &report);
 	mem_free(inputs);
+	turned_off_release(&off);
 	return code != EXIT_CLEAN ? code : verdict(pipeline, &request, &report.summary, parsed);
 }
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
 	struct pipeline pipeline = { .limits = default_limits };
-	enum exit_code code = validate(session, &pipeline, parsed);
+	struct baseline baseline = { 0 };
+	enum exit_code code = validate(session, &pipeline, &baseline, parsed);
 
+	baseline_release(&baseline);
 	pipeline_end(&pipeline);
 	return code;
 }

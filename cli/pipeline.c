@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "engine/site_trial.h"
 #include "load/complain.h"
+#include "suppressing.h"
 
 #include <string.h>
 
@@ -190,6 +191,8 @@ enum exit_code pipeline_begin(
 	if (code == EXIT_CLEAN)
 		code = find_inputs(pipeline, session, parsed);
 	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
+	if (code == EXIT_CLEAN)
+		code = suppressing_begin(pipeline, parsed);
 	return code;
 }
 
@@ -245,6 +248,16 @@ static bool judge(struct pipeline *pipeline, const struct document_set *set)
 	return good || limit != NULL;
 }
 
+/* Instructions of a set that was not judged as a whole are not called unused. */
+static void collect(struct pipeline *pipeline, const struct document_set *set)
+{
+	const char *limit = suppress_collect(&pipeline->suppressor, &set->topology, set->root,
+		!set->complete || !check_trusts(&set->topology));
+
+	if (limit != NULL)
+		note_limit(pipeline, set, limit);
+}
+
 static bool check_set(struct pipeline *pipeline, const struct input_set *input)
 {
 	struct document_set set;
@@ -252,6 +265,8 @@ static bool check_set(struct pipeline *pipeline, const struct input_set *input)
 
 	if (good && set.complete)
 		good = judge(pipeline, &set);
+	if (good)
+		collect(pipeline, &set);
 	pipeline->unreadable |= set.unreadable;
 	set_release(&set);
 	return good;
@@ -266,7 +281,7 @@ static void drop_ignored(struct pipeline *pipeline)
 	for (uint32_t i = 0; i < findings->n_finding; i++) {
 		bool shown = true;
 
-		for (unsigned j = 0; j < DOC_COUNT; j++)
+		for (unsigned j = 0; j < STRUCTURE_COUNT; j++)
 			if (findings->finding[i].rule == structure_rule((enum structure_rule)j))
 				shown = pipeline->selection.structural[j];
 		if (shown)
@@ -275,12 +290,19 @@ static void drop_ignored(struct pipeline *pipeline)
 	findings->n_finding = kept;
 }
 
-/* Everything is found: the configuration's severities hold, and what is off goes. */
+/* Everything is found: the configuration's severities hold, and what is off or suppressed goes. */
 static bool settle(struct pipeline *pipeline)
 {
+	struct findings *findings = &pipeline->library.findings;
+
 	drop_ignored(pipeline);
-	findings_sort(&pipeline->library.findings);
-	return setup_apply(&pipeline->setup, &pipeline->library.findings) && !mem_ran_out();
+	findings_sort(findings);
+	if (!setup_apply(&pipeline->setup, findings) || !suppressing_apply(pipeline))
+		return false;
+	/* What is said about suppressions follows the same rules. */
+	drop_ignored(pipeline);
+	findings_sort(findings);
+	return setup_apply(&pipeline->setup, findings) && !mem_ran_out();
 }
 
 enum exit_code pipeline_check(struct pipeline *pipeline)
@@ -313,6 +335,7 @@ enum exit_code pipeline_judge(struct pipeline *pipeline, const struct document_s
 {
 	if (set->complete && !judge(pipeline, set))
 		return EXIT_INTERNAL;
+	collect(pipeline, set);
 	if (!settle(pipeline))
 		return EXIT_INTERNAL;
 	return pipeline->unreadable ? EXIT_INPUT : EXIT_CLEAN;
@@ -335,7 +358,8 @@ enum exit_code pipeline_protect(const struct pipeline *pipeline, const char *pat
 void pipeline_print_faults(const struct pipeline *pipeline)
 {
 	struct out err = out_standard(2);
-	struct report report = { .findings = &pipeline->library.findings };
+	struct turned_off off = { 0 };
+	struct report report = { .findings = &pipeline->library.findings, .turned_off = &off };
 
 	report_format_find("concise")->write(&report, &err);
 	/* A standard error that cannot be written leaves nobody to tell. */
@@ -345,6 +369,7 @@ void pipeline_print_faults(const struct pipeline *pipeline)
 
 void pipeline_end(struct pipeline *pipeline)
 {
+	suppressing_end(pipeline);
 	selection_release(&pipeline->selection);
 	mem_free(pipeline->outcomes);
 	mem_free(pipeline->exclude);

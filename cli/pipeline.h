@@ -7,6 +7,7 @@
 
 #include "check/checker.h"
 #include "check/configure.h"
+#include "check/suppress.h"
 #include "configuration.h"
 #include "load/inputs.h"
 #include "load/set.h"
@@ -21,6 +22,8 @@ enum {
 	OPT_PROFILE,
 	OPT_SELECT,
 	OPT_IGNORE,
+	OPT_NO_INLINE,
+	OPT_TODAY,
 };
 
 /* Rows for the options of a command that reads inputs, and of one that also runs rules. */
@@ -38,6 +41,13 @@ enum {
 			"only these: ids, names or families, separated by commas" }, \
 		{ OPT_IGNORE, '\0', "ignore", "RULES", "all but these" }, CONFIG_OPTIONS
 
+/* Rows of a command whose findings may be suppressed. */
+#define SUPPRESSION_OPTIONS \
+	{ OPT_NO_INLINE, '\0', "no-inline-suppressions", NULL, "suppressions in the inputs do not hold" }, \
+	{ \
+		OPT_TODAY, '\0', "today", "YYYY-MM-DD", "the day on which suppressions are to hold" \
+	}
+
 struct pipeline {
 	struct limits limits;
 	struct configuration configuration;
@@ -46,6 +56,8 @@ struct pipeline {
 	enum outcome *outcomes;     /* by rule number */
 	bool collects_answers;
 	struct library library;
+	struct suppressor suppressor;
+	bool *ran; /* of each rule of suppressor.rules: whether it ran on everything */
 	struct inputs inputs;
 	bool unreadable; /* some input could not be read: exit 3 */
 	bool judged;     /* rules were run on some set */

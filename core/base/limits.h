@@ -19,6 +19,9 @@
 	X(namespaces, "namespaces", 16, 65535, "namespace declarations of one element") \
 	X(depth, "depth", 200, 250, "levels of elements inside each other") \
 	X(faults, "faults", 100000, 100000000, "document faults (family DOC) listed for one document set") \
+	X(suppressions, "suppressions", 100000, 10000000, \
+		"suppressions (instructions in documents) of one run") \
+	X(baseline_mb, "baseline-mb", 64, 2047, "megabytes of a baseline") \
 	X(number_tests, "number-tests", 2000000, 1000000000, \
 		"numbers tried against patterns by one rule run") \
 	X(simulated_sites, "simulated-sites", 1000, 16777215, \

@@ -51,7 +51,7 @@ static void follow_rules(struct selection *selection, const struct config_rule *
 			*selection_place(selection, info) = rule->level != SEVERITY_NONE ||
 				config_protects(selection->config, info, NULL);
 	}
-	for (unsigned i = 0; n > 0 && i < DOC_COUNT; i++) {
+	for (unsigned i = 0; n > 0 && i < STRUCTURE_COUNT; i++) {
 		const struct rule_info *info = structure_rule((enum structure_rule)i);
 		const struct config_rule *rule = config_rule_severity(rules, n, info);
 
@@ -108,7 +108,7 @@ static void add_selection(struct selection *all, const struct selection *some)
 		all->rule[i] = all->rule[i] || some->rule[i];
 	for (uint32_t i = 0; i < all->n_company; i++)
 		all->company[i] = all->company[i] || some->company[i];
-	for (unsigned i = 0; i < DOC_COUNT; i++)
+	for (unsigned i = 0; i < STRUCTURE_COUNT; i++)
 		all->structural[i] = all->structural[i] || some->structural[i];
 }
 

@@ -119,7 +119,7 @@ static const char *taken_by_ours(const char *word)
 	for (uint32_t i = 0; i < rule_count(); i++)
 		if (rule_is_called(&rule_nth(i)->info, str_of(word)))
 			return rule_nth(i)->info.id;
-	for (unsigned i = 0; i < DOC_COUNT; i++)
+	for (unsigned i = 0; i < STRUCTURE_COUNT; i++)
 		if (rule_is_called(structure_rule((enum structure_rule)i), str_of(word)))
 			return structure_rule((enum structure_rule)i)->id;
 	return NULL;

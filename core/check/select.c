@@ -69,7 +69,7 @@ const char *rule_suggest(const struct config *config, const char *typed)
 		words[n++] = rule_nth(i)->info.id;
 		words[n++] = rule_nth(i)->info.name;
 	}
-	for (unsigned i = 0; i < DOC_COUNT && n + 2 <= ARRAY_LEN(words); i++) {
+	for (unsigned i = 0; i < STRUCTURE_COUNT && n + 2 <= ARRAY_LEN(words); i++) {
 		words[n++] = structure_rule((enum structure_rule)i)->id;
 		words[n++] = structure_rule((enum structure_rule)i)->name;
 	}
@@ -85,7 +85,7 @@ const struct rule_info *rule_info_find(const struct config *config, const char *
 		return &rule->info;
 	if (company != NULL)
 		return &company->info;
-	for (unsigned i = 0; i < DOC_COUNT; i++) {
+	for (unsigned i = 0; i < STRUCTURE_COUNT; i++) {
 		const struct rule_info *info = structure_rule((enum structure_rule)i);
 
 		if (same_word(str_of(name), info->id) || same_word(str_of(name), info->name))
@@ -129,7 +129,7 @@ static bool spare(const struct selection *selection, struct str word, const stru
 static bool apply_structural(
 	struct selection *selection, struct str word, bool select, bool *found, struct buf *error)
 {
-	for (unsigned i = 0; i < DOC_COUNT; i++) {
+	for (unsigned i = 0; i < STRUCTURE_COUNT; i++) {
 		const struct rule_info *info = structure_rule((enum structure_rule)i);
 		bool spared = false;
 
@@ -228,7 +228,7 @@ bool *selection_place(struct selection *selection, const struct rule_info *info)
 
 	if (number < rule_count())
 		return &selection->rule[number];
-	for (unsigned i = 0; i < DOC_COUNT; i++)
+	for (unsigned i = 0; i < STRUCTURE_COUNT; i++)
 		if (info == structure_rule((enum structure_rule)i))
 			return &selection->structural[i];
 	return &selection->company[company_rule_number(selection->config, info)];

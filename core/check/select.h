@@ -17,8 +17,8 @@ struct selection {
 	bool *named;                 /* selected by its own id or name, not by its family */
 	bool *company;               /* likewise */
 	uint32_t n_company;
-	bool structural[DOC_COUNT]; /* faults of the document that are shown */
-	bool narrowed;              /* the first --select has left only what it names */
+	bool structural[STRUCTURE_COUNT]; /* faults of the document that are shown */
+	bool narrowed;                    /* the first --select has left only what it names */
 };
 
 /* Everything is on. The configuration must outlive the selection. False when out of memory. */

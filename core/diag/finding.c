@@ -9,6 +9,8 @@
 void findings_release(struct findings *findings)
 {
 	mem_free(findings->finding);
+	mem_free(findings->suppressed);
+	mem_free(findings->baselined);
 	mem_free(findings->unknown);
 	mem_free(findings->answer);
 	arena_release(&findings->arena);
@@ -31,6 +33,37 @@ void findings_add_answer(struct findings *findings, const struct answer *answer)
 {
 	if (mem_grow(&findings->answer, &findings->room_answer, findings->n_answer + 1, sizeof(*answer)))
 		findings->answer[findings->n_answer++] = *answer;
+}
+
+void findings_suppress(struct findings *findings, uint32_t n, const struct suppression *by)
+{
+	struct finding *finding = &findings->finding[n];
+
+	finding->suppression = by;
+	if (mem_grow(&findings->suppressed, &findings->room_suppressed, findings->n_suppressed + 1,
+		    sizeof(*finding)))
+		findings->suppressed[findings->n_suppressed++] = *finding;
+	finding->rule = NULL;
+}
+
+void findings_baseline(struct findings *findings, uint32_t n)
+{
+	struct finding *finding = &findings->finding[n];
+
+	if (mem_grow(&findings->baselined, &findings->room_baselined, findings->n_baselined + 1,
+		    sizeof(*finding)))
+		findings->baselined[findings->n_baselined++] = *finding;
+	finding->rule = NULL;
+}
+
+void findings_close_holes(struct findings *findings)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < findings->n_finding; i++)
+		if (findings->finding[i].rule != NULL)
+			findings->finding[kept++] = findings->finding[i];
+	findings->n_finding = kept;
 }
 
 static int compare_numbers(uint32_t a, uint32_t b)
@@ -115,8 +148,16 @@ static uint32_t sort_unique(void *array, uint32_t n, size_t size, int (*compare)
 	return kept;
 }
 
+static void sort_taken(struct finding *finding, uint32_t n)
+{
+	if (n > 0)
+		qsort(finding, n, sizeof(*finding), compare_findings);
+}
+
 void findings_sort(struct findings *findings)
 {
+	sort_taken(findings->suppressed, findings->n_suppressed);
+	sort_taken(findings->baselined, findings->n_baselined);
 	findings->n_finding = sort_unique(
 		findings->finding, findings->n_finding, sizeof(struct finding), compare_findings);
 	findings->n_unknown = sort_unique(

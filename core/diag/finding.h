@@ -12,6 +12,7 @@
 #include "diag/question.h"
 #include "diag/rule_info.h"
 #include "diag/source.h"
+#include "diag/suppression.h"
 
 /* Another element that has a part in a finding. */
 struct related {
@@ -33,6 +34,10 @@ struct finding {
 	const struct related *related;
 	uint32_t n_related;
 	uint64_t fingerprint; /* of rule, element identity and the rule's arguments, never of a position */
+	struct span
+		owner; /* the tag of the element it is about, where `at` may be in another file; or nowhere */
+	const struct suppression *suppression; /* of a suppressed finding: by what */
+	bool fixed; /* neither instruction nor baseline may hide it (ignorable="false") */
 };
 
 /* A rule that cannot be judged, because facts of one element are absent. */
@@ -60,6 +65,10 @@ struct findings {
 	struct arena arena;
 	struct finding *finding;
 	uint32_t n_finding, room_finding;
+	struct finding *suppressed; /* do not count: somebody said so */
+	uint32_t n_suppressed, room_suppressed;
+	struct finding *baselined; /* do not count: known before */
+	uint32_t n_baselined, room_baselined;
 	struct unknown *unknown;
 	uint32_t n_unknown, room_unknown;
 	struct answer *answer;
@@ -72,6 +81,11 @@ void findings_release(struct findings *findings);
 void findings_add(struct findings *findings, const struct finding *finding);
 void findings_add_unknown(struct findings *findings, const struct unknown *unknown);
 void findings_add_answer(struct findings *findings, const struct answer *answer);
+
+/* Move finding n out of the findings that count; the hole is closed by findings_close_holes(). */
+void findings_suppress(struct findings *findings, uint32_t n, const struct suppression *by);
+void findings_baseline(struct findings *findings, uint32_t n);
+void findings_close_holes(struct findings *findings);
 
 /* By file name, position, rule: the order of every report. Equal findings are kept once. */
 void findings_sort(struct findings *findings);

@@ -58,8 +58,9 @@ struct rule_info {
 	const char *conflict; /* "X1: which documents disagree; what decides" (conflicts.def), NULL if none */
 	enum page pages[RULE_MOST_PAGES]; /* sources, the main one first, PAGE_NONE at the end */
 	const char *url;                  /* of a company rule (id X-...): where to read on, or NULL */
-	bool structural;                  /* a document fault (family DOC): no selection, no profile */
-	bool unreadable;                  /* means exit 3 and cannot be switched off */
+	bool structural;                  /* families DOC and SUP: no selection, no profile */
+	bool unreadable;                  /* means exit 3 and cannot be switched off or suppressed */
+	bool hygiene;                     /* about suppressions (family SUP): cannot be suppressed itself */
 };
 
 /* "MED" of "MED001": the letters; *length receives how many. */

@@ -5,7 +5,11 @@
 	.id = number, .name = written, .severity = grade, .options = OPTIONS_ALL, \
 	.pages = { PAGE_LANGUAGE }, .structural = true
 
-static const struct rule_info rules[DOC_COUNT] = {
+#define SUP(number, written) \
+	.id = number, .name = written, .severity = SEVERITY_WARNING, .options = OPTIONS_ALL, \
+	.pages = { PAGE_SUPPRESSION }, .structural = true, .hygiene = true
+
+static const struct rule_info rules[STRUCTURE_COUNT] = {
 	[DOC_NOT_WELL_FORMED] = {
 		DOC("DOC001", "not-well-formed", SEVERITY_ERROR),
 		.title = "the file is not well-formed XML",
@@ -148,6 +152,47 @@ static const struct rule_info rules[DOC_COUNT] = {
 		.fix = "if telephony was planned, look whether this is the right file",
 		.bad = "<Services> without a MediationServer",
 		.good = "<ServiceId SiteId=\"1\" RoleName=\"MediationServer\" Instance=\"1\"/>",
+	},
+	[SUP_UNUSED] = {
+		SUP("SUP001", "unused-suppression"),
+		.title = "a suppression suppresses nothing",
+		.meaning = "what it was written for is mended, stands elsewhere or never was; left there, it would hide "
+			   "the next finding of that rule from everybody. Said only of rules that ran",
+		.fix = "remove the suppression, or the rule from its list",
+		.bad = "<?lync-topo ignore=\"DOC015\" reason=\"counts differ on purpose\"?> <users id=\"u\" count=\"100\" numbers=\"+14255550100-0199\" .../>",
+		.good = "<users id=\"u\" count=\"100\" numbers=\"+14255550100-0199\" .../>",
+	},
+	[SUP_EXPIRED] = {
+		SUP("SUP002", "expired-suppression"),
+		.title = "the last day of a suppression is over",
+		.meaning = "it was meant to hold until a day that has passed, so it no longer holds and its findings are back",
+		.fix = "mend what it was written for, or argue for a later day in a review",
+		.bad = "<?lync-topo ignore=\"SEC005\" reason=\"until the new firewall\" until=\"2020-01-31\"?>",
+		.good = "<?lync-topo ignore=\"SEC005\" reason=\"until the new firewall\" until=\"2099-01-31\"?>",
+	},
+	[SUP_WITHOUT_REASON] = {
+		SUP("SUP003", "suppression-without-reason"),
+		.title = "a suppression gives no reason",
+		.meaning = "nobody can judge later whether it may go, so it does not hold",
+		.fix = "say in reason=\"...\" why the finding is accepted",
+		.bad = "<?lync-topo ignore=\"SEC005\"?>",
+		.good = "<?lync-topo ignore=\"SEC005\" reason=\"lab without public addresses\"?>",
+	},
+	[SUP_UNKNOWN_RULE] = {
+		SUP("SUP004", "unknown-rule-in-suppression"),
+		.title = "a suppression names what no rule is called, or a rule that may not be suppressed",
+		.meaning = "for that name it does nothing; the other names of its list hold",
+		.fix = "correct the name: lync-topo rules lists ids and names, a family is the letters of an id",
+		.bad = "<?lync-topo ignore=\"SEC505\" reason=\"lab without public addresses\"?>",
+		.good = "<?lync-topo ignore=\"SEC005\" reason=\"lab without public addresses\"?>",
+	},
+	[SUP_MALFORMED] = {
+		SUP("SUP005", "malformed-suppression"),
+		.title = "a processing instruction of ours cannot be understood",
+		.meaning = "it does not hold: what could be read in two ways is refused rather than guessed",
+		.fix = "write <?lync-topo ignore=\"RULE ...\" reason=\"...\" until=\"YYYY-MM-DD\"?>; until may be left out",
+		.bad = "<?lync-topo ignore=SEC005 reason=\"lab without public addresses\"?>",
+		.good = "<?lync-topo ignore=\"SEC005\" reason=\"lab without public addresses\"?>",
 	},
 };
 

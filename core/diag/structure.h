@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * structure.h - the rules of family DOC: faults of the document itself, found while reading it.
- *
- * Everything else silently leaves alone what one of these has already been said about.
+ * structure.h - rules that no profile and no selection touches. Family DOC: faults of the document itself, found
+ * while reading it; everything else silently leaves alone what one of these has already been said about. Family SUP:
+ * the hygiene of suppressions (diag/suppression.h), told after everything else has run.
  */
 #ifndef LYNC_TOPO_DIAG_STRUCTURE_H
 #define LYNC_TOPO_DIAG_STRUCTURE_H
@@ -27,7 +27,12 @@ enum structure_rule {
 	DOC_CONFLICTING_FACTS,
 	DOC_CONFUSABLE_IDS,
 	DOC_NO_MEDIATION_SERVER,
-	DOC_COUNT,
+	SUP_UNUSED,
+	SUP_EXPIRED,
+	SUP_WITHOUT_REASON,
+	SUP_UNKNOWN_RULE,
+	SUP_MALFORMED,
+	STRUCTURE_COUNT,
 };
 
 const struct rule_info *structure_rule(enum structure_rule rule);

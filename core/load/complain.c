@@ -16,6 +16,7 @@ void complain_in(struct builder *builder, enum structure_rule rule, struct span 
 		return;
 	finding = describe_finding(builder->topo, &builder->findings->arena, structure_rule(rule), e, A_NONE);
 	finding.at = at;
+	finding.owner = at;
 	finding.message = message;
 	finding.fingerprint = fingerprint_add(finding.fingerprint, argument);
 	if (rule == DOC_UNKNOWN_ELEMENT)

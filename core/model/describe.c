@@ -189,6 +189,7 @@ struct finding describe_finding(const struct topology *topo, struct arena *arena
 		.element = arena_copy(arena, id, strlen(id)),
 		.path = describe_path(topo, e, arena),
 		.set = "",
+		.owner = { topo->source[e->file], e->start, e->start },
 		.fingerprint = fingerprint_add(describe_identity(topo, e, fingerprint), attr_name(attr)),
 	};
 }

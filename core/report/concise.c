@@ -24,5 +24,6 @@ static void write(const struct report *report, struct out *out)
 const struct report_format report_format_concise = {
 	.name = "concise",
 	.title = "file:line:col: severity: message [name]",
+	.lines_only = true,
 	.write = write,
 };

@@ -9,6 +9,7 @@
 
 #include "base/out.h"
 #include "diag/finding.h"
+#include "diag/turned_off.h"
 
 struct rule_counts {
 	unsigned run, passed, fired, not_applicable, unknown;
@@ -35,6 +36,7 @@ struct report {
 	uint32_t n_sets;
 	const struct findings *findings; /* sorted */
 	struct summary summary;
+	const struct turned_off *turned_off;
 
 	/* How people want to read it; machine formats carry everything. */
 	enum severity least; /* shown as text */
@@ -43,12 +45,14 @@ struct report {
 	bool quiet;      /* findings only */
 	bool verbose;    /* what was simulated, too */
 	bool statistics; /* how often each rule fired */
+	bool show_suppressed;
 };
 
 struct report_format {
 	const char *name;
 	const char *title; /* for help and errors */
 	bool for_people;   /* may have colour */
+	bool lines_only; /* has no place for what is turned off: the command line tells it on standard error */
 	void (*write)(const struct report *report, struct out *out);
 };
 

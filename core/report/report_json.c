@@ -2,6 +2,7 @@
 /* The JSON result, version 1; schemas/validate.schema.json describes it. */
 #include "report/json.h"
 #include "report/report.h"
+#include "report/turned_off.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -61,6 +62,8 @@ static cJSON *finding_object(const struct report *report, const struct finding *
 	cJSON_AddStringToObject(object, "fingerprint", fingerprint);
 	if (report->n_sets > 1)
 		cJSON_AddStringToObject(object, "set", finding->set);
+	if (finding->suppression != NULL)
+		json_add(object, "suppression", turned_off_suppression(finding->suppression));
 	return object;
 }
 
@@ -130,6 +133,11 @@ static void write_list(const struct report *report, struct out *out)
 	for (uint32_t i = 0; i < report->findings->n_unknown; i++)
 		json_list_add(&list, unknown_object(report, &report->findings->unknown[i]));
 	json_list_end(&list);
+	out_puts(out, ",\n");
+	list = json_list_begin(out, "suppressed");
+	for (uint32_t i = 0; i < report->findings->n_suppressed; i++)
+		json_list_add(&list, finding_object(report, &report->findings->suppressed[i]));
+	json_list_end(&list);
 }
 
 static void write(const struct report *report, struct out *out)
@@ -146,6 +154,8 @@ static void write(const struct report *report, struct out *out)
 	json_write(out, inputs);
 	out_puts(out, ",\n");
 	write_list(report, out);
+	out_puts(out, ",\n\"turnedOff\":");
+	json_write(out, turned_off_object(report->turned_off));
 	out_puts(out, ",\n\"summary\":");
 	json_write(out, summary_object(&report->summary));
 	out_puts(out, "}\n");

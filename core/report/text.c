@@ -4,6 +4,7 @@
 #include "report/excerpt.h"
 #include "report/lines.h"
 #include "report/report.h"
+#include "report/turned_off.h"
 
 #include <string.h>
 
@@ -86,6 +87,42 @@ static void write_findings(const struct report *report, const struct style *styl
 			(unsigned)left_out);
 }
 
+/* What somebody said need not count, with who says so. */
+static void write_suppressed(const struct report *report, const struct style *style, struct out *out)
+{
+	const struct findings *findings = report->findings;
+	struct buf buf = { 0 };
+
+	for (uint32_t i = 0; i < findings->n_suppressed && i < report->most; i++) {
+		const struct finding *finding = &findings->suppressed[i];
+
+		lines_append_place(&buf, &finding->at);
+		buf_printf(&buf, ": %ssuppressed %s:%s ", style->dim, severity_name(finding->severity),
+			style->plain);
+		escape_terminal(&buf, str_of(finding->message));
+		buf_printf(&buf, " %s[%s]%s\n         by ", style->dim, finding->rule->name, style->plain);
+		lines_append_place(&buf, &finding->suppression->at);
+		turned_off_append_reason(finding->suppression, &buf);
+		buf_puts(&buf, "\n\n");
+		out_take(out, &buf);
+	}
+	if (findings->n_suppressed > report->most)
+		out_printf(out, "%u more suppressed findings are not printed; --format json has all\n\n",
+			(unsigned)(findings->n_suppressed - report->most));
+	buf_release(&buf);
+}
+
+static void write_turned_off(const struct report *report, const struct style *style, struct out *out)
+{
+	const struct turned_off_style lines = { .before = "  ", .most = report->most };
+
+	if (!turned_off_any(report->turned_off))
+		return;
+	out_printf(out, "%sturned off or changed%s, for whoever reviews this:\n", style->bold, style->plain);
+	turned_off_lines(report->turned_off, &lines, out);
+	out_puts(out, "\n");
+}
+
 /* Rules that ask for something; others are unknown because a document has faults. */
 static unsigned count_asking(const struct findings *findings)
 {
@@ -144,6 +181,9 @@ static void write(const struct report *report, struct out *out)
 	const struct style *style = report->colour ? &coloured : &colourless;
 
 	write_findings(report, style, out);
+	if (report->show_suppressed)
+		write_suppressed(report, style, out);
+	write_turned_off(report, style, out);
 	if (report->quiet)
 		return;
 	write_unknowns(report, style, out);

@@ -29,6 +29,8 @@ JSON carries everything, whatever is shown to people:
     {"rule":"CON002","name":"vpn-qos-optional","severity":"note","attribute":"qos","message":"connection 'vpn' guarantees no quality of service, so voice competes with other traffic","file":"office.xml","line":10,"column":75,"endLine":10,"endColumn":80,"element":"vpn","path":"/topology/connection[@id='vpn']","related":[],"help":"ask the provider for a guarantee and set qos=\"true\", or accept the note","source":"Components and topologies for SIP trunking in Lync Server 2013","fingerprint":"74daf7f7e045e5dc"}
   ],
   "unknown":[],
+  "suppressed":[],
+  "turnedOff":{"configuration":null,"settings":[{"kind":"select","what":"","value":"MED,CON","usual":""}],"suppressions":[],"inlineNotHeld":0,"baseline":null},
   "summary":{"error":1,"warning":1,"note":1,"unknown":0,"suppressed":0,"baselined":0,"rules":{"run":16,"passed":6,"fired":3,"not-applicable":7,"unknown":0},"simulated":{"calls":0,"sites":0,"of-sites":0,"sets-left-out":0}}}
   [1]
 

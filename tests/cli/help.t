@@ -13,6 +13,7 @@ The program's help and that of each command go to standard output; each command'
     explain      tell what a rule means, why, and what to do
     rules        list the rules
     checklist    list what nobody has answered yet, and whom to ask
+    baseline     keep findings that were there before in a file, so that only new ones count
     render       draw a deployment
     simulate     run calls through a deployment, with failures
     import       make a topology file of the product's own files
@@ -76,11 +77,16 @@ The program's help and that of each command go to standard output; each command'
         --fail-on-unknown       exit 1 when a rule cannot be judged
         --exit-zero             exit 0 whatever was found
         --statistics            how often each rule fired
+        --show-suppressed       what is suppressed too, in text
+        --baseline FILE         findings that stand in this file do not count
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these
         --config FILE           this configuration instead of the .lync-topo.xml that is found
         --no-config             no configuration at all
+        --no-inline-suppressions
+                                suppressions in the inputs do not hold
+        --today YYYY-MM-DD      the day on which suppressions are to hold
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set
@@ -210,6 +216,9 @@ The program's help and that of each command go to standard output; each command'
         --ignore RULES          all but these
         --config FILE           this configuration instead of the .lync-topo.xml that is found
         --no-config             no configuration at all
+        --no-inline-suppressions
+                                suppressions in the inputs do not hold
+        --today YYYY-MM-DD      the day on which suppressions are to hold
         --stdin-name NAME       how standard input (-) is called in results
         --exclude GLOB          leave out matching names when walking a directory
         --one-set               read everything as one document set
@@ -277,7 +286,7 @@ The program's help and that of each command go to standard output; each command'
   $ lync-topo schema --help
   print the XSD of a language, or the JSON Schema of a result
 
-  usage: lync-topo schema [topology | scenario | validate | simulate | checklist | rules | version]
+  usage: lync-topo schema [topology | scenario | validate | simulate | checklist | baseline | rules | version]
 
   Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd and
   schemas/lync-topo-scenario.xsd.

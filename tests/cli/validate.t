@@ -138,6 +138,8 @@ What is unknown fails only where asked for:
 Profiles change severities:
 
   $ lync-topo -f concise --select MED --profile strict-deploy office.xml
+  lync-topo: 0 suppressed, 0 baselined; turned off or changed:
+  lync-topo:   profile strict-deploy instead of default (command line)
   office.xml:8:45: error: mediation-pool 'med-red' is collocated with the front end, though trunk 't1' to a provider ends on it [mediation-standalone]
   [1]
   $ lync-topo -f concise --select MED --profile default --fail-on error office.xml

@@ -31,7 +31,7 @@ from markdown import Document, slug
 from tool import ROOT, Failures, Tool
 
 GENERATED = ("language.md", "coverage.md", "rules.md")
-SHARED = ("options-for-inputs", "options-for-rules")
+SHARED = ("options-for-inputs", "options-for-rules", "options-for-suppressions")
 HELP_OPTION = re.compile(r"^  (?:-(\w), |    )--([a-z-]+)(?: (\S+))?(?:  .*)?$")
 DOCS_OPTION = re.compile(r"^\| (?:`-(\w)`, )?`--([a-z-]+)(?: ([^`]+))?` \|")
 LIMIT_ROW = re.compile(r"^\| `([a-z-]+)` \| ([0-9,]+) \| ([0-9,]+) \| (.*) \|$")

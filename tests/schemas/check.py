@@ -11,6 +11,7 @@ usage: check.py PROGRAM
 import copy
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -19,9 +20,10 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "lib"))
 from tool import ROOT, TESTS, Failures, Tool
 
-NAMES = ("validate", "checklist", "rules", "simulate", "version")
+NAMES = ("validate", "checklist", "baseline", "rules", "simulate", "version")
 OPTIONAL = {"set", "messages"}
-NULLABLE = {"ringMs"}
+NULLABLE = {"ringMs", "configuration", "baseline"}
+PATHS = {"configuration"}  # null, or a path
 WORDS = {"severity": "fatal", "ask": "nobody", "state": "ajar", "family": "", "rule": "MED1", "name": "Not a name",
          "fingerprint": "xyz", "id": "m1", "version": "one", "path": "topology"}
 # In simulated calls an id is whatever the scenario says, and `sip` and `media` are words where they are texts.
@@ -149,13 +151,15 @@ def wrong_values(key, value, words):
     """Values that may not stand where this one stands."""
     if value is None and is_measure(key):
         return [-1, "true", []]
+    if value is None and key in PATHS:
+        return [0, "", []]
     if isinstance(value, bool) or value is None:
         return [0, "true", []]
     if isinstance(value, (int, float)):
         return [-1, str(value), *([] if is_measure(key) else [1.5]), *([] if key in NULLABLE else [None])]
     if isinstance(value, str):
-        return [0, None, [], *([words[key]] if key in words else [])]
-    return ["", None, [] if isinstance(value, dict) else {}]
+        return [0, [], *([] if key in NULLABLE else [None]), *([words[key]] if key in words else [])]
+    return ["", *([] if key in NULLABLE else [None]), [] if isinstance(value, dict) else {}]
 
 
 def changes(result, node, words=WORDS, place=()):
@@ -188,6 +192,38 @@ def few(result, *lists):
     return result
 
 
+LAB = """<topology xmlns="urn:lync-topo:topology:1">
+  <site id="lab" kind="central">
+    <?lync-topo ignore="DOC015" reason="testers share telephones" until="2099-12-31"?>
+    <users id="testers" count="200" numbers="+14255550100-0149" telephony="enterprise-voice"/>
+    <users id="others" count="200" numbers="+14255550200-0249" telephony="enterprise-voice"/>
+    <users id="more" count="200" numbers="+14255550300-0349" telephony="enterprise-voice"/>
+  </site>
+</topology>
+"""
+POLICY = """<config xmlns="urn:lync-topo:config:1" profile="strict-deploy">
+  <override path="other/*" ignore="CON"/>
+  <suppress rule="DOC015" element="more" reason="they share, too"/>
+</config>
+"""
+
+
+def suppressed(tool, folder, failures):
+    """A plan with suppressions, a configuration, and a baseline of which one line is stale and one is of another path."""
+    (folder / ".lync-topo.xml").write_text(POLICY)
+    (folder / "lab.xml").write_text(LAB)
+    tool.run("-C", folder, "baseline", "create", "known.txt", "lab.xml")
+    known = (folder / "known.txt").read_text().splitlines()
+    entry = known[-1].replace("site[@id='lab']", "site[@id='old']")
+    (folder / "known.txt").write_text("\n".join([*known[:-1], entry, entry]) + "\n")
+    result = tool.validate("--baseline", "known.txt", "lab.xml", cwd=folder)
+    shown = json.loads(tool.run("baseline", "show", "-f", "json", "known.txt", "lab.xml", cwd=folder).stdout)
+    off = result["turnedOff"]
+    failures.check(len(result["suppressed"]) == 2 and off["suppressions"] and off["settings"]
+                   and off["baseline"]["stale"] and off["baseline"]["moved"], f"not everything is turned off: {off}")
+    return [("validate", few(result, "unknown")), ("baseline", shown)]
+
+
 def few_calls(tool):
     """Shortened results: a call over the second trunk with its messages, one that no route takes, one that is blocked."""
     for to, more in (("+12065550123", ("--ladder", "--fail", "gw-aus-1@silent")), ("+999", ()),
@@ -212,6 +248,8 @@ def check_strict(tool, schemas, failures):
     version = tool.run("version", "--format", "json")
     results = [("validate", shapes), ("validate", sets), ("checklist", few(json.loads(checklist.stdout), "questions")),
                ("rules", few(json.loads(rules.stdout), "rules")), ("version", json.loads(version.stdout))]
+    with tempfile.TemporaryDirectory() as folder:
+        results += suppressed(tool, Path(folder), failures)
     for name, result in results:
         schemas.accepts(name, result, "a shortened result")
         for what, other in changes(result, result):

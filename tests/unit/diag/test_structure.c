@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Family DOC as the command-line contract lists it: numbers, names, which are warnings, which make an input
- * unreadable.
+ * Families DOC and SUP as the command-line contract lists them: numbers, names, which are warnings, which make an
+ * input unreadable.
  */
 #include "diag/structure.h"
 #include "support.h"
@@ -27,12 +27,17 @@ static const struct {
 	{ DOC_CONFLICTING_FACTS, "DOC015", "conflicting-facts" },
 	{ DOC_CONFUSABLE_IDS, "DOC016", "confusable-ids" },
 	{ DOC_NO_MEDIATION_SERVER, "DOC017", "no-mediation-server" },
+	{ SUP_UNUSED, "SUP001", "unused-suppression" },
+	{ SUP_EXPIRED, "SUP002", "expired-suppression" },
+	{ SUP_WITHOUT_REASON, "SUP003", "suppression-without-reason" },
+	{ SUP_UNKNOWN_RULE, "SUP004", "unknown-rule-in-suppression" },
+	{ SUP_MALFORMED, "SUP005", "malformed-suppression" },
 };
 
 static void ids_and_names_are_those_of_the_contract(void **state)
 {
 	(void)state;
-	assert_int_equal(ARRAY_LEN(rows), DOC_COUNT);
+	assert_int_equal(ARRAY_LEN(rows), STRUCTURE_COUNT);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		assert_string_equal(structure_rule(rows[i].rule)->id, rows[i].id);
 		assert_string_equal(structure_rule(rows[i].rule)->name, rows[i].name);
@@ -46,7 +51,7 @@ static enum severity expected_severity(enum structure_rule rule)
 	return rule >= DOC_CONFLICTING_FACTS ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
 
-static void only_the_last_three_are_no_errors(void **state)
+static void what_is_no_fault_for_sure_and_hygiene_are_no_errors(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -62,6 +67,7 @@ static void some_make_an_input_unreadable(void **state)
 
 		assert_int_equal(structure_rule(rows[i].rule)->unreadable, expected);
 		assert_true(structure_rule(rows[i].rule)->structural);
+		assert_int_equal(structure_rule(rows[i].rule)->hygiene, rows[i].rule >= SUP_UNUSED);
 	}
 }
 
@@ -87,7 +93,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ids_and_names_are_those_of_the_contract),
-		cmocka_unit_test(only_the_last_three_are_no_errors),
+		cmocka_unit_test(what_is_no_fault_for_sure_and_hygiene_are_no_errors),
 		cmocka_unit_test(some_make_an_input_unreadable),
 		cmocka_unit_test(every_rule_explains_itself),
 	};

@@ -42,6 +42,7 @@ static const char *const report_need_f[] = { "f" };
 struct result {
 	struct source source;
 	struct findings findings;
+	struct turned_off turned_off;
 	struct report report;
 };
 
@@ -59,6 +60,7 @@ static inline void result_make(struct result *result)
 		.n_inputs = 1,
 		.n_sets = 1,
 		.findings = &result->findings,
+		.turned_off = &result->turned_off,
 		.least = SEVERITY_NOTE,
 		.most = 100,
 	};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * turned_off.h - gathers what a run leaves out, for the reports.
+ */
+#ifndef LYNC_TOPO_CLI_TURNED_OFF_H
+#define LYNC_TOPO_CLI_TURNED_OFF_H
+
+#include "pipeline.h"
+
+/* After pipeline_check(). `baseline` may be NULL. What it returns lives no longer than the pipeline. */
+struct turned_off turned_off_gather(
+	struct pipeline *pipeline, const struct parsed *parsed, const struct baseline *baseline);
+
+void turned_off_release(struct turned_off *off);
+
+/* The same to standard error, for a report that has no place for it; nothing where nothing is turned off. */
+enum exit_code turned_off_tell(const struct report *report);
+
+#endif

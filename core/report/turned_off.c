@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/turned_off.h"
+
+#include "base/escape.h"
+#include "base/utf8.h"
+#include "report/lines.h"
+
+#include <string.h>
+
+enum {
+	SHOWN_CHARACTERS = 300, /* of a reason; JSON has all of it */
+};
+
+/* Who typed --select or --ignore knows; JSON has them all. A profile changes what findings mean. */
+static bool is_told(const struct setting *setting)
+{
+	return setting->at.source != NULL || strcmp(setting->kind, "profile") == 0;
+}
+
+static bool takes_effect(const struct suppression *suppression)
+{
+	return suppression->state == SUPPRESSION_HOLDS && suppression->covers[0] != '\0';
+}
+
+bool turned_off_any(const struct turned_off *off)
+{
+	bool any = off->config != NULL || off->n_ignored > 0 || off->baseline != NULL;
+
+	for (uint32_t i = 0; i < off->n_setting && !any; i++)
+		any = is_told(&off->setting[i]);
+	for (uint32_t i = 0; i < off->n_suppression && !any; i++)
+		any = takes_effect(off->suppression[i]);
+	return any;
+}
+
+static const char *plural(uint32_t n, const char *one, const char *many)
+{
+	return n == 1 ? one : many;
+}
+
+static void append_short(struct buf *buf, const char *text)
+{
+	size_t length = strlen(text);
+	size_t shown = utf8_prefix(text, length, SHOWN_CHARACTERS);
+
+	escape_terminal(buf, (struct str){ text, shown });
+	if (shown < length)
+		buf_puts(buf, "...");
+}
+
+void turned_off_append_reason(const struct suppression *suppression, struct buf *buf)
+{
+	if (suppression->until[0] != '\0') {
+		buf_puts(buf, " until ");
+		append_short(buf, suppression->until);
+	}
+	buf_puts(buf, ": ");
+	append_short(buf, suppression->reason[0] != '\0' ? suppression->reason : "no reason given");
+}
+
+static void append_setting(const struct setting *setting, struct buf *buf)
+{
+	if (setting->at.source != NULL) {
+		lines_append_place(buf, &setting->at);
+		buf_puts(buf, ": ");
+	}
+	buf_puts(buf, setting->kind);
+	if (setting->what[0] != '\0') {
+		buf_putc(buf, ' ');
+		append_short(buf, setting->what);
+		buf_putc(buf, ':');
+	}
+	buf_putc(buf, ' ');
+	append_short(buf, setting->value);
+	if (setting->usual[0] != '\0')
+		buf_printf(buf, " instead of %s", setting->usual);
+	if (setting->at.source == NULL)
+		buf_puts(buf, " (command line)");
+}
+
+static void append_suppression(const struct suppression *suppression, struct buf *buf)
+{
+	lines_append_place(buf, &suppression->at);
+	buf_puts(buf, ": suppressed ");
+	append_short(buf, suppression->rules);
+	buf_puts(buf, " in ");
+	append_short(buf, suppression->covers);
+	buf_printf(buf, ", %u %s", (unsigned)suppression->count,
+		plural(suppression->count, "finding", "findings"));
+	turned_off_append_reason(suppression, buf);
+}
+
+static void write_line(const char *before, struct buf *buf, struct out *out)
+{
+	out_puts(out, before);
+	buf_putc(buf, '\n');
+	out_take(out, buf);
+}
+
+static void write_suppressions(
+	const struct turned_off *off, const struct turned_off_style *style, struct out *out)
+{
+	struct buf buf = { 0 };
+	uint32_t told = 0;
+
+	for (uint32_t i = 0; i < off->n_suppression; i++) {
+		if (!takes_effect(off->suppression[i]) || told++ >= style->most)
+			continue;
+		append_suppression(off->suppression[i], &buf);
+		write_line(style->before, &buf, out);
+	}
+	if (told > style->most)
+		out_printf(out, "%sand %u more suppressions; --format json has all\n", style->before,
+			(unsigned)(told - style->most));
+	if (off->n_ignored > 0)
+		out_printf(out, "%s%u %s in the inputs %s not hold: --no-inline-suppressions\n",
+			style->before, (unsigned)off->n_ignored,
+			plural(off->n_ignored, "suppression", "suppressions"),
+			plural(off->n_ignored, "does", "do"));
+	buf_release(&buf);
+}
+
+static void write_entries(
+	const struct baseline *baseline, const struct turned_off_style *style, struct out *out)
+{
+	struct buf buf = { 0 };
+	uint32_t told = 0;
+
+	for (uint32_t i = 0; i < baseline->n_entry; i++) {
+		const struct baseline_entry *entry = &baseline->entry[i];
+
+		if (entry->state != ENTRY_STALE && entry->state != ENTRY_MOVED)
+			continue;
+		if (told++ >= style->most)
+			continue;
+		escape_path(&buf, str_of(baseline->file));
+		buf_printf(&buf, ":%u: %s: %s %s", (unsigned)entry->line, entry_state_name(entry->state),
+			entry->rule, entry->path);
+		if (entry->state == ENTRY_MOVED)
+			buf_printf(&buf, " is now %s", entry->now);
+		write_line(style->before, &buf, out);
+	}
+	if (told > style->most)
+		out_printf(out, "%sand %u more entries; --format json has all\n", style->before,
+			(unsigned)(told - style->most));
+	buf_release(&buf);
+}
+
+static void write_baseline(
+	const struct baseline *baseline, const struct turned_off_style *style, struct out *out)
+{
+	uint32_t known = baseline_count(baseline, 1 << ENTRY_KNOWN | 1 << ENTRY_MOVED);
+	uint32_t stale = baseline_count(baseline, 1 << ENTRY_STALE);
+	struct buf buf = { 0 };
+
+	buf_puts(&buf, "baseline ");
+	escape_terminal(&buf, str_of(baseline->file));
+	buf_printf(&buf, ": %u %s known before", (unsigned)known, plural(known, "finding", "findings"));
+	if (stale > 0)
+		buf_printf(&buf, ", %u stale %s, which lync-topo baseline prune removes", (unsigned)stale,
+			plural(stale, "entry", "entries"));
+	write_line(style->before, &buf, out);
+	write_entries(baseline, style, out);
+}
+
+void turned_off_lines(const struct turned_off *off, const struct turned_off_style *style, struct out *out)
+{
+	struct buf buf = { 0 };
+
+	if (off->config != NULL) {
+		buf_puts(&buf, "configuration ");
+		escape_terminal(&buf, str_of(off->config));
+		write_line(style->before, &buf, out);
+	}
+	for (uint32_t i = 0; i < off->n_setting; i++) {
+		if (!is_told(&off->setting[i]))
+			continue;
+		append_setting(&off->setting[i], &buf);
+		write_line(style->before, &buf, out);
+	}
+	buf_release(&buf);
+	write_suppressions(off, style, out);
+	if (off->baseline != NULL)
+		write_baseline(off->baseline, style, out);
+}
