@@ -19,7 +19,8 @@ static const struct option_row rows[] = {
 	{ FORMAT, 'f', "format", "FMT", "text (default), json or markdown" },
 	{ PROFILE, '\0', "profile", "NAME", "the rules as this profile has them" },
 	{ PROFILES, '\0', "profiles", NULL, "instead: what profiles change, and where documents disagree" },
-	{ COVERAGE, '\0', "coverage", NULL, "instead: every sentence of the founding pages and its rule" },
+	{ COVERAGE, '\0', "coverage", NULL,
+		"instead: the documentation page by page, with the rules of each and what was not made" },
 	{ FIGURES, '\0', "figures", NULL,
 		"instead: the figures that rules and plans count with, and their pages" },
 };

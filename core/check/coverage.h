@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * coverage.h - every sentence of the two founding pages and what became of it (coverage.def).
+ * coverage.h - what became of the documentation: every sentence of the two founding pages, the rules of every other
+ * page, and what was not made (coverage.def).
  */
 #ifndef LYNC_TOPO_CHECK_COVERAGE_H
 #define LYNC_TOPO_CHECK_COVERAGE_H

@@ -135,7 +135,7 @@ The program's help and that of each command go to standard output; each command'
     -f, --format FMT            text (default), json or markdown
         --profile NAME          the rules as this profile has them
         --profiles              instead: what profiles change, and where documents disagree
-        --coverage              instead: every sentence of the founding pages and its rule
+        --coverage              instead: the documentation page by page, with the rules of each and what was not made
         --figures               instead: the figures that rules and plans count with, and their pages
 
   global options

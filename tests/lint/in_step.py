@@ -91,11 +91,23 @@ def check_coverage(text, rules, failures):
         for rule, name in pairs:
             failures.check(names.get(rule) == name, f"{number}: {rule} `{name}`: the rule is {names.get(rule)}")
             named.add(rule)
-    for word in set(re.findall(r"\b[A-Z]{3}\d{3}\b", text)):
+    made, _, left_out = text.partition("\n## Not made, and why\n")
+    for word in set(re.findall(r"\b[A-Z]{3}\d{3}\b", made)):
         failures.check(word in names, f"the coverage names {word}, which does not exist")
+    check_left_out(left_out, names, failures)
     for rule in rules:
         if rule["source"] in FOUNDING_PAGES:
             failures.check(rule["id"] in named, f"{rule['id']} comes from a founding page, but no sentence names it")
+
+
+def check_left_out(text, names, failures):
+    """A rule that was left out is none that exists; of one that exists a part was left out. Each has a reason."""
+    rows = re.findall(r"^\| ([A-Z]{3}\d{3}) `([a-z0-9-]+)` \| (.+?) \| (.*?) \| (.*) \|$", text, re.MULTILINE)
+    failures.check(len(rows) == text.count("\n| ") - 1 > 0, f"{len(rows)} rows of what was not made can be read")
+    for rule, name, _, what, why in rows:
+        failures.check((what == "all of it") == (rule not in names), f"{rule}: left out is '{what}'")
+        failures.check(rule not in names or names[rule] == name, f"{rule} is not called {name}")
+        failures.check(why.strip() and not why.endswith("."), f"{rule}: the reason '{why}'")
 
 
 def check_mentions(texts, rules, failures):
