@@ -91,9 +91,8 @@ static void add_route(struct run *run, struct outbound *outbound, const struct e
 	symbols_define(&outbound->prefixes, symbol, outbound->n - 1);
 }
 
-struct outbound outbound_make(struct run *run, const struct element *policy)
+struct outbound outbound_of_usages(struct run *run, struct refs usages)
 {
-	struct refs usages = see_refs(run, policy, A_USAGES);
 	uint32_t room = count_routes(run, usages);
 	struct outbound outbound = { .route = arena_alloc(
 					     &run->scratch, room * sizeof(struct outbound_route)) };
@@ -107,6 +106,11 @@ struct outbound outbound_make(struct run *run, const struct element *policy)
 				add_route(run, &outbound, candidates[j].route);
 	}
 	return outbound;
+}
+
+struct outbound outbound_make(struct run *run, const struct element *policy)
+{
+	return outbound_of_usages(run, see_refs(run, policy, A_USAGES));
 }
 
 bool outbound_is_known(struct run *run, const struct outbound *outbound)

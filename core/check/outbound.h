@@ -23,6 +23,9 @@ struct outbound {
 
 /* Lives in the scratch memory of the run; release it before the judgement ends. */
 struct outbound outbound_make(struct run *run, const struct element *policy);
+
+/* The same for usages that stand elsewhere: those of a trunk configuration are for calls that come in over the trunk. */
+struct outbound outbound_of_usages(struct run *run, struct refs usages);
 void outbound_release(struct outbound *outbound);
 
 /*

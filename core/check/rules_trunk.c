@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How trunks are defined. */
+#include "check/configs.h"
 #include "check/elements.h"
 #include "check/unique.h"
 
@@ -84,6 +85,32 @@ static enum outcome same_tuple(struct run *run, const struct element *trunk, con
 static enum outcome judge_tuple(struct run *run, const struct element *root)
 {
 	return is_first_root(run, root) ? judge_unique(run, K_TRUNK, tuple_key, same_tuple) : NOT_APPLICABLE;
+}
+
+/* The element that the scope names; the global scope has none. */
+static bool scope_key(struct run *run, struct symbols *names, struct unique_key *key)
+{
+	const struct element *scope = see_ref(run, key->e, A_SCOPE);
+
+	(void)names;
+	key->first = scope != NULL ? topo_index(run->topo, scope) : UINT64_MAX;
+	key->second = 0;
+	return scope != NULL || topo_scope(run->topo, key->e, A_SCOPE) == SCOPE_GLOBAL;
+}
+
+static enum outcome same_scope(struct run *run, const struct element *config, const struct element *other)
+{
+	struct str scope = see_text(run, config, A_SCOPE);
+
+	relate(run, other, A_SCOPE, "the other configuration of this scope");
+	return fires(
+		run, config, A_SCOPE, "scope %.*s has more than one trunk configuration", STR_ARG(scope));
+}
+
+static enum outcome judge_scope(struct run *run, const struct element *root)
+{
+	return is_first_root(run, root) ? judge_unique(run, K_TRUNK_CONFIG, scope_key, same_scope) :
+					  NOT_APPLICABLE;
 }
 
 static enum outcome judge_port(struct run *run, const struct element *trunk)
@@ -242,6 +269,22 @@ static const struct rule trunk_rules[] = {
 		},
 		.subjects = BIT(K_TRUNK),
 		.judge = judge_tcp,
+	},
+	{
+		.info = {
+			.id = "TRK013",
+			.name = "one-config-per-scope",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "each scope has one trunk configuration",
+			.meaning = "a site or a trunk holds one collection of trunk settings, and the global one exists once; of two it would depend on chance which counts",
+			.fix = "merge the two into one, or give one of them another scope",
+			.bad = "<trunk-config scope=\"site:redmond\" srtp=\"required\"/> <trunk-config scope=\"site:redmond\" media-bypass=\"true\"/>",
+			.good = "<trunk-config scope=\"site:redmond\" srtp=\"required\" media-bypass=\"true\"/>",
+			.pages = { PAGE_TCFG, PAGE_TBYP, PAGE_PS_TRUNK_CONFIGURATION },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_scope,
 	},
 };
 

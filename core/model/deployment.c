@@ -6,34 +6,16 @@
 
 #include <string.h>
 
-/* The element's number among those of its kind. */
-static uint32_t number_of(const struct topology *topo, const struct element *e)
-{
-	uint32_t low = topo->kind_first[e->kind];
-	uint32_t high = topo->kind_first[e->kind + 1];
-	uint32_t index = topo_index(topo, e);
-
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (topo->by_kind[middle] <= index)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low - topo->kind_first[e->kind];
-}
-
 const struct site_facts *site_facts(const struct deployment *deployment, const struct element *site)
 {
-	return &deployment->site[number_of(deployment->topo, site)];
+	return &deployment->site[topo_place(deployment->topo, site)];
 }
 
 static struct pool_facts *facts_of_pool(const struct deployment *deployment, const struct element *pool)
 {
 	uint32_t before = pool->kind == K_MEDIATION_POOL ? 0 : topo_count(deployment->topo, K_MEDIATION_POOL);
 
-	return &deployment->pool[before + number_of(deployment->topo, pool)];
+	return &deployment->pool[before + topo_place(deployment->topo, pool)];
 }
 
 const struct element *piece_nth(const struct deployment *deployment, struct piece piece, uint32_t n)
@@ -80,7 +62,7 @@ const struct element *users_policy(const struct deployment *deployment, const st
 
 uint32_t policy_voice_users(const struct deployment *deployment, const struct element *policy)
 {
-	return deployment->voice_users[number_of(deployment->topo, policy)];
+	return deployment->voice_users[topo_place(deployment->topo, policy)];
 }
 
 const struct element *pool_host(const struct topology *topo, const struct element *pool)
@@ -167,8 +149,8 @@ static bool add_pools(struct deployment *deployment, struct piece *piece, const 
 static bool add_pbx(struct deployment *deployment, const struct element *site, struct site_facts *facts,
 	const struct element *pbx)
 {
-	uint32_t *seen_by = &deployment->seen_by[number_of(deployment->topo, pbx)];
-	uint32_t mark = number_of(deployment->topo, site) + 1;
+	uint32_t *seen_by = &deployment->seen_by[topo_place(deployment->topo, pbx)];
+	uint32_t mark = topo_place(deployment->topo, site) + 1;
 
 	if (*seen_by == mark)
 		return true;
@@ -383,7 +365,7 @@ static bool read_groups(struct deployment *deployment)
 			if (!add_to_list(deployment, &deployment->pbx_users, users))
 				return false;
 		} else if (policy != NULL && voice) {
-			deployment->voice_users[number_of(deployment->topo, policy)]++;
+			deployment->voice_users[topo_place(deployment->topo, policy)]++;
 		}
 	}
 	number_index_sort(&deployment->voice_numbers);
@@ -419,7 +401,8 @@ bool deployment_make(struct deployment *deployment, const struct topology *topo)
 	deployment->fallback = trunk_fallback_of(topo);
 	deployment->global_policy = find_global_policy(topo);
 	deployment->n_central_sites = count_central_sites(topo);
-	if (!read_groups(deployment) || !subnet_index_make(&deployment->subnets, topo))
+	if (!read_groups(deployment) || !subnet_index_make(&deployment->subnets, topo) ||
+		!configured_make(&deployment->configured, topo, &deployment->fallback))
 		return false;
 	make_pools(deployment, K_MEDIATION_POOL);
 	make_pools(deployment, K_SURVIVABLE_BRANCH_APPLIANCE);
@@ -436,6 +419,7 @@ void deployment_release(struct deployment *deployment)
 	mem_free(deployment->list);
 	number_index_release(&deployment->voice_numbers);
 	subnet_index_release(&deployment->subnets);
+	configured_release(&deployment->configured);
 	mem_free(deployment->seen_by);
 	mem_free(deployment->voice_users);
 	*deployment = (struct deployment){ 0 };

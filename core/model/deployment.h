@@ -8,6 +8,7 @@
 #ifndef LYNC_TOPO_MODEL_DEPLOYMENT_H
 #define LYNC_TOPO_MODEL_DEPLOYMENT_H
 
+#include "model/configured.h"
 #include "model/number_index.h"
 #include "model/subnets.h"
 #include "model/topology.h"
@@ -54,6 +55,7 @@ struct deployment {
 		voice_users; /* groups with Enterprise Voice that have the policy, by number among policies */
 	struct piece pbx_users;            /* groups whose telephony is the PBX alone */
 	struct number_index voice_numbers; /* of all groups with Enterprise Voice */
+	struct configured configured;      /* trunks by the configuration in effect */
 	struct subnet_index subnets;       /* of all network sites */
 	bool has_provider_trunk;           /* some trunk leads to a provider */
 	uint32_t n_central_sites;

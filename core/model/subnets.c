@@ -132,7 +132,7 @@ const struct element *subnet_around(const struct subnet_index *index, const stru
 	return find_around(index, address, address->bits);
 }
 
-const struct element *subnet_wider(const struct subnet_index *index, const struct address *prefix)
+const struct element *subnet_holding(const struct subnet_index *index, const struct address *prefix)
 {
-	return prefix->prefix > 0 ? find_around(index, prefix, prefix->prefix - 1u) : NULL;
+	return find_around(index, prefix, prefix->prefix);
 }

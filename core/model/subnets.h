@@ -37,8 +37,8 @@ const struct element *subnet_exact(const struct subnet_index *index, const struc
  */
 const struct element *subnet_around(const struct subnet_index *index, const struct address *address);
 
-/* The narrowest one that holds the whole prefix and is not just it, or NULL. */
-const struct element *subnet_wider(const struct subnet_index *index, const struct address *prefix);
+/* The narrowest one that holds the whole prefix, or NULL. */
+const struct element *subnet_holding(const struct subnet_index *index, const struct address *prefix);
 
 /* The first address under the prefix. */
 struct address subnet_first(const struct address *address);

@@ -57,6 +57,23 @@ const char *topo_id(const struct topology *topo, const struct element *e)
 	return symbols_text(&topo->symbols, e->id);
 }
 
+uint32_t topo_place(const struct topology *topo, const struct element *e)
+{
+	uint32_t low = topo->kind_first[e->kind];
+	uint32_t high = topo->kind_first[e->kind + 1];
+	uint32_t index = topo_index(topo, e);
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (topo->by_kind[middle] <= index)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low - topo->kind_first[e->kind];
+}
+
 const struct element *topo_root_with(const struct topology *topo, enum attr attr)
 {
 	for (uint32_t i = 0; i < topo_count(topo, K_TOPOLOGY); i++)

@@ -146,6 +146,9 @@ const struct element *topo_within(const struct topology *topo, const struct elem
 uint32_t topo_count(const struct topology *topo, enum kind kind);
 const struct element *topo_nth(const struct topology *topo, enum kind kind, uint32_t n);
 
+/* The element's place among those of its kind, as topo_nth() counts. Logarithmic. */
+uint32_t topo_place(const struct topology *topo, const struct element *e);
+
 /* "" when the element has none. */
 const char *topo_id(const struct topology *topo, const struct element *e);
 

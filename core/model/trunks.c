@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/trunks.h"
 
+#include "base/number.h"
 #include "model/figures.h"
 
 struct trunk_fallback trunk_fallback_of(const struct topology *topo)
@@ -48,6 +49,19 @@ enum tri trunk_setting(const struct topology *topo, const struct element *config
 	if (config != NULL)
 		return topo_bool(topo, config, attr);
 	return str_is(str_of(attr_spec(K_TRUNK_CONFIG, attr)->fallback), "true") ? TRI_TRUE : TRI_FALSE;
+}
+
+bool trunk_setting_int(
+	const struct topology *topo, const struct element *config, enum attr attr, int64_t *ret)
+{
+	uint64_t number;
+
+	if (config != NULL)
+		return topo_int(topo, config, attr, ret);
+	if (!number_parse_whole(str_of(attr_spec(K_TRUNK_CONFIG, attr)->fallback), INT32_MAX, &number))
+		return false;
+	*ret = (int64_t)number;
+	return true;
 }
 
 int trunk_transport(

@@ -27,6 +27,10 @@ const struct element *trunk_config(
 /* A boolean of the configuration in effect, product defaults included. */
 enum tri trunk_setting(const struct topology *topo, const struct element *config, enum attr attr);
 
+/* The same of a number; false where it is broken. */
+bool trunk_setting_int(
+	const struct topology *topo, const struct element *config, enum attr attr, int64_t *ret);
+
 /* TRANSPORT_TCP ..., or -1 when not known. */
 int trunk_transport(
 	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk);

@@ -9,36 +9,9 @@ scope and the root says nothing, so that it can stand beside any other document 
 import argparse
 import random
 import sys
-from xml.sax.saxutils import quoteattr
 
-
-def attributes(**values):
-    """mediation_pool="m" becomes mediation-pool="m"; True and False as the language writes them."""
-    text = ""
-    for name, value in values.items():
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            value = "true" if value else "false"
-        text += f" {name.rstrip('_').replace('_', '-')}={quoteattr(str(value))}"
-    return text
-
-
-class Writer:
-    def __init__(self):
-        self.lines = []
-        self.depth = 1
-
-    def leaf(self, element, /, **values):
-        self.lines.append("  " * self.depth + f"<{element}{attributes(**values)}/>")
-
-    def open(self, element, /, **values):
-        self.lines.append("  " * self.depth + f"<{element}{attributes(**values)}>")
-        self.depth += 1
-
-    def close(self, name):
-        self.depth -= 1
-        self.lines.append("  " * self.depth + f"</{name}>")
+import network
+from writer import Writer, attributes
 
 
 class Site:
@@ -100,7 +73,7 @@ class Deployment:
             option(Site(self, number))
         for site, trunks in self.waiting:
             routes(site, trunks, second_way(site))
-        self.network()
+        network.write(self)
         if not plain:
             self.around()
 
@@ -125,13 +98,13 @@ class Deployment:
         self.top.open("provider", id=name, name=f"Provider {number}", country="US", certified=True,
                       high_availability=True, failover_procedure="the second SBC answers on the same group",
                       trunk_model="several-per-server", required_trunks_per_server=2, cross_central_site=True,
-                      inbound_failover=True if several else None, srtp=False)
+                      inbound_failover=True if several else None, srtp=False, dns_load_balancing=True)
         for k, place in ((1, "Seattle"), (2, "Denver")):
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
                           tcp_port=5060, tls_port=5061, location=place, channels=500, cost=4,
                           media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
                           accepts_any_mediation_server=True,
-                          **self.numbers_understood())
+                          **self.understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
         self.top.close("provider")
@@ -141,47 +114,10 @@ class Deployment:
         self.providers.append(self.provider(len(self.providers)))
         return self.providers[-1]
 
-    def numbers_understood(self):
-        """What a box at the far end of a trunk does with numbers."""
-        return {"dialing_format": "e164", "supports_extensions": True, "translates": False}
-
-    def network(self):
-        """The network configuration as call admission control wants it, whether that is on or not."""
-        after = self.after
-        central = [site.id for site, is_central, _ in self.networks if is_central]
-        regions = {}
-        after.leaf("network-region", id="net-main", central_site=central[0])
-        for provider, lines in self.clouds.items():
-            after.leaf("network-region", id=f"net-{provider}", central_site=central[-1], connection=lines[0][0])
-            regions.update((site, f"net-{provider}") for _, site in lines)
-        after.leaf("bandwidth-policy", id="net-zero", audio_total_kbps=0, video_total_kbps=0)
-        after.leaf("bandwidth-policy", id="net-trunk", audio_total_kbps=self.chance.choice([2000, 20000]),
-                   audio_session_kbps=self.chance.choice([None, 100, 200]))
-        for site, _, edges in self.networks:
-            after.open("network-site", id=f"{site.id}-ns", region=regions.get(site.id, "net-main"), site=site.id)
-            for address in (f"{site.network}.0/24", f"172.20.{site.number % 250}.0/24"):
-                if self.single(address):
-                    after.leaf("subnet", address=address)
-            for address in edges:
-                after.leaf("subnet", address=f"{address}/32")
-            after.close("network-site")
-        for number, provider in enumerate(self.providers):
-            after.open("network-site", id=f"{provider}-ns", region="net-main", provider=provider, bandwidth_policy="net-zero")
-            for k in (1, 2):
-                after.leaf("subnet", address=f"8.9.{number % 250}.{k}/32")
-            after.close("network-site")
-            if not any(other == provider for _, other in self.ways):
-                after.leaf("intersite-policy", id=f"{provider}-ip", between=f"{self.networks[0][0].id}-ns {provider}-ns",
-                           bandwidth_policy="net-trunk", direct_link=True)
-        for site, provider in self.ways:
-            after.leaf("intersite-policy", id=f"{site}-{provider}-ip", between=f"{site}-ns {provider}-ns",
-                       bandwidth_policy="net-trunk", direct_link=True)
-
-    def single(self, address):
-        """Addresses repeat in very large deployments; a subnet is mapped once."""
-        is_new = address not in self.subnets
-        self.subnets.add(address)
-        return is_new
+    def understood(self):
+        """What a box at the far end of a trunk does with numbers, certificates and forked answers."""
+        return {"dialing_format": "e164", "supports_extensions": True, "translates": False, "accepts_plus": True,
+                "routable": True, "certificate_trusted": True, "max_early_dialogs": 20}
 
     def around(self):
         """What is of global scope."""
@@ -336,10 +272,15 @@ def trunk_config(site, **more):
                                    **more)
 
 
-def provider_trunks(site, provider, connection):
-    """Trunks to both places of the provider."""
+def provider_trunks(site, provider, connection, name="t", vpn=False):
+    """Trunks to both places of the provider, with TLS unless they run inside a VPN."""
     site.deployment.ways.append((site.id, provider))
-    return [trunk(site, f"t{k}", f"{provider}-sbc{k}", 5060, connection=connection, role="pstn") for k in (1, 2)]
+    trunks = [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", 5060 if vpn else 5061, "tcp" if vpn else "tls",
+                    connection=connection, role="pstn") for k in (1, 2)]
+    for scope in trunks:
+        site.deployment.after.leaf("trunk-config", scope=f"trunk:{scope}", srtp="not-supported" if vpn else "optional",
+                                   media_bypass=False)
+    return trunks
 
 
 def second_way(site):
@@ -350,12 +291,10 @@ def second_way(site):
         return [site.deployment.joined.get((f"{site.id}-med", far)) or
                 trunk(site, "far", far, transport="tls", role="pstn")]
     provider = site.chance.choice(site.deployment.providers)
-    site.deployment.ways.append((site.id, provider))
     site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-far-c", site.id))
     site.deployment.after.leaf("connection", id=f"{site.id}-far-c", kind="mpls", site=site.id, provider=provider,
                                bandwidth_kbps=20000, qos=True, voice_priority=True)
-    return [trunk(site, f"far{k}", f"{provider}-sbc{k}", 5060, connection=f"{site.id}-far-c", role="pstn")
-            for k in (1, 2)]
+    return provider_trunks(site, provider, f"{site.id}-far-c", "far")
 
 
 def lines(site, numbers):
@@ -403,8 +342,7 @@ def vpn(site, server):
                           provider_end=f"{provider}-{'srv' if server else 'vpn'}", vlan=f"{site.id}-v2",
                           encapsulation="gre" if server else "ipsec", cipher=cipher)
     deployment.after.close("connection")
-    routes(site, provider_trunks(site, provider, f"{site.id}-c"))
-    trunk_config(site)
+    routes(site, provider_trunks(site, provider, f"{site.id}-c", vpn=True))
 
 
 def vpn_router(site):
@@ -431,7 +369,6 @@ def leased(site):
     site.deployment.after.leaf("connection", id=f"{site.id}-c", kind=kind,
                                site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True)
     routes(site, provider_trunks(site, provider, f"{site.id}-c"))
-    trunk_config(site)
     if rescue:
         emergency(site, rescue)
 
@@ -445,7 +382,7 @@ def emergency(site, provider):
     trunks = [trunk(site, f"e{k}", f"{provider}-sbc{k}", 5061, transport="tls", connection=f"{site.id}-ec",
                     role="emergency") for k in (1, 2)]
     for name in trunks:
-        after.leaf("trunk-config", scope=f"trunk:{name}", srtp="required", media_bypass=False, pidf_lo=True)
+        after.leaf("trunk-config", scope=f"trunk:{name}", srtp="optional", media_bypass=False, pidf_lo=True)
     after.leaf("voice-route", id=f"{site.id}-r0", pattern=r"^\+?(911|112)$", trunks=" ".join(trunks),
                usages=f"{site.id}-pu1", priority=0)
     after.leaf("emergency", method="sip-trunk", provider=provider, trunks=" ".join(trunks), qualified=True,
@@ -455,10 +392,11 @@ def emergency(site, provider):
 def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=()):
     top = site.deployment.top
     bypass = site.deployment.bypass if supported is None else supported
-    top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=site.ip(),
-             tls=True, tls_port=5067, qualified=True, existing=False, channels=120, cost=3,
-             media_bypass_supported=bypass, media_bypass_listed=bypass,
-             **site.deployment.numbers_understood())
+    address = site.ip()
+    top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=address,
+             media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, existing=False,
+             channels=120, cost=3, media_bypass_supported=bypass, media_bypass_listed=bypass,
+             **site.deployment.understood())
     for pattern, to in number_routes:
         top.leaf("number-route", pattern=pattern, to=to)
     top.close("gateway")
@@ -480,9 +418,11 @@ def behind(site, certified):
         for k in (1, 2):
             gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"),
                                                    (r"^\+\d+$", f"{site.id}-tie{k}")])
+    address = site.ip()
     top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified, egress="own-line",
-             **({"media_bypass_supported": True, "media_termination_point": True, "ip": site.ip(), "channels": 60,
-                 **site.deployment.numbers_understood(),
+             **({"media_bypass_supported": True, "media_termination_point": True, "ip": address, "channels": 60,
+                 "media_ip": address, "srtp": "supported", "multiple_early_dialogs": True, "rfc3960": True,
+                 "dns_load_balancing": True, **site.deployment.understood(),
                  "fqdn": f"pbx.{site.id}.contoso.com", "tls_port": 5067, "tls": True} if certified else {}))
     for k in range(len(trunks)):
         top.leaf("number-route", pattern=voice_pattern, to=f"{site.id}-t1" if certified else f"{site.id}-tie{k + 1}")

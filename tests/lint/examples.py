@@ -39,7 +39,8 @@ FRAMES = {"CON001": "no-tunnel", "CON010": "no-tunnel", "CON012": "no-tunnel", "
           "RTE002": "front-no-trunk", "RTE015": "survivable", "RTE016": "backup",
           "OPT025": "calls-pbx", "OPT031": "calls", "BYP002": "calls", "RTE040": "calls-pbx", "BRN004": "bare",
           "BRN008": "branch", "BRN009": "branch", "BRN010": "branch", "EMR005": "branch", "EMR006": "branch",
-          "EMR007": "branch", "EMR009": "branch", "EMR010": "branch"}
+          "EMR007": "branch", "EMR009": "branch", "EMR010": "branch", "LBR002": "branch",
+          "ITR002": "inter-trunk", "ITR003": "inter-trunk"}
 BY_OPTION = (("VPN", "router"), ("FRT", "front"), ("BEH", "behind"))
 
 # Faults of a document that show in a piece of one: laid down as they are.

@@ -68,14 +68,15 @@ static void what_lies_around(void **state)
 					 "<subnet address='172.29.81.0/24'/><subnet address='::/0'/>");
 	const struct subnet_index *index = &plan->deployment.subnets;
 	struct address client = parse("172.29.81.57/24");
-	struct address upper = parse("172.29.80.0/23");
+	struct address part = parse("172.29.81.128/25");
+	struct address wide = parse("172.29.80.0/22");
 	struct address six = parse("2001:db8::1");
 	struct address other = parse("172.30.0.1");
 
 	(void)state;
 	assert_found(plan, subnet_around(index, &client), "172.29.81.0/24");
-	assert_found(plan, subnet_wider(index, &client), "172.29.80.0/23");
-	assert_found(plan, subnet_wider(index, &upper), "172.29.0.0/16");
+	assert_found(plan, subnet_holding(index, &part), "172.29.81.0/24");
+	assert_found(plan, subnet_holding(index, &wide), "172.29.0.0/16");
 	assert_found(plan, subnet_around(index, &six), "::/0");
 	assert_found(plan, subnet_around(index, &other), "none");
 	plan_free(plan);
