@@ -12,6 +12,7 @@
 #include "check/checker.h"
 #include "engine/site_trial.h"
 #include "load/set.h"
+#include "model/print.h"
 #include "render/dot.h"
 #include "render/view.h"
 #include "report/checklist.h"
@@ -80,6 +81,17 @@ static void check_drawing(const struct topology *topo)
 	diagram_release(&diagram);
 }
 
+static void check_print(const struct topology *topo)
+{
+	struct out out = begin_output();
+	size_t size;
+	char *text;
+
+	print_topology(topo, NULL, &out);
+	text = end_output(&out, &size);
+	mem_free(text);
+}
+
 static void judge(struct library *library, const struct document_set *set)
 {
 	struct policy policy = policy_of(PROFILE_DEFAULT);
@@ -121,6 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (set.complete) {
 		judge(&library, &set);
 		check_drawing(&set.topology);
+		check_print(&set.topology);
 	}
 	findings_sort(&library.findings);
 	check_places(&library.findings);
