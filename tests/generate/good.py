@@ -25,6 +25,9 @@ class Site:
         self.hosts = 10
         # Beside other documents a plain deployment keeps out of the addresses that everybody uses in examples.
         self.network = f"10.{number // 200 + (100 if deployment.plain else 0)}.{number % 200}"
+        self.gateways = f"172.{22 if deployment.plain else 21}.{number % 250}"
+        self.gateway_hosts = 10
+        self.front_ends = 0
         self.edges = []  # external addresses of its Edge Servers
         self.groups = 0
         self.places = {"WA": "Seattle", "CO": "Denver"}
@@ -32,6 +35,11 @@ class Site:
     def ip(self):
         self.hosts += 1
         return f"{self.network}.{self.hosts}"
+
+    def gateway_ip(self):
+        """Gateways stand in a subnet of their own."""
+        self.gateway_hosts += 1
+        return f"{self.gateways}.{self.gateway_hosts}"
 
     def public(self):
         self.deployment.publics += 1
@@ -103,7 +111,7 @@ class Deployment:
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
                           tcp_port=5060, tls_port=5061, location=place, channels=500, cost=4,
                           media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
-                          accepts_any_mediation_server=True,
+                          accepts_any_mediation_server=True, uniform_load_balancing=True,
                           **self.understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
@@ -156,7 +164,8 @@ def front_end(site):
     top = site.deployment.top
     edition = site.chance.choice(["standard", "enterprise"])
     top.open("front-end-pool", id=f"{site.id}-fe", fqdn=f"fe.{site.id}.contoso.com", edition=edition)
-    for k in range(1 if edition == "standard" else site.chance.randint(1, 3)):
+    site.front_ends = 1 if edition == "standard" else site.chance.randint(1, 3)
+    for k in range(site.front_ends):
         top.leaf("server", id=f"{site.id}-fe{k}", fqdn=f"fe{k}.{site.id}.contoso.com", ip=site.ip())
     top.close("front-end-pool")
     return f"{site.id}-fe"
@@ -181,6 +190,7 @@ def mediation(site, servers=None, **more):
     outer = []
     top.open("mediation-pool", id=f"{site.id}-med", fqdn=f"med.{site.id}.contoso.com", placement="stand-alone",
              front_end_pool=f"{site.id}-fe", load_balancing="dns" if servers > 1 else "none", tcp_port=5068,
+             high_availability_required=servers > 1 and site.maybe(), receive_side_scaling=True, monitoring=True,
              **more)
     for k in range(servers):
         top.open("server", id=f"{site.id}-m{k}", fqdn=f"m{k}.{site.id}.contoso.com")
@@ -196,7 +206,9 @@ def mediation(site, servers=None, **more):
 def collocated(site, **more):
     site.deployment.top.leaf("mediation-pool", id=f"{site.id}-med", fqdn=f"fe.{site.id}.contoso.com",
                              placement="collocated", front_end_pool=f"{site.id}-fe", tcp_port=5068,
-                             uniform_config=True, **more)
+                             load_balancing="dns" if site.front_ends > 1 else None,
+                             high_availability_required=site.front_ends > 1 and site.maybe(),
+                             uniform_config=True, monitoring=True, **more)
     return f"{site.id}-med"
 
 
@@ -212,7 +224,7 @@ def voice_users(site, name, numbers, remote=0, **more):
     site.deployment.top.leaf("users", id=f"{site.id}-{name}", name=f"{name} of site {site.number}", count=100,
                              telephony="enterprise-voice", remote=remote, numbers=numbers,
                              client=site.chance.choice(["lync-2013", "lync-phone-edition"]),
-                             load=site.chance.choice(["light", "moderate", "heavy"]),
+                             load=site.chance.choice(["light", "moderate", "heavy"]), subnet=f"{site.network}.0/24",
                              voice_policy=f"{site.id}-vp", dial_plan=dial_plan(site), remote_call_control=False,
                              vpn_media=False if remote else None, vpn_signalling=False if remote else None,
                              **{"voice_mail": False, **more})
@@ -293,7 +305,8 @@ def second_way(site):
     provider = site.chance.choice(site.deployment.providers)
     site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-far-c", site.id))
     site.deployment.after.leaf("connection", id=f"{site.id}-far-c", kind="mpls", site=site.id, provider=provider,
-                               bandwidth_kbps=20000, qos=True, voice_priority=True)
+                               bandwidth_kbps=20000, qos=True, voice_priority=True,
+                               isolated=True)
     return provider_trunks(site, provider, f"{site.id}-far-c", "far")
 
 
@@ -367,7 +380,8 @@ def leased(site):
     if kind == "mpls":
         site.deployment.clouds.setdefault(provider, []).append((f"{site.id}-c", site.id))
     site.deployment.after.leaf("connection", id=f"{site.id}-c", kind=kind,
-                               site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True)
+                               site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True,
+                               isolated=True)
     routes(site, provider_trunks(site, provider, f"{site.id}-c"))
     if rescue:
         emergency(site, rescue)
@@ -392,8 +406,11 @@ def emergency(site, provider):
 def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=()):
     top = site.deployment.top
     bypass = site.deployment.bypass if supported is None else supported
-    address = site.ip()
+    address = site.gateway_ip()
+    by_dns = site.maybe()
     top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=address,
+             subnet=f"{site.gateways}.0/24", accepts_any_mediation_server=True,
+             dns_load_balancing=by_dns, uniform_load_balancing=None if by_dns else True,
              media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, existing=False,
              channels=120, cost=3, media_bypass_supported=bypass, media_bypass_listed=bypass,
              **site.deployment.understood())
@@ -422,7 +439,7 @@ def behind(site, certified):
     top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified, egress="own-line",
              **({"media_bypass_supported": True, "media_termination_point": True, "ip": address, "channels": 60,
                  "media_ip": address, "srtp": "supported", "multiple_early_dialogs": True, "rfc3960": True,
-                 "dns_load_balancing": True, **site.deployment.understood(),
+                 "dns_load_balancing": True, "accepts_any_mediation_server": True, **site.deployment.understood(),
                  "fqdn": f"pbx.{site.id}.contoso.com", "tls_port": 5067, "tls": True} if certified else {}))
     for k in range(len(trunks)):
         top.leaf("number-route", pattern=voice_pattern, to=f"{site.id}-t1" if certified else f"{site.id}-tie{k + 1}")

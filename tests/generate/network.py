@@ -23,7 +23,7 @@ def write(deployment):
                audio_session_kbps=deployment.chance.choice([None, 100, 200]))
     for site, _, edges in deployment.networks:
         after.open("network-site", id=f"{site.id}-ns", region=regions.get(site.id, "net-main"), site=site.id)
-        for address in (f"{site.network}.0/24", f"172.20.{site.number % 250}.0/24"):
+        for address in (f"{site.network}.0/24", f"172.20.{site.number % 250}.0/24", f"{site.gateways}.0/24"):
             if single(deployment, address):
                 after.leaf("subnet", address=address)
         for address in edges:

@@ -32,6 +32,7 @@ GRADED = {"OPT017"}
 
 # The frame of a rule, where it is not the one of its deployment options.
 FRAMES = {"CON001": "no-tunnel", "CON010": "no-tunnel", "CON012": "no-tunnel", "CON013": "no-tunnel",
+          "MED002": "people", "MED013": "backup", "MED015": "bare",
           "SEC012": "server", "SEC013": "server", "SEC014": "server", "SEC015": "server",
           "SEC016": "server", "HAV004": "server", "HAV011": "survivable", "OPT002": "bare",
           "OPT003": "bare", "OPT005": "behind", "OPT016": "costs", "OPT017": "front-no-tie-line",
@@ -55,7 +56,7 @@ USUAL = {("site", "kind"): "central", ("gateway", "kind"): "pstn-gateway", ("pbx
 EXPECTED = {"trunk": {"transport": "tcp"}, "voice-route": {"pattern": "^\\+"}}
 
 # Ids that the sketches use for one kind only, where a reference may name several.
-USUAL_IDS = {"x": "pbx", "gw": "gateway", "sbc": "sbc", "sba": "survivable-branch-appliance",
+USUAL_IDS = {"x": "pbx", "pbx": "pbx", "gw": "gateway", "sbc": "sbc", "sba": "survivable-branch-appliance",
              "sbs": "survivable-branch-appliance", "red-vpn": "vpn-router", "vs": "vpn-server", "vpn-server": "vpn-server"}
 
 
