@@ -3,7 +3,7 @@ Colour only on a terminal unless told otherwise, and it repeats what a word says
 
   $ lync-topo --color always --select MED,CON -v office.xml
   \x1b[1moffice.xml:8:45: \x1b[1;33mwarning:\x1b[0m mediation-pool 'med-red' is collocated with the front end, though trunk 't1' to a provider ends on it \x1b[2m[mediation-standalone]\x1b[0m (esc)
-       8 |     <mediation-pool id="med-red" placement="collocated" front-end-pool="fe-red" tcp-port="5068"/>
+       8 |     <mediation-pool id="med-red" placement="collocated" front-end-pool="fe-red" tcp-port="5068" uniform-...
          |                                             \x1b[1;33m^^^^^^^^^^\x1b[0m (esc)
            \x1b[1msee:\x1b[0m office.xml:11:49: trunk 't1': leads to a provider (esc)
            \x1b[1mwhy:\x1b[0m for SIP trunking, stand-alone Mediation Servers are strongly recommended: a Front End Server has other work to do, and provider trunks bring media that cannot bypass it (esc)
@@ -25,7 +25,7 @@ Colour only on a terminal unless told otherwise, and it repeats what a word says
            \x1b[1mrule:\x1b[0m CON002, lync-topo explain vpn-qos-optional (esc)
 
   1 file: 1 error, 1 warning, 1 note, 0 unknown; 0 suppressed, 0 baselined
-  16 rules: 6 passed, 3 fired, 7 not applicable, 0 unknown
+  34 rules: 15 passed, 3 fired, 16 not applicable, 0 unknown
   [1]
   $ lync-topo --color=always --select MED,CON -v office.xml | sed 's/\x1b\[[0-9;]*m//g' > without
   $ lync-topo --color never --select MED,CON -v office.xml | cmp - without

@@ -23,9 +23,9 @@ Faults of the document, each at its place and with what was probably meant; the 
            help: correct the name; docs/language.md lists the attributes of every element
            rule: DOC005, lync-topo explain unknown-attribute
 
-  slips.xml:6:47: error: ip of gateway 'gw1' is '10.0.0.300', which is not an address such as 10.1.2.3, without leading zeros, port or prefix [bad-value]
-       6 |     <gateway id="gw1" kind="pstn-gateway" ip="10.0.0.300"/>
-         |                                               ^^^^^^^^^^
+  slips.xml:6:49: error: ip of gateway 'gw1' is '10.0.0.300', which is not an address such as 10.1.2.3, without leading zeros, port or prefix [bad-value]
+       6 |     <gateway id="gw1" kind="analog-gateway" ip="10.0.0.300"/>
+         |                                                 ^^^^^^^^^^
            why: values that could be read in two ways are refused rather than guessed
            help: write one of the values that the message names
            rule: DOC006, lync-topo explain bad-value

@@ -31,7 +31,7 @@ JSON carries everything, whatever is shown to people:
   "unknown":[],
   "suppressed":[],
   "turnedOff":{"configuration":null,"settings":[{"kind":"select","what":"","value":"MED,CON","usual":""}],"suppressions":[],"inlineNotHeld":0,"baseline":null},
-  "summary":{"error":1,"warning":1,"note":1,"unknown":0,"suppressed":0,"baselined":0,"rules":{"run":16,"passed":6,"fired":3,"not-applicable":7,"unknown":0},"simulated":{"calls":0,"sites":0,"of-sites":0,"sets-left-out":0}}}
+  "summary":{"error":1,"warning":1,"note":1,"unknown":0,"suppressed":0,"baselined":0,"rules":{"run":34,"passed":15,"fired":3,"not-applicable":16,"unknown":0},"simulated":{"calls":0,"sites":0,"of-sites":0,"sets-left-out":0}}}
   [1]
 
 Of more findings than --limit findings= text prints the first, says so, and counts all; other formats print all:
@@ -53,14 +53,14 @@ Of more findings than --limit findings= text prints the first, says so, and coun
   slips.xml:3:28: error: kind of site 'redmond' is 'centrl', which is not one of central, branch (did you mean 'central'?) [bad-value]
   slips.xml:4:5: error: element 'medation-pool' is not part of the language in site (did you mean 'mediation-pool'?) [unknown-element]
   slips.xml:5:42: error: front-end-pool 'fe-red' has no attribute 'editoin' in the language (did you mean 'edition'?) [unknown-attribute]
-  slips.xml:6:47: error: ip of gateway 'gw1' is '10.0.0.300', which is not an address such as 10.1.2.3, without leading zeros, port or prefix [bad-value]
+  slips.xml:6:49: error: ip of gateway 'gw1' is '10.0.0.300', which is not an address such as 10.1.2.3, without leading zeros, port or prefix [bad-value]
   slips.xml:9:39: error: usages of voice-policy 'everyone' names 'al', which no element has as its id (did you mean 'all'?) [unresolved-reference]
   [1]
 
 Other limits are findings of their own:
 
   $ lync-topo --limit elements=3 office.xml -f concise
-  office.xml:10:3: error: the limit 'elements' is exceeded here, and nothing beyond was read; --limit elements=N raises it [limit-exceeded]
+  office.xml:7:93: error: the limit 'elements' is exceeded here, and nothing beyond was read; --limit elements=N raises it [limit-exceeded]
   [3]
   $ lync-topo --limit depth=2 office.xml -f concise
   office.xml:4:5: error: the limit 'depth' is exceeded here, and nothing beyond was read; --limit depth=N raises it [limit-exceeded]

@@ -70,7 +70,7 @@ another kind are passed over; -v counts them.
   $ echo '<note/>' > estate/n.xml; echo '<note/>' > estate/east/n.xml; echo 'no XML' > estate/readme.txt
   $ lync-topo --min-severity error --select MED,CON002 estate
   3 files in 2 sets: 0 errors, 1 warning, 1 note (shown with -v), 0 unknown; 0 suppressed, 0 baselined
-  2 rules: 0 passed, 2 fired, 0 not applicable, 0 unknown
+  20 rules: 9 passed, 2 fired, 9 not applicable, 0 unknown
   [1]
   $ lync-topo -v -f concise --select MED estate
   lync-topo: passed over: 2 XML files of another kind, 2 links, 2 hidden names, 0 excluded

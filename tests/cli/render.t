@@ -8,12 +8,12 @@ The deployment as a drawing: DOT for other programs, SVG to look at.
     edge [fontname="Arial" fontsize=10 fontcolor="#16191d"];
     subgraph "cluster_1" {
       id="redmond" style=filled labeljust=l fillcolor="#f4f6f8" color="#5c6670" penwidth=1.2 label="redmond" tooltip="site\nkind: central\nsize: small";
-      "fe-red" [id="fe-red" class="front-end-pool" shape=box style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Front End pool\nfe-red" tooltip="front-end-pool"];
-      "med-red" [id="med-red" class="mediation-pool" shape=box peripheries=2 style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Mediation pool\nmed-red" tooltip="mediation-pool\nplacement: collocated\nfront-end-pool: fe-red\ntcp-port: 5068"];
+      "fe-red" [id="fe-red" class="front-end-pool" shape=box style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Front End pool\nfe-red\nfe1" tooltip="front-end-pool"];
+      "med-red" [id="med-red" class="mediation-pool" shape=box peripheries=2 style="rounded,filled" fillcolor="#e3f0fa" color="#005a91" penwidth=1.4 label="Mediation pool\nmed-red" tooltip="mediation-pool\nplacement: collocated\nfront-end-pool: fe-red\ntcp-port: 5068\nuniform-config: true\nhigh-availability-required: false\nmonitoring: true"];
     }
     subgraph "cluster_2" {
       id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="Fabrikam Telecom" tooltip="provider\ncertified: true";
-      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\nsbc1" tooltip="sbc\nip: 192.0.2.10\ntcp-port: 5060"];
+      "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\nsbc1" tooltip="sbc\nip: 192.0.2.10\ntcp-port: 5060\naccepts-any-mediation-server: true\nuniform-load-balancing: true\nsrtp: none\nmax-early-dialogs: 20\naccepts-plus: true"];
     }
     ".pstn" [id=".pstn" class="" shape=ellipse style=filled fillcolor="#ffffff" color="#16191d" penwidth=1.6 label="PSTN" tooltip=""];
     "fe-red" -> "med-red" [dir=none style=dotted color="#6b7580" penwidth=1.1 id=".line-1" label="" tooltip=""];

@@ -4,7 +4,7 @@ The catalogue as a table, for programs, and as a document.
   $ lync-topo rules | head -3
   id       name                               severity title
   MED001   mediation-standalone               warning  a trunk to a provider should end on stand-alone Mediation Servers
-  CON001   itsp-vpn                           error    a VPN to a provider needs a tunnel with both ends
+  MED002   ev-needs-mediation                 error    Enterprise Voice needs a Mediation Server
   $ lync-topo rules | tail -1
   * rules, profile default*; lync-topo explain RULE tells more about one (glob)
   $ lync-topo rules -f text > table; lync-topo rules | cmp - table

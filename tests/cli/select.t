@@ -32,7 +32,7 @@ is ignored stays ignored.
 The summary counts what was run:
 
   $ lync-topo --select MED,CON --ignore CON002 --min-severity error office.xml | tail -1
-  15 rules: 6 passed, 2 fired, 7 not applicable, 0 unknown
+  33 rules: 15 passed, 2 fired, 16 not applicable, 0 unknown
 
 What a rule that was left out would ask is no open question:
 
@@ -51,7 +51,7 @@ Document faults are found whatever is selected, and can be ignored where the fil
   slips.xml:3:28: error: kind of site 'redmond' is 'centrl', which is not one of central, branch (did you mean 'central'?) [bad-value]
   slips.xml:4:5: error: element 'medation-pool' is not part of the language in site (did you mean 'mediation-pool'?) [unknown-element]
   slips.xml:5:42: error: front-end-pool 'fe-red' has no attribute 'editoin' in the language (did you mean 'edition'?) [unknown-attribute]
-  slips.xml:6:47: error: ip of gateway 'gw1' is '10.0.0.300', which is not an address such as 10.1.2.3, without leading zeros, port or prefix [bad-value]
+  slips.xml:6:49: error: ip of gateway 'gw1' is '10.0.0.300', which is not an address such as 10.1.2.3, without leading zeros, port or prefix [bad-value]
   slips.xml:9:39: error: usages of voice-policy 'everyone' names 'al', which no element has as its id (did you mean 'all'?) [unresolved-reference]
   [1]
   $ lync-topo -f concise --ignore DOC slips.xml

@@ -4,7 +4,7 @@ nothing is known.
 
   $ lync-topo validate --select MED,CON,HAV001 office.xml
   office.xml:8:45: warning: mediation-pool 'med-red' is collocated with the front end, though trunk 't1' to a provider ends on it [mediation-standalone]
-       8 |     <mediation-pool id="med-red" placement="collocated" front-end-pool="fe-red" tcp-port="5068"/>
+       8 |     <mediation-pool id="med-red" placement="collocated" front-end-pool="fe-red" tcp-port="5068" uniform-...
          |                                             ^^^^^^^^^^
            see: office.xml:11:49: trunk 't1': leads to a provider
            why: for SIP trunking, stand-alone Mediation Servers are strongly recommended: a Front End Server has other work to do, and provider trunks bring media that cannot bypass it
@@ -22,7 +22,7 @@ nothing is known.
     office.xml:3:3: provider 'Fabrikam Telecom': high-availability (HAV001)
 
   1 file: 1 error, 1 warning, 1 note (shown with -v), 1 unknown; 0 suppressed, 0 baselined
-  17 rules: 6 passed, 3 fired, 7 not applicable, 1 unknown
+  35 rules: 15 passed, 3 fired, 16 not applicable, 1 unknown
   [1]
 
 A bare path means validate; options may stand before and after:
@@ -73,7 +73,7 @@ Notes with -v or --min-severity note; they are counted in any case. Machine form
            rule: CON001, lync-topo explain itsp-vpn
 
   1 file: 1 error, 1 warning, 1 note (shown with -v), 0 unknown; 0 suppressed, 0 baselined
-  16 rules: 6 passed, 3 fired, 7 not applicable, 0 unknown
+  34 rules: 15 passed, 3 fired, 16 not applicable, 0 unknown
   [1]
   $ lync-topo --select CON002 -f concise office.xml
   office.xml:10:75: note: connection 'vpn' guarantees no quality of service, so voice competes with other traffic [vpn-qos-optional]
@@ -102,13 +102,13 @@ How often each rule fired:
          1  MED001 mediation-standalone
 
   1 file: 1 error, 1 warning, 1 note (shown with -v), 0 unknown; 0 suppressed, 0 baselined
-  16 rules: 6 passed, 3 fired, 7 not applicable, 0 unknown
+  34 rules: 15 passed, 3 fired, 16 not applicable, 0 unknown
 
 One of a kind is singular in every line:
 
   $ lync-topo --select MED stand-alone.xml
   1 file: 0 errors, 0 warnings, 0 notes, 0 unknown; 0 suppressed, 0 baselined
-  1 rule: 1 passed, 0 fired, 0 not applicable, 0 unknown
+  19 rules: 8 passed, 0 fired, 11 not applicable, 0 unknown
 
 --fail-on decides the exit code, and is inclusive:
 
