@@ -156,7 +156,7 @@ static enum child_status status_of(int status, bool in_time, int *ret_code)
 	if (!in_time || (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL)))
 		return CHILD_TOO_LONG;
 	if (WIFEXITED(status) && *ret_code == CODE_NO_MEMORY)
-		return CHILD_TOO_LONG;
+		return CHILD_TOO_MUCH;
 	return WIFEXITED(status) && *ret_code == 0 ? CHILD_OK : CHILD_FAILED;
 }
 

@@ -11,9 +11,10 @@
 
 enum child_status {
 	CHILD_OK,
-	CHILD_FAILED,   /* the work said so, or the process crashed */
-	CHILD_TOO_LONG, /* it was stopped: time or memory */
-	CHILD_NO_MEMORY,
+	CHILD_FAILED,    /* the work said so, or the process crashed */
+	CHILD_TOO_LONG,  /* it was stopped, as its time was over */
+	CHILD_TOO_MUCH,  /* it found no memory */
+	CHILD_NO_MEMORY, /* here there is none */
 };
 
 /* How long to wait, and what to tell meanwhile. */

@@ -67,6 +67,7 @@ struct flaws flaws_count(const struct laid_out *drawing)
 	struct flaws flaws = { 0 };
 
 	for (uint32_t i = 0; i < drawing->request->n_line; i++) {
+		flaws.grave += line_has_label(drawing, i) && label_is_outside(drawing, i);
 		count_boxes(drawing, i, &flaws);
 		count_areas(drawing, i, &flaws);
 		count_lines(drawing, i, &flaws);

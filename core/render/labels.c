@@ -38,6 +38,15 @@ struct frame frame_of_name(const struct laid_out *drawing, uint32_t area)
 	return (struct frame){ at, { at.x + size.width - NAME_ROOM, at.y + size.height } };
 }
 
+bool label_is_outside(const struct laid_out *drawing, uint32_t line)
+{
+	struct frame label = frame_of_label(drawing, line);
+	struct size whole = drawing->placement->size;
+
+	return label.low.x < 0 || label.low.y < 0 || label.high.x > whole.width ||
+		label.high.y > whole.height;
+}
+
 static uint32_t count_over_name(const struct laid_out *drawing, uint32_t area)
 {
 	struct frame name = frame_of_name(drawing, area);
@@ -87,6 +96,7 @@ static uint32_t count_under(const struct laid_out *drawing, uint32_t line)
 	struct frame label = frame_of_label(drawing, line);
 	uint32_t n = is_far(drawing, line) ? ON_A_THING : 0;
 
+	n += label_is_outside(drawing, line) ? ON_A_THING : 0;
 	for (uint32_t i = 0; i < request->n_box; i++)
 		n += frames_overlap(label, frame_of_box(drawing, i)) ? ON_A_THING : 0;
 	for (uint32_t i = 0; i < request->n_area; i++) {

@@ -21,6 +21,9 @@ struct frame frame_of_label(const struct laid_out *drawing, uint32_t line);
 struct frame frame_of_box(const struct laid_out *drawing, uint32_t box);
 struct frame frame_of_name(const struct laid_out *drawing, uint32_t area);
 
+/* Not where the drawing is as a whole. */
+bool label_is_outside(const struct laid_out *drawing, uint32_t line);
+
 /*
  * Moves the name of each area along its upper border to where the fewest lines pass, the left end first; and labels
  * that stand on something, or far from their line, along their line to where they stand best.

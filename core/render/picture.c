@@ -164,6 +164,7 @@ enum picture_status picture_make(const struct picture_request *request, struct b
 	case CHILD_OK:
 		return PICTURE_OK;
 	case CHILD_TOO_LONG:
+	case CHILD_TOO_MUCH:
 		return PICTURE_TOO_LONG;
 	case CHILD_NO_MEMORY:
 		return PICTURE_NO_MEMORY;

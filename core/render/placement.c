@@ -57,6 +57,7 @@ static enum place_status status_of(enum child_status ended, int code)
 	case CHILD_OK:
 		return PLACE_OK;
 	case CHILD_TOO_LONG:
+	case CHILD_TOO_MUCH:
 		return PLACE_TOO_LONG;
 	case CHILD_NO_MEMORY:
 		return PLACE_NO_MEMORY;
@@ -74,7 +75,9 @@ enum place_status placement_find(const struct place_search *search, struct place
 	enum place_status status = status_of(ended, code);
 
 	*ret = (struct placement){ 0 };
-	if (status == PLACE_OK || (status != PLACE_NO_MEMORY && received.length > 0)) {
+	/* What a process without memory found depends on when it ran out: it does not count. */
+	if (ended != CHILD_TOO_MUCH && ended != CHILD_NO_MEMORY &&
+		(status == PLACE_OK || received.length > 0)) {
 		enum place_status taken = wire_take_last(buf_str(&received), &search->way[0], ret);
 
 		if (status == PLACE_OK || taken != PLACE_LOST)

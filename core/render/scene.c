@@ -97,11 +97,11 @@ static void draw_box(struct scene *scene, const struct sized_diagram *sized, uin
 
 	stroke_group(
 		scene, &(struct scene_group){ .kind = GROUP_BOX, .thing = &box->thing, .figure = figure });
-	if (box->thing.emphasis == EMPHASIS_STRONG)
-		stroke_frame(scene, INK_STRONG,
-			(struct frame){ { frame.low.x - 4, frame.low.y - 4 },
-				{ frame.high.x + 4, frame.high.y + 4 } },
-			8);
+	if (box->thing.emphasis == EMPHASIS_STRONG) {
+		stroke_frame(scene, INK_STRONG, frame, 8);
+		frame = (struct frame){ { frame.low.x + STRONG_ROOM, frame.low.y + STRONG_ROOM },
+			{ frame.high.x - STRONG_ROOM, frame.high.y - STRONG_ROOM } };
+	}
 	stroke_shape(scene, figure->shape, box->thing.emphasis == EMPHASIS_DIMMED ? INK_DIMMED : figure->ink,
 		frame);
 	stroke_block(scene, &sized->box[n],

@@ -226,6 +226,11 @@ static bool size_boxes(struct sized_diagram *sized)
 			.size = around(shape, sized->box[i].size),
 			.outline = outline_of(shape),
 		};
+		if (box->thing.emphasis == EMPHASIS_STRONG) {
+			sized->place_box[i].outline = OUTLINE_BOX;
+			sized->place_box[i].size.width += 2 * STRONG_ROOM;
+			sized->place_box[i].size.height += 2 * STRONG_ROOM;
+		}
 	}
 	if (sized->diagram->n_box <= MOST_BOXES_WITH_ROWS)
 		make_rows(sized);

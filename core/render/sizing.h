@@ -34,6 +34,7 @@ struct sized_diagram {
 #define MOST_SLANT 14.0 /* points that the sides of a hexagon lean inwards */
 #define BADGE_PADDING 5.0
 #define ARROW_LENGTH 9.0
+#define STRONG_ROOM 4.0 /* between a box and the frame that makes it strong; both belong to its size */
 
 /* False when out of memory. */
 bool sizing_make(struct sized_diagram *sized, const struct diagram *diagram, struct arena *arena);

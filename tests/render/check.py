@@ -84,6 +84,27 @@ def faults_of_labels(drawing):
                     yield "label on a box", f"'{text.words}' and {node.id}"
 
 
+def faults_of_badges(drawing):
+    """A badge holds its text and stands in its box, on nothing else, and tells what is wrong."""
+    badges = [(group, box, told) for group in drawing.of("node", "line", "label") for box, told in group.badges]
+    for n, (group, box, told) in enumerate(badges):
+        if not told.strip():
+            yield "badge says nothing", group.id
+        if not any(box.holds(text.box) for text in group.texts):
+            yield "badge without a text in it", group.id
+        if group.kind == "node" and not all(group.holds(x, y, SLACK) for x, y in box.corners()):
+            yield "badge leaves its box", group.id
+        for other, frame, _ in badges[n + 1:]:
+            if box.overlaps(frame):
+                yield "badges overlap", f"{group.id} and {other.id}"
+        for other, text in owned_texts(drawing):
+            if not box.holds(text.box) and box.overlaps(text.box):
+                yield "badge on a text", f"{group.id} and '{text.words}'"
+        if group.kind != "node":
+            yield from (("badge on a box", f"{group.id} and {node.id}") for node in drawing.of("node")
+                        if box.overlaps(node.frame(), SLACK))
+
+
 def faults_of_lines(drawing, wanted):
     # Two lines of one id: what either touches is touched.
     ends = {}
@@ -110,6 +131,7 @@ def faults_of_sizes(drawing, good):
 def faults(drawing, wanted, good):
     yield from faults_of_contents(drawing, wanted)
     yield from faults_of_labels(drawing)
+    yield from faults_of_badges(drawing)
     yield from faults_of_lines(drawing, wanted)
     yield from faults_of_sizes(drawing, good)
 
@@ -139,17 +161,31 @@ def dense(path):
     return "M0,0L" + " ".join(f"{x},{y}" for y in rows for x in range(0, 900, 6)) + '"'
 
 
-def check_controls(svg, dot, failures):
-    for kind, wrong in doctored(svg):
+def check_controls(doctored, dot, failures):
+    for kind, wrong in doctored:
         found = {k for k, _ in faults(Drawing(wrong.encode()), Wanted(dot), True)}
         failures.check(kind in found, f"a doctored drawing shows '{kind}', and it is not found: {found}")
 
 
-def draw(tool, sample, view, form, failures):
-    done = tool.run("render", "--view", view, "-f", form, sample)
+def draw(tool, sample, view, form, failures, *options):
+    done = tool.run("render", "--view", view, "-f", form, *options, sample)
     failures.check(done.returncode == 0 and not done.stderr,
                    f"{sample.stem} {view} {form}: exit {done.returncode}: {done.stderr.decode()}")
     return done.stdout
+
+
+def doctored_badges(svg):
+    """Likewise, of a drawing that has badges."""
+    badge = r'<rect class="i-(?:error|warning|note)"[^>]*>'
+    node = re.search(rf'<g id="lt-[^"]*" class="node(?:(?!</g>).)*?{badge}(?:(?!</g>).)*?</g>', svg, re.S).group()
+
+    def with_badge(pattern, replacement):
+        return svg.replace(node, re.sub(badge, lambda m: re.sub(pattern, replacement, m.group()), node))
+
+    return [("badge leaves its box", with_badge('width="[^"]*"', 'width="700"')),
+            ("badge on a text", with_badge('height="[^"]*"', 'height="900"')),
+            ("badge without a text in it", with_badge(' y="[^"]*"', ' y="1"')),
+            ("badge says nothing", svg.replace(node, re.sub(rf"({badge})<title>.*?</title>", r"\1", node, flags=re.S)))]
 
 
 def judge(sample, view, drawing, wanted, failures, show):
@@ -171,14 +207,17 @@ def judge(sample, view, drawing, wanted, failures, show):
 def main(program, *arguments):
     tool = Tool(program)
     failures = Failures("drawings")
-    controlled = False
+    controlled = set()
     for sample, view in drawings(tool):
-        svg = draw(tool, sample, view, "svg", failures)
-        dot = draw(tool, sample, view, "dot", failures).decode()
+        # What the rules say is marked in the plans that are made to be wrong.
+        marks = () if is_good(sample) else ("--findings",)
+        svg = draw(tool, sample, view, "svg", failures, *marks)
+        dot = draw(tool, sample, view, "dot", failures, *marks).decode()
         judge(sample, view, Drawing(svg), Wanted(dot), failures, "--list" in arguments)
-        if not controlled:
-            controlled = True
-            check_controls(svg.decode().split("?>\n", 1)[1], dot, failures)
+        if marks not in controlled:
+            controlled.add(marks)
+            make = doctored_badges if marks else doctored
+            check_controls(make(svg.decode().split("?>\n", 1)[1]), dot, failures)
     return failures.finish()
 
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 SVG = "{http://www.w3.org/2000/svg}"
 ASCENT, DESCENT = 0.74, 0.2  # of the size of the font: capitals and letters that go below the line
+BADGES = {"i-error", "i-warning", "i-note"}
 STEPS = 24                   # straight pieces of a curve
 
 
@@ -20,6 +21,10 @@ class Box:
     def overlaps(self, other, slack=0.5):
         return (self.left + slack < other.right and other.left + slack < self.right
                 and self.top + slack < other.bottom and other.top + slack < self.bottom)
+
+    def holds(self, other, slack=1.0):
+        return (self.left - slack <= other.left and other.right <= self.right + slack
+                and self.top - slack <= other.top and other.bottom <= self.bottom + slack)
 
     def corners(self):
         return [(self.left, self.top), (self.right, self.top), (self.right, self.bottom), (self.left, self.bottom)]
@@ -38,6 +43,7 @@ class Group:
     id: str
     texts: list = field(default_factory=list)
     outlines: list = field(default_factory=list)  # polygons
+    badges: list = field(default_factory=list)    # frames, each with the text that its tooltip says
     ways: list = field(default_factory=list)      # points of lines
 
     def frame(self):
@@ -111,7 +117,12 @@ def read_group(element):
         if child.tag == SVG + "text":
             group.texts.append(read_text(child))
         elif child.tag == SVG + "rect":
-            group.outlines.append(read_rect(child))
+            classes = child.get("class", "").split()
+            if BADGES & set(classes):
+                (left, top), _, (right, bottom), _ = read_rect(child)
+                group.badges.append((Box(left, top, right, bottom), child.findtext(SVG + "title", "")))
+            elif "ground" not in classes:
+                group.outlines.append(read_rect(child))
         elif child.tag == SVG + "ellipse":
             group.outlines.append(read_ellipse(child))
         elif child.tag == SVG + "polygon":
