@@ -246,7 +246,7 @@ enum {
 	MOST_HOMES_OF_ONE = 12,
 };
 
-static bool is_large(const struct topology *topo)
+bool map_is_large(const struct topology *topo)
 {
 	return topo_count(topo, K_SITE) + topo_count(topo, K_PROVIDER) > MOST_HOMES_OF_ONE;
 }
@@ -258,8 +258,8 @@ static const struct element *home_of(const struct topology *topo, const struct e
 
 static const char *pstn_id(struct arena *arena, const struct topology *topo, const struct element *home)
 {
-	return !is_large(topo) || home == NULL ? ".pstn" :
-						 arena_printf(arena, ".pstn-%s", topo_id(topo, home));
+	return !map_is_large(topo) || home == NULL ? ".pstn" :
+						     arena_printf(arena, ".pstn-%s", topo_id(topo, home));
 }
 
 uint32_t map_pstn(const struct sketch *sketch, const struct element *e)
@@ -349,7 +349,7 @@ static uint32_t add_outside(struct sketch *sketch, const struct element *site)
 static void add_remote_workers(struct sketch *sketch)
 {
 	struct walk sites = walk_kind(sketch->topo, K_SITE);
-	bool large = is_large(sketch->topo);
+	bool large = map_is_large(sketch->topo);
 	uint32_t all = large ? NO_BOX : add_outside(sketch, NULL);
 	const struct element *site;
 
@@ -362,7 +362,7 @@ static void add_remote_workers(struct sketch *sketch)
 static void join_remote_workers(struct sketch *sketch)
 {
 	const struct topology *topo = sketch->topo;
-	struct walk all = walk_kind(topo, is_large(topo) ? K_USERS : K_EDGE_POOL);
+	struct walk all = walk_kind(topo, map_is_large(topo) ? K_USERS : K_EDGE_POOL);
 	const struct element *last = NULL;
 	const struct element *e;
 

@@ -11,6 +11,9 @@
 /* Areas and boxes of all sites and providers, the PSTN, and the people outside. */
 void map_boxes(struct sketch *sketch);
 
+/* So many sites and providers that each has a PSTN of its own, and people outside of its own. */
+bool map_is_large(const struct topology *topo);
+
 /*
  * The box of the PSTN for what stands at this site or provider: one for all, or in a large deployment one for each, as
  * lines from everywhere to one place make a picture that nobody can read. NO_BOX if there is none.

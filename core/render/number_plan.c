@@ -26,6 +26,7 @@ struct sweep {
 	uint32_t n_plain; /* of them without an extension */
 	uint32_t n_twice;
 	uint32_t n_entry;
+	uint32_t first_of_block; /* piece with which the block began */
 };
 
 static bool add_claims(struct number_plan *plan, const struct element *who, struct str list, bool is_entry)
@@ -191,7 +192,10 @@ static bool add_piece(struct sweep *sweep, uint64_t first, uint64_t last)
 		before->last = last;
 		return true;
 	}
-	plan->n_block += !touches;
+	if (!touches || plan->n_piece - sweep->first_of_block >= MOST_PIECES_OF_A_BLOCK) {
+		sweep->first_of_block = plan->n_piece;
+		plan->n_block++;
+	}
 	piece.block = plan->n_block - 1;
 	if (!mem_grow(&plan->piece, &plan->room_piece, plan->n_piece + 1, sizeof(piece)))
 		return false;

@@ -4,7 +4,7 @@
  * a line of the PSTN, where nobody has them or two do. Private to core/render.
  *
  * Numbers are cut into pieces: within one the same people have all numbers, and lines bring all of them or none.
- * Pieces that touch form a block.
+ * Pieces that touch form a block; a long row of them is cut into several, as a picture of it would be a tower.
  */
 #ifndef LYNC_TOPO_RENDER_NUMBER_PLAN_H
 #define LYNC_TOPO_RENDER_NUMBER_PLAN_H
@@ -22,6 +22,7 @@ struct number_claim {
 };
 
 enum {
+	MOST_PIECES_OF_A_BLOCK = 24,
 	MOST_OWNERS = 8, /* listed for each piece; n_owner counts all */
 };
 

@@ -2,6 +2,7 @@
 /* The border of the company: VLANs, VPN routers, firewalls with what they permit, and the tunnels to providers. */
 #include "base/mem.h"
 #include "render/border.h"
+#include "render/map.h"
 
 static const char pstn_id[] = ".pstn";
 
@@ -303,20 +304,34 @@ static void add_all(struct perimeter *perimeter)
 	add_connections(&perimeter->sketch);
 }
 
+/* One for all, or in a large plan one for each provider: numbers of boxes by provider, plus 1. */
+static uint32_t pstn_for(struct sketch *sketch, const struct element *provider)
+{
+	bool is_large = map_is_large(sketch->topo);
+	uint32_t *number = &sketch->pstn[is_large ? topo_index(sketch->topo, provider) : 0];
+	const char *id = !is_large ?
+		pstn_id :
+		arena_printf(&sketch->diagram->arena, "%s-%s", pstn_id, topo_id(sketch->topo, provider));
+
+	if (*number == 0)
+		*number = diagram_add_box(sketch->diagram,
+				  &(struct diagram_box){ .thing = sketch_idea(sketch, id, "PSTN"),
+					  .figure = BOX_PSTN,
+					  .caption = "" }) +
+			1;
+	return *number - 1;
+}
+
 /* Above a provider whose tunnels lead down, below the others. */
 static void add_pstn(struct sketch *sketch)
 {
 	struct walk sbcs = walk_kind(sketch->topo, K_SBC);
 	const struct element *sbc;
-	uint32_t pstn;
 
-	if (topo_count(sketch->topo, K_SBC) == 0)
-		return;
-	pstn = diagram_add_box(sketch->diagram,
-		&(struct diagram_box){
-			.thing = sketch_idea(sketch, pstn_id, "PSTN"), .figure = BOX_PSTN, .caption = "" });
 	while ((sbc = walk_next(&sbcs)) != NULL) {
-		struct walk ends = walk_children(sketch->topo, topo_parent(sketch->topo, sbc), VPN_ENDS);
+		const struct element *provider = topo_parent(sketch->topo, sbc);
+		struct walk ends = walk_children(sketch->topo, provider, VPN_ENDS);
+		uint32_t pstn = pstn_for(sketch, provider);
 		uint32_t box = sketch_box_of(sketch, sbc);
 		bool is_above = walk_next(&ends) != NULL;
 
