@@ -5,7 +5,7 @@
 # sample and its bad twin. May be run again at any time; what is done already is not done twice.
 set -euo pipefail
 
-readonly PACKAGES=(gcc cmake ninja-build pkg-config libxml2-dev libgraphviz-dev graphviz libcjson-dev libcmocka-dev
+readonly PACKAGES=(gcc cmake ninja-build pkg-config libxml2-dev libarchive-dev libgraphviz-dev graphviz libcjson-dev libcmocka-dev
     libpcre2-dev)
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 readonly ROOT

@@ -30,7 +30,7 @@ for argument in "$@"; do
 done
 
 packages=(gcc clang clang-format clang-tidy libclang-rt-14-dev cmake ninja-build pkg-config
-    libxml2-dev libxml2-utils libgraphviz-dev graphviz libcjson-dev libpcre2-dev libcmocka-dev
+    libxml2-dev libxml2-utils libarchive-dev libgraphviz-dev graphviz libcjson-dev libpcre2-dev libcmocka-dev
     python3 python3-lxml python3-jsonschema strace valgrind
     tshark sngrep libosip2-dev sip-tester kamailio chromium)
 

@@ -18,6 +18,7 @@
 	X(attributes, "attributes", 256, 65535, "attributes of one element") \
 	X(namespaces, "namespaces", 16, 65535, "namespace declarations of one element") \
 	X(depth, "depth", 200, 250, "levels of elements inside each other") \
+	X(archive_ratio, "archive-ratio", 1000, 1000000, "bytes unpacked for one byte of an archive") \
 	X(faults, "faults", 100000, 100000000, "document faults (family DOC) listed for one document set") \
 	X(suppressions, "suppressions", 100000, 10000000, \
 		"suppressions (instructions in documents) of one run") \

@@ -145,6 +145,14 @@ static const struct rule_info rules[STRUCTURE_COUNT] = {
 		.bad = "<pstn-usage id=\"Local\"/> <pstn-usage id=\"local\"/>",
 		.good = "<pstn-usage id=\"local-city\"/> <pstn-usage id=\"local\"/>",
 	},
+	[DOC_TAKEN_FROM_ARCHIVE] = {
+		DOC("DOC018", "taken-from-archive", SEVERITY_NOTE),
+		.title = "the topology is one member of an archive",
+		.meaning = "of an archive that Export-CsConfiguration wrote only the topology is read; the message says which member it is and how many others were left alone",
+		.fix = "nothing is wrong",
+		.bad = "lync-topo validate configuration.zip",
+		.good = "lync-topo validate topology.xml",
+	},
 	[DOC_NO_MEDIATION_SERVER] = {
 		DOC("DOC017", "no-mediation-server", SEVERITY_NOTE),
 		.title = "an imported topology has no Mediation Server",

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "load/complain.h"
 #include "load/lync_take.h"
+#include "load/native.h"
 
 #include <string.h>
 
@@ -47,6 +48,7 @@ struct reading {
 	struct deadline *deadline;
 	uint8_t place[BUILDER_DEPTH]; /* of each open element, the outermost first */
 	unsigned depth;
+	bool anywhere;       /* the topology may stand at any depth */
 	uint32_t n_read;     /* elements that were not skipped */
 	uint32_t text_start; /* of the text under way */
 	const char *limit;
@@ -93,11 +95,24 @@ static enum place find_place(struct reading *reading, enum place parent, const s
 	return PLACE_SKIPPED;
 }
 
+static bool is_topology(const struct xml_tag *tag)
+{
+	return strcmp(tag->name, "Topology") == 0 && tag->space != NULL && strcmp(tag->space, spaces[T]) == 0;
+}
+
+static enum place place_of(struct reading *reading, const struct xml_tag *tag)
+{
+	enum place parent = reading->depth > 0 ? reading->place[reading->depth - 1] : PLACE_OUTSIDE;
+
+	if (reading->anywhere && (parent == PLACE_SKIPPED || parent == PLACE_OUTSIDE))
+		return is_topology(tag) ? PLACE_TOPOLOGY : PLACE_SKIPPED;
+	return parent != PLACE_SKIPPED ? find_place(reading, parent, tag) : PLACE_SKIPPED;
+}
+
 static bool on_open(void *context, const struct xml_tag *tag)
 {
 	struct reading *reading = context;
 	const struct limits *limits = reading->lync->builder->limits;
-	enum place parent = reading->depth > 0 ? reading->place[reading->depth - 1] : PLACE_OUTSIDE;
 	enum place place;
 
 	if (reading->depth >= limits->depth || reading->depth >= BUILDER_DEPTH)
@@ -108,7 +123,7 @@ static bool on_open(void *context, const struct xml_tag *tag)
 		return exceed(reading, "faults", tag->start);
 	if (deadline_passed(reading->deadline))
 		return exceed(reading, "seconds", tag->start);
-	place = parent != PLACE_SKIPPED ? find_place(reading, parent, tag) : PLACE_SKIPPED;
+	place = place_of(reading, tag);
 	reading->place[reading->depth++] = (uint8_t)place;
 	if (place == PLACE_SKIPPED)
 		return true;
@@ -149,7 +164,7 @@ static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32
 static const struct xml_handler handler = { on_open, on_close, on_text, on_remark };
 
 static enum read_status read_product_file(struct builder *builder, struct source *source,
-	uint32_t declaration_end, struct deadline *deadline, bool is_builder_document)
+	uint32_t declaration_end, struct deadline *deadline, bool is_builder_document, bool anywhere)
 {
 	struct lync lync = {
 		.builder = builder,
@@ -164,6 +179,7 @@ static enum read_status read_product_file(struct builder *builder, struct source
 		return READ_NO_MEMORY;
 	reading->lync = &lync;
 	reading->deadline = deadline;
+	reading->anywhere = anywhere;
 	source->is_ours = true;
 	builder_start_file(builder, source);
 	result = xml_parse(source, declaration_end, &handler, reading);
@@ -183,11 +199,64 @@ static enum read_status read_product_file(struct builder *builder, struct source
 enum read_status lync_read_topology(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
-	return read_product_file(builder, source, declaration_end, deadline, false);
+	return read_product_file(builder, source, declaration_end, deadline, false, false);
 }
 
 enum read_status lync_read_builder_document(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
-	return read_product_file(builder, source, declaration_end, deadline, true);
+	return read_product_file(builder, source, declaration_end, deadline, true, false);
+}
+
+struct counting {
+	struct deadline *deadline;
+	uint32_t n;
+};
+
+static bool count_tag(void *context, const struct xml_tag *tag)
+{
+	struct counting *counting = context;
+
+	counting->n += is_topology(tag);
+	return !deadline_passed(counting->deadline) && !mem_ran_out();
+}
+
+static bool pass_close(void *context, uint32_t end)
+{
+	(void)context;
+	(void)end;
+	return true;
+}
+
+static bool pass_text(void *context, struct str text)
+{
+	(void)context;
+	(void)text;
+	return true;
+}
+
+uint32_t lync_count_topologies(struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	static const struct xml_handler counters = { count_tag, pass_close, pass_text, on_remark };
+	struct counting counting = { .deadline = deadline };
+	struct xml_result result = xml_parse(source, declaration_end, &counters, &counting);
+
+	return result.status == XML_READ ? counting.n : 0;
+}
+
+enum read_status lync_read_wrapped(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	uint32_t n = lync_count_topologies(source, declaration_end, deadline);
+	struct arena *arena = &builder->findings->arena;
+
+	if (n == 1)
+		return read_product_file(builder, source, declaration_end, deadline, false, true);
+	/* What is not well-formed is told of by reading it. */
+	if (n == 0)
+		return native_refuse(builder, source, declaration_end, deadline);
+	builder_start_file(builder, source);
+	complain_at(builder, DOC_NOT_A_TOPOLOGY, source, 0,
+		arena_printf(arena, "the file holds %u topologies, and one is wanted", (unsigned)n));
+	return READ_UNREADABLE;
 }

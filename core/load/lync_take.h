@@ -46,6 +46,12 @@ enum place {
 	PLACE_COUNT,
 };
 
+/*
+ * How many topologies (<Topology> of Get-CsTopology -AsXml) a document holds, at any depth, as settings stores wrap them.
+ * 0 for what is not well-formed.
+ */
+uint32_t lync_count_topologies(struct source *source, uint32_t declaration_end, struct deadline *deadline);
+
 /* An element whose start tag was read. Elements belong to the newest one of the kind that contains them. */
 void lync_take(struct lync *lync, enum place place, const struct xml_tag *tag);
 

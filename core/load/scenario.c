@@ -15,7 +15,11 @@ static void make(struct builder *builder, void *context)
 
 bool scenario_read(struct library *library, const char *path, struct scenario_set *ret)
 {
-	const struct set_language language = { reader_of, make, &ret->scenario };
+	const struct set_language language = {
+		.reader = reader_of,
+		.finished = make,
+		.context = &ret->scenario,
+	};
 
 	ret->scenario = (struct scenario){ 0 };
 	return set_read_as(library, &path, 1, &language, &ret->set);

@@ -3,11 +3,13 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "load/archive.h"
 #include "load/complain.h"
 #include "load/encoding.h"
 #include "load/native.h"
 #include "load/prescan.h"
 #include "load/sniff.h"
+#include "load/unpack.h"
 #include "load/xml.h"
 #include "model/describe.h"
 
@@ -150,18 +152,54 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 	return limit == NULL;
 }
 
+/* The topology of an archive becomes the document; its name tells of both. */
+static bool read_archive(struct reading *reading, struct document *document, struct file_bytes *bytes)
+{
+	struct library *library = reading->library;
+	struct arena *arena = &library->findings.arena;
+	struct unpacked unpacked = { 0 };
+	bool good = unpack_topology(
+		reading->builder, &document->source, bytes, &library->deadline, &library->arena, &unpacked);
+
+	document->identity = bytes->identity;
+	document->has_identity = bytes->is_regular;
+	library->n_bytes += bytes->size + unpacked.text.size;
+	mem_free(bytes->data);
+	if (!good)
+		return false;
+	document->memory = unpacked.text.memory;
+	document->source.text = unpacked.text.text;
+	document->source.size = (uint32_t)unpacked.text.size;
+	document->declaration_end = (uint32_t)unpacked.text.declaration_end;
+	document->source.path = arena_printf(
+		&library->arena, "%s:%s", document->source.path, unpacked.member);
+	complain_at(reading->builder, DOC_TAKEN_FROM_ARCHIVE, &document->source, 0,
+		arena_printf(arena,
+			"the topology was read from one member of the archive; %u others were ignored",
+			(unsigned)unpacked.n_others));
+	return lync_read_wrapped(reading->builder, &document->source, document->declaration_end,
+		       &library->deadline) == READ_OK;
+}
+
+static bool read_text(struct reading *reading, struct document *document, struct file_bytes *bytes)
+{
+	read_document *reader;
+
+	if (!decode(reading, document, bytes))
+		return false;
+	reader = reading->language->reader(
+		sniff_vocabulary((struct str){ document->source.text, document->source.size }));
+	return reader(reading->builder, &document->source, document->declaration_end,
+		       &reading->library->deadline) == READ_OK;
+}
+
 /* Parses a document that was read; elements that it includes are read by the caller. */
 static void parse(struct reading *reading, struct document *document, struct file_bytes *bytes)
 {
-	bool good = decode(reading, document, bytes);
-	read_document *reader;
+	bool good = reading->language->reads_archives && archive_is_one(bytes) ?
+		read_archive(reading, document, bytes) :
+		read_text(reading, document, bytes);
 
-	if (good) {
-		reader = reading->language->reader(
-			sniff_vocabulary((struct str){ document->source.text, document->source.size }));
-		good = reader(reading->builder, &document->source, document->declaration_end,
-			       &reading->library->deadline) == READ_OK;
-	}
 	if (!good) {
 		reading->set->unreadable = true;
 		reading->builder->incomplete = true;
@@ -344,7 +382,7 @@ static read_document *topology_reader(enum vocabulary vocabulary)
 
 bool set_read(struct library *library, const char *const *paths, uint32_t n_paths, struct document_set *ret)
 {
-	static const struct set_language topology = { .reader = topology_reader };
+	static const struct set_language topology = { .reader = topology_reader, .reads_archives = true };
 
 	return set_read_as(library, paths, n_paths, &topology, ret);
 }

@@ -56,6 +56,7 @@ struct set_language {
 	read_document *(*reader)(enum vocabulary vocabulary);     /* never NULL: one may refuse */
 	void (*finished)(struct builder *builder, void *context); /* called after builder_finish(), or NULL */
 	void *context;
+	bool reads_archives;
 };
 
 bool set_read_as(struct library *library, const char *const *paths, uint32_t n_paths,

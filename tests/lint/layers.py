@@ -35,6 +35,7 @@ LIBRARIES = {
     r"libxml/": ("core/load/",),
     r"(graphviz/|gvc|cgraph)": ("core/render/",),
     r"(cjson/|cJSON)": ("core/report/",),
+    r"archive(_entry)?\.h": ("core/load/archive.c",),
     r"pcre2": ("core/model/pattern.c",),
 }
 

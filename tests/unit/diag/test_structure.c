@@ -27,6 +27,7 @@ static const struct {
 	{ DOC_CONFLICTING_FACTS, "DOC015", "conflicting-facts" },
 	{ DOC_CONFUSABLE_IDS, "DOC016", "confusable-ids" },
 	{ DOC_NO_MEDIATION_SERVER, "DOC017", "no-mediation-server" },
+	{ DOC_TAKEN_FROM_ARCHIVE, "DOC018", "taken-from-archive" },
 	{ SUP_UNUSED, "SUP001", "unused-suppression" },
 	{ SUP_EXPIRED, "SUP002", "expired-suppression" },
 	{ SUP_WITHOUT_REASON, "SUP003", "suppression-without-reason" },
@@ -46,7 +47,7 @@ static void ids_and_names_are_those_of_the_contract(void **state)
 
 static enum severity expected_severity(enum structure_rule rule)
 {
-	if (rule == DOC_NO_MEDIATION_SERVER)
+	if (rule == DOC_NO_MEDIATION_SERVER || rule == DOC_TAKEN_FROM_ARCHIVE)
 		return SEVERITY_NOTE;
 	return rule >= DOC_CONFLICTING_FACTS ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
