@@ -6,13 +6,13 @@
 #include <string.h>
 
 enum {
-	BOX_TEXT_WIDTH = 92, /* points: five boxes side by side stay readable on A4 paper */
-	ROUTE_TEXT_WIDTH = 100,
+	BOX_TEXT_WIDTH = 92,     /* points: five boxes side by side stay readable on A4 paper */
+	ROUTE_TEXT_WIDTH = 102,  /* of routes with their patterns, routers with their addresses */
 	POLICY_TEXT_WIDTH = 124, /* lists the names of routes and trunks */
-	LINE_TEXT_WIDTH = 58,
+	LINE_TEXT_WIDTH = 64,
 	MEDIA_TEXT_WIDTH = 36, /* "srtp" over the name of the codec: many such lines stand side by side */
 	AREA_TEXT_WIDTH = 260,
-	MOST_ROWS_OF_A_TEXT = 3,
+	MOST_ROWS_OF_A_TEXT = 4,
 	MOST_IN_A_ROW = 4,
 	MOST_BOXES_WITH_ROWS = 400,
 	MOST_BADGES = 8, /* the rest is counted in one more */
@@ -209,7 +209,7 @@ static double text_width(enum box_figure figure)
 {
 	if (figure == BOX_POLICY)
 		return POLICY_TEXT_WIDTH;
-	return figure == BOX_ROUTE ? ROUTE_TEXT_WIDTH : BOX_TEXT_WIDTH;
+	return figure == BOX_ROUTE || figure == BOX_ROUTER ? ROUTE_TEXT_WIDTH : BOX_TEXT_WIDTH;
 }
 
 static bool size_boxes(struct sized_diagram *sized)
