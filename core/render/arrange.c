@@ -98,7 +98,7 @@ static double excess(const struct placement *placement)
 
 /* Points of length that a flaw counts as much as. */
 #define COST_GRAVE 4000.0
-#define COST_SLIGHT 90.0
+#define COST_SLIGHT 160.0
 #define COST_CROSSING 50.0
 #define COST_TOO_WIDE 1800.0
 #define COST_OF_WIDTH 20.0 /* each point that is too wide */
