@@ -14,7 +14,7 @@ enum {
 	MATCH_LIMIT = 10000, /* steps; an ordinary pattern needs some dozen */
 	HEAP_LIMIT_KB = 1024,
 	DEPTH_LIMIT = 1000,
-	NEST_LIMIT = 100,
+	NEST_LIMIT = 100, /* as model/dotnet.c has it */
 	MOST_LENGTH = 4096,
 	FIRST_SLOTS = 64,
 };
@@ -23,6 +23,8 @@ struct pattern {
 	struct pattern *next; /* in order of making */
 	uint32_t hash;
 	pcre2_code *code; /* NULL: not valid */
+	struct dotnet_fault fault;
+	char *said; /* PCRE2's words in the fault, or NULL */
 	const char *prefix;
 	char text[];
 };
@@ -86,6 +88,7 @@ void patterns_release(struct patterns *patterns)
 		struct pattern *next = pattern->next;
 
 		pcre2_code_free(pattern->code);
+		mem_free(pattern->said);
 		mem_free(pattern);
 		pattern = next;
 	}
@@ -109,24 +112,42 @@ static bool prepare(struct patterns *patterns)
 	return patterns->match_data != NULL;
 }
 
-/* Callouts and verbs are PCRE2's own, not .NET's. */
-static bool is_foreign(struct str text)
+enum {
+	MOST_SAID = 160, /* of PCRE2's words; its own limit is below */
+};
+
+/* What both refuse, and what PCRE2 lacks, in its words where there are no better ones. */
+static void note_refusal(struct pattern *pattern, int error, size_t offset)
 {
-	return memmem(text.text, text.length, "(?C", 3) != NULL ||
-		memmem(text.text, text.length, "(*", 2) != NULL;
+	pattern->fault = (struct dotnet_fault){ .offset = offset };
+	if (error == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH) {
+		pattern->fault.what = "a look-behind of variable length, which only .NET has";
+		return;
+	}
+	if (error == PCRE2_ERROR_DUPLICATE_SUBPATTERN_NAME) {
+		pattern->fault.what = "two groups of one name, which only .NET has";
+		return;
+	}
+	pattern->said = mem_zalloc(MOST_SAID);
+	if (pattern->said == NULL)
+		return;
+	pcre2_get_error_message(error, (PCRE2_UCHAR *)pattern->said, MOST_SAID);
+	pattern->fault.what = pattern->said;
 }
 
-static pcre2_code *compile(struct patterns *patterns, struct str text)
+static void compile(struct patterns *patterns, struct pattern *pattern, struct str text)
 {
 	struct context *context = patterns->context;
 	size_t offset;
 	int error;
 
-	if (is_foreign(text))
-		return NULL;
-	return pcre2_compile((PCRE2_SPTR)text.text, text.length,
+	if (!dotnet_pattern(text, &pattern->fault))
+		return;
+	pattern->code = pcre2_compile((PCRE2_SPTR)text.text, text.length,
 		PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY, &error, &offset,
 		context->compile);
+	if (pattern->code == NULL)
+		note_refusal(pattern, error, offset);
 }
 
 static bool grow(struct patterns *patterns)
@@ -155,7 +176,7 @@ static bool grow(struct patterns *patterns)
 static struct pattern *make(struct patterns *patterns, struct str text, uint32_t hash)
 {
 	size_t size = sizeof(struct pattern) + text.length + 1;
-	struct pattern *pattern = mem_alloc(size + text.length + 1);
+	struct pattern *pattern = mem_zalloc(size + text.length + 1);
 
 	if (pattern == NULL)
 		return NULL;
@@ -164,7 +185,7 @@ static struct pattern *make(struct patterns *patterns, struct str text, uint32_t
 	pattern->text[text.length] = '\0';
 	pattern->prefix = (char *)pattern + size;
 	example_prefix(pattern->text, (char *)pattern + size);
-	pattern->code = compile(patterns, text);
+	compile(patterns, pattern, text);
 	pattern->next = patterns->first;
 	patterns->first = pattern;
 	patterns->n++;
@@ -189,6 +210,11 @@ const struct pattern *patterns_get(struct patterns *patterns, struct str text)
 bool pattern_is_valid(const struct pattern *pattern)
 {
 	return pattern->code != NULL;
+}
+
+const struct dotnet_fault *pattern_fault(const struct pattern *pattern)
+{
+	return pattern->fault.what != NULL ? &pattern->fault : NULL;
 }
 
 const char *pattern_prefix(const struct pattern *pattern)
@@ -249,26 +275,111 @@ bool pattern_example(
 	return false;
 }
 
+/* The number of the group that a piece names, -1 if the pattern has no such group. */
+static int group_of(const struct pattern *pattern, const struct dotnet_piece *piece)
+{
+	char name[PATTERN_EXAMPLE_LENGTH];
+	uint32_t n;
+	int number;
+
+	if (piece->kind == DOTNET_NUMBER) {
+		if (pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &n) != 0)
+			return -1;
+		return piece->number <= n ? (int)piece->number : -1;
+	}
+	if (piece->text.length >= sizeof(name))
+		return -1;
+	memcpy(name, piece->text.text, piece->text.length);
+	name[piece->text.length] = '\0';
+	number = pcre2_substring_number_from_name(pattern->code, (PCRE2_SPTR)name);
+	return number > 0 ? number : -1;
+}
+
+bool pattern_takes(const struct pattern *pattern, struct str replacement, struct dotnet_fault *ret)
+{
+	struct str rest = replacement;
+	struct dotnet_piece piece;
+
+	for (;;) {
+		size_t offset = replacement.length - rest.length;
+
+		if (!dotnet_next(replacement, &rest, &piece, ret))
+			return ret->what == NULL;
+		if (piece.kind == DOTNET_LITERAL || group_of(pattern, &piece) >= 0)
+			continue;
+		*ret = (struct dotnet_fault){ offset, replacement.length - rest.length - offset,
+			"no group of the pattern, so .NET would leave it as it is" };
+		return false;
+	}
+}
+
 enum {
 	MOST_REPLACED = 256, /* a number that was rewritten; longer ones are nobody's */
 };
+
+/* The number while it is rewritten. */
+struct rewriting {
+	char text[MOST_REPLACED];
+	size_t length;
+	bool failed;
+};
+
+static void append(struct rewriting *rewriting, const char *text, size_t length)
+{
+	if (length > sizeof(rewriting->text) - rewriting->length) {
+		rewriting->failed = true;
+		return;
+	}
+	if (length > 0)
+		memcpy(rewriting->text + rewriting->length, text, length);
+	rewriting->length += length;
+}
+
+/* Writes the replacement with the groups of the match; a group that took no part in it is empty. */
+static void rewrite(struct rewriting *rewriting, const struct pattern *pattern, struct str number,
+	struct str replacement, pcre2_match_data *groups)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(groups);
+	struct str rest = replacement;
+	struct dotnet_fault fault;
+	struct dotnet_piece piece;
+
+	append(rewriting, number.text, at[0]);
+	while (dotnet_next(replacement, &rest, &piece, &fault)) {
+		int group;
+
+		if (piece.kind == DOTNET_LITERAL) {
+			append(rewriting, piece.text.text, piece.text.length);
+			continue;
+		}
+		group = group_of(pattern, &piece);
+		if (group < 0)
+			rewriting->failed = true;
+		else if (at[2 * group] != PCRE2_UNSET)
+			append(rewriting, number.text + at[2 * group], at[2 * group + 1] - at[2 * group]);
+	}
+	append(rewriting, number.text + at[1], number.length - at[1]);
+	rewriting->failed |= fault.what != NULL;
+}
 
 enum match pattern_replace(struct patterns *patterns, const struct pattern *pattern, struct str number,
 	struct str replacement, struct arena *arena, struct str *ret)
 {
 	struct context *context = patterns->context;
-	char text[MOST_REPLACED];
-	PCRE2_SIZE length = sizeof(text);
 	enum match match = pattern_match(patterns, pattern, number);
-	int replaced;
+	struct rewriting rewriting = { .length = 0 };
+	pcre2_match_data *groups;
 
 	if (match != MATCH_YES)
 		return match;
-	replaced = pcre2_substitute(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, NULL,
-		context->match, (PCRE2_SPTR)replacement.text, replacement.length, (PCRE2_UCHAR *)text,
-		&length);
-	if (replaced < 0)
+	groups = pcre2_match_data_create_from_pattern(pattern->code, context->general);
+	if (groups == NULL)
 		return MATCH_TOO_COSTLY;
-	*ret = (struct str){ arena_copy(arena, text, length), length };
+	if (pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, groups, context->match) > 0)
+		rewrite(&rewriting, pattern, number, replacement, groups);
+	pcre2_match_data_free(groups);
+	if (rewriting.failed)
+		return MATCH_TOO_COSTLY;
+	*ret = (struct str){ arena_copy(arena, rewriting.text, rewriting.length), rewriting.length };
 	return MATCH_YES;
 }

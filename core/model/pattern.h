@@ -2,16 +2,14 @@
 /*
  * pattern.h - number patterns: regular expressions of the product, matched by PCRE2 under tight limits.
  *
- * The product uses .NET syntax. Dialled numbers are ASCII and hold no line ends, so the common subset means
- * the same in PCRE2; what does not is refused as invalid here.
+ * The product uses .NET syntax, and what means the same in PCRE2 is accepted (model/dotnet.h). Whatever else is
+ * refused as not valid, with the place and the reason; nothing is guessed.
  */
 #ifndef LYNC_TOPO_MODEL_PATTERN_H
 #define LYNC_TOPO_MODEL_PATTERN_H
 
 #include "base/arena.h"
-#include "base/str.h"
-
-#include <stdint.h>
+#include "model/dotnet.h"
 
 struct pattern;
 
@@ -32,6 +30,15 @@ const struct pattern *patterns_get(struct patterns *patterns, struct str text);
 
 bool pattern_is_valid(const struct pattern *pattern);
 
+/* What is wrong with a pattern that is not valid, else NULL. Where nothing can be pointed at, its length is 0. */
+const struct dotnet_fault *pattern_fault(const struct pattern *pattern);
+
+/*
+ * False if a replacement for this valid pattern is not understood: a substitution that only .NET has, or a group that
+ * the pattern does not have. *ret says where and what, as of a pattern.
+ */
+bool pattern_takes(const struct pattern *pattern, struct str replacement, struct dotnet_fault *ret);
+
 enum match {
 	MATCH_NO,
 	MATCH_YES,
@@ -46,8 +53,8 @@ enum match pattern_match(struct patterns *patterns, const struct pattern *patter
 const char *pattern_prefix(const struct pattern *pattern);
 
 /*
- * What a rewriting rule makes of a number: the first match is replaced, $1 is the first group. MATCH_NO leaves *ret
- * alone; MATCH_TOO_COSTLY also where the replacement refers to a group that is not there. *ret is in the arena.
+ * What a rewriting rule makes of a number: the first match is replaced. MATCH_NO leaves *ret alone; MATCH_TOO_COSTLY
+ * also where the replacement is not understood or the result is absurdly long. *ret is in the arena.
  */
 enum match pattern_replace(struct patterns *patterns, const struct pattern *pattern, struct str number,
 	struct str replacement, struct arena *arena, struct str *ret);
