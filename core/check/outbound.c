@@ -125,9 +125,9 @@ void outbound_release(struct outbound *outbound)
 	symbols_release(&outbound->prefixes);
 }
 
-static bool takes(struct run *run, const struct outbound_route *route, struct str number)
+bool takes_number(struct run *run, const struct pattern *pattern, struct str number)
 {
-	if (!pattern_is_valid(route->pattern)) {
+	if (!pattern_is_valid(pattern)) {
 		run->broken = true;
 		return false;
 	}
@@ -137,7 +137,7 @@ static bool takes(struct run *run, const struct outbound_route *route, struct st
 		return false;
 	}
 	run->number_tests_left--;
-	switch (pattern_match(&run->patterns, route->pattern, number)) {
+	switch (pattern_match(&run->patterns, pattern, number)) {
 	case MATCH_YES:
 		return true;
 	case MATCH_TOO_COSTLY:
@@ -157,7 +157,7 @@ static bool visit_prefix(struct run *run, const struct outbound *outbound, struc
 	uint32_t place = symbols_element(&outbound->prefixes, symbol) + 1;
 
 	for (; place != 0; place = outbound->route[place - 1].next_of_prefix)
-		if (takes(run, &outbound->route[place - 1], number) &&
+		if (takes_number(run, outbound->route[place - 1].pattern, number) &&
 			!visit(run, outbound->route[place - 1].route, context))
 			return false;
 	return true;

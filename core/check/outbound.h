@@ -48,6 +48,12 @@ typedef bool visit_route(struct run *run, const struct element *route, void *con
 void outbound_visit(struct run *run, const struct outbound *outbound, struct str number, visit_route *visit,
 	void *context);
 
+/*
+ * True if the pattern takes the number. A pattern that is broken or too costly, and the limit on tries, mark the run as
+ * broken.
+ */
+bool takes_number(struct run *run, const struct pattern *pattern, struct str number);
+
 /* Trunks of routes, and the peers of those trunks, each once. */
 struct elements trunks_of_routes(struct run *run, const struct elements *routes);
 struct elements peers_of_trunks(struct run *run, const struct elements *trunks);

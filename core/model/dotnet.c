@@ -29,8 +29,8 @@ struct scan {
 	enum before before;
 	uint8_t group[DEEPEST]; /* enum group, outermost first */
 	unsigned depth;
-	unsigned behind;     /* look-behinds that are open */
-	bool has_named;      /* a named group has been seen */
+	unsigned behind; /* look-behinds that are open */
+	bool has_named;  /* a named group has been seen */
 	struct dotnet_fault fault;
 };
 
@@ -116,8 +116,10 @@ static bool take_common_escape(struct scan *scan)
 	case 'p':
 	case 'P':
 		length = category_length(scan);
-		return length > 0 ? take(scan, length, BEFORE_ITEM) :
-				    fail(scan, 4, "a block or script of Unicode, or no \\p{...} of .NET: only general categories such as \\p{Nd} are understood");
+		return length > 0 ?
+			take(scan, length, BEFORE_ITEM) :
+			fail(scan, 4,
+				"a block or script of Unicode, or no \\p{...} of .NET: only general categories such as \\p{Nd} are understood");
 	case 'u':
 		return fail(scan, 6, "an escape that is understood by .NET only: write \\x and two digits");
 	case 'c':
@@ -126,13 +128,15 @@ static bool take_common_escape(struct scan *scan)
 		return fail(scan, 2, "one character in .NET and a class elsewhere");
 	case '<':
 	case '\'':
-		return fail(scan, 2, "an old form of backreference in .NET: leave the backslash out, or write \\k<name>");
+		return fail(scan, 2,
+			"an old form of backreference in .NET: leave the backslash out, or write \\k<name>");
 	default:
 		break;
 	}
 	if (is_word(c))
-		return fail(scan, 2, ascii_is_digit(c) ? "an octal number or a backreference: nobody can tell which" :
-							 "no escape of .NET");
+		return fail(scan, 2,
+			ascii_is_digit(c) ? "an octal number or a backreference: nobody can tell which" :
+					    "no escape of .NET");
 	return take(scan, 2, BEFORE_ITEM);
 }
 
@@ -162,7 +166,8 @@ static size_t quoted_name_length(const struct scan *scan, size_t ahead)
 static bool take_backreference(struct scan *scan, size_t length)
 {
 	if (scan->behind > 0)
-		return fail(scan, length, "a backreference in a look-behind, which .NET reads from right to left");
+		return fail(scan, length,
+			"a backreference in a look-behind, which .NET reads from right to left");
 	return take(scan, length, BEFORE_ITEM);
 }
 
@@ -191,9 +196,11 @@ static bool take_member(struct scan *scan)
 	char c = peek(scan, 0);
 
 	if (c == '-' && peek(scan, 1) == '[')
-		return fail(scan, 2, "a subtraction from a character class, which only .NET has: list what remains");
+		return fail(scan, 2,
+			"a subtraction from a character class, which only .NET has: list what remains");
 	if (c == '[' && is_one_of(peek(scan, 1), ":.="))
-		return fail(scan, 2, "a class of POSIX, which .NET does not have: write the characters, or \\d");
+		return fail(
+			scan, 2, "a class of POSIX, which .NET does not have: write the characters, or \\d");
 	if (c != '\\')
 		return take(scan, 1, BEFORE_ITEM);
 	if (peek(scan, 1) == 'b')
@@ -223,7 +230,8 @@ static bool open_group(struct scan *scan, size_t length, enum group group, bool 
 	if (scan->depth == DEEPEST)
 		return fail(scan, length, "one group too many in another: 100 are understood");
 	if (captures && scan->behind > 0)
-		return fail(scan, length, "a group that captures in a look-behind, which .NET reads from right to left: write (?:");
+		return fail(scan, length,
+			"a group that captures in a look-behind, which .NET reads from right to left: write (?:");
 	scan->group[scan->depth++] = (uint8_t)group;
 	scan->behind += group == GROUP_BEHIND;
 	return take(scan, length, BEFORE_NOTHING);
@@ -260,7 +268,8 @@ static bool take_options(struct scan *scan)
 	if (peek(scan, length) == 'r')
 		return fail(scan, length + 1, "the option RightToLeft, which only .NET has");
 	if (is_one_of(peek(scan, length), "nx"))
-		return fail(scan, length + 1, "an option that changes how the rest is read: write the pattern without it");
+		return fail(scan, length + 1,
+			"an option that changes how the rest is read: write the pattern without it");
 	return fail(scan, 3, "no group of .NET");
 }
 
@@ -318,7 +327,8 @@ static bool open_any(struct scan *scan)
 	if (peek(scan, 1) == '*')
 		return fail(scan, 2, "a verb, which .NET does not have");
 	if (scan->has_named)
-		return fail(scan, 1, "a group without a name after one with a name: .NET counts it first, so its number would be another; write (?: or give it a name");
+		return fail(scan, 1,
+			"a group without a name after one with a name: .NET counts it first, so its number would be another; write (?: or give it a name");
 	return open_group(scan, 1, GROUP_PLAIN, true);
 }
 
@@ -357,16 +367,19 @@ static bool take_quantifier(struct scan *scan)
 	switch (scan->before) {
 	case BEFORE_NOTHING:
 		return fail(scan, length,
-			peek(scan, 0) == '+' ? "a quantifier with nothing to repeat: a plus sign is written \\+" :
-					       "a quantifier with nothing to repeat");
+			peek(scan, 0) == '+' ?
+				"a quantifier with nothing to repeat: a plus sign is written \\+" :
+				"a quantifier with nothing to repeat");
 	case BEFORE_ANCHOR:
 		return fail(scan, length,
-			peek(scan, 0) == '+' ? "a quantifier of something that has no length: a plus sign is written \\+" :
-					       "a quantifier of something that has no length");
+			peek(scan, 0) == '+' ?
+				"a quantifier of something that has no length: a plus sign is written \\+" :
+				"a quantifier of something that has no length");
 	case BEFORE_QUANTIFIER:
 		return fail(scan, length,
-			peek(scan, 0) == '+' ? "a possessive quantifier, which .NET does not have: write (?>...)" :
-					       "a quantifier of a quantifier, which .NET does not have");
+			peek(scan, 0) == '+' ?
+				"a possessive quantifier, which .NET does not have: write (?>...)" :
+				"a quantifier of a quantifier, which .NET does not have");
 	case BEFORE_ITEM:
 		break;
 	}

@@ -41,7 +41,6 @@ struct dotnet_piece {
  * Takes the next piece of a replacement from *rest; false after the last one, and at a piece that is not understood:
  * then *ret_fault has a `what`, NULL otherwise, and `text` is the whole replacement, of which *rest is the end.
  */
-bool dotnet_next(
-	struct str text, struct str *rest, struct dotnet_piece *ret, struct dotnet_fault *ret_fault);
+bool dotnet_next(struct str text, struct str *rest, struct dotnet_piece *ret, struct dotnet_fault *ret_fault);
 
 #endif

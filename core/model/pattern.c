@@ -3,7 +3,10 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/util.h"
 #include "model/example.h"
+
+_Static_assert((int)PATTERN_EXAMPLES == (int)EXAMPLE_VARIANTS, "each example is a variant");
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -257,21 +260,28 @@ static bool try_padded(
 	return pattern_match(patterns, pattern, str_of(text)) == MATCH_YES;
 }
 
-bool pattern_example(
-	struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH])
+bool pattern_example_nth(struct patterns *patterns, const struct pattern *pattern, unsigned n,
+	char text[PATTERN_EXAMPLE_LENGTH])
 {
 	static const char *const paddings[] = { "5550100555010", "2222222222222", "0000000000000" };
 
 	if (pattern->code == NULL)
 		return false;
-	for (unsigned variant = 0; variant < EXAMPLE_VARIANTS; variant++) {
-		for (size_t i = 0; i < sizeof(paddings) / sizeof(paddings[0]); i++) {
-			if (!example_make(pattern->text, variant, text, PATTERN_EXAMPLE_LENGTH))
-				return false;
-			if (try_padded(patterns, pattern, text, paddings[i]))
-				return true;
-		}
+	for (size_t i = 0; i < ARRAY_LEN(paddings); i++) {
+		if (!example_make(pattern->text, n, text, PATTERN_EXAMPLE_LENGTH))
+			return false;
+		if (try_padded(patterns, pattern, text, paddings[i]))
+			return true;
 	}
+	return false;
+}
+
+bool pattern_example(
+	struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH])
+{
+	for (unsigned n = 0; n < PATTERN_EXAMPLES; n++)
+		if (pattern_example_nth(patterns, pattern, n, text))
+			return true;
 	return false;
 }
 
@@ -375,7 +385,8 @@ enum match pattern_replace(struct patterns *patterns, const struct pattern *patt
 	groups = pcre2_match_data_create_from_pattern(pattern->code, context->general);
 	if (groups == NULL)
 		return MATCH_TOO_COSTLY;
-	if (pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, groups, context->match) > 0)
+	if (pcre2_match(pattern->code, (PCRE2_SPTR)number.text, number.length, 0, 0, groups, context->match) >
+		0)
 		rewrite(&rewriting, pattern, number, replacement, groups);
 	pcre2_match_data_free(groups);
 	if (rewriting.failed)

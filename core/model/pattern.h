@@ -61,6 +61,7 @@ enum match pattern_replace(struct patterns *patterns, const struct pattern *patt
 
 enum {
 	PATTERN_EXAMPLE_LENGTH = 64,
+	PATTERN_EXAMPLES = 4, /* different ones, at the most */
 };
 
 /*
@@ -69,5 +70,9 @@ enum {
  */
 bool pattern_example(
 	struct patterns *patterns, const struct pattern *pattern, char text[PATTERN_EXAMPLE_LENGTH]);
+
+/* The n-th of up to PATTERN_EXAMPLES such numbers, with other digits where the pattern leaves them open. */
+bool pattern_example_nth(struct patterns *patterns, const struct pattern *pattern, unsigned n,
+	char text[PATTERN_EXAMPLE_LENGTH]);
 
 #endif

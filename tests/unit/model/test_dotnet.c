@@ -11,11 +11,14 @@
 static void what_means_the_same_is_understood(void **state)
 {
 	/* One row of the quick reference each, in the forms that number patterns use. */
-	static const char *const rows[] = { "", "^\\+1\\d{10}$", "\\t\\r\\n\\f\\e\\a", "[\\b]", "\\x2b1", "\\+\\(\\)\\[\\]\\{\\}\\|\\^\\$\\.\\*\\?\\\\",
-		"\\-\\#\\/\\ ", "[125]", "[^125]", "[2-9]", "[-1]", "[1-]", "[]1]", "[^]1]", "[\\d\\-]", "[1[2]", ".", "\\p{Nd}", "\\P{Lu}",
-		"[\\p{L}\\d]", "\\w\\W\\s\\S\\d\\D", "\\A1\\z", "1\\Z", "\\b1\\B", "(1)(2)", "(?<area>\\d{3})", "(?'area'\\d{3})", "(?:1|2)",
-		"(?i)a", "(?i-s:a)b", "(?-i)a", "1(?=2)", "1(?!2)", "(?<=\\+)1", "(?<!0)1", "(?>\\d+)", "1*2+3?", "1*?2+?3??", "1{2}2{2,}3{2,3}",
-		"1{2}?2{2,}?3{2,3}?", "(1)\\1", "(?<a>1)\\k<a>\\k'a'", "1|2||3", "(?#note)1", "(1)(?<a>2)", "1]}", "a b" };
+	static const char *const rows[] = { "", "^\\+1\\d{10}$", "\\t\\r\\n\\f\\e\\a", "[\\b]", "\\x2b1",
+		"\\+\\(\\)\\[\\]\\{\\}\\|\\^\\$\\.\\*\\?\\\\", "\\-\\#\\/\\ ", "[125]", "[^125]", "[2-9]",
+		"[-1]", "[1-]", "[]1]", "[^]1]", "[\\d\\-]", "[1[2]", ".", "\\p{Nd}", "\\P{Lu}",
+		"[\\p{L}\\d]", "\\w\\W\\s\\S\\d\\D", "\\A1\\z", "1\\Z", "\\b1\\B", "(1)(2)",
+		"(?<area>\\d{3})", "(?'area'\\d{3})", "(?:1|2)", "(?i)a", "(?i-s:a)b", "(?-i)a", "1(?=2)",
+		"1(?!2)", "(?<=\\+)1", "(?<!0)1", "(?>\\d+)", "1*2+3?", "1*?2+?3??", "1{2}2{2,}3{2,3}",
+		"1{2}?2{2,}?3{2,3}?", "(1)\\1", "(?<a>1)\\k<a>\\k'a'", "1|2||3", "(?#note)1", "(1)(?<a>2)",
+		"1]}", "a b" };
 	struct dotnet_fault fault;
 
 	(void)state;
@@ -105,8 +108,12 @@ static const struct refusal {
 	{ "\\cA", 0, "\\cA", "control" },
 	{ "(?<1>1)", 0, "(?<1", "name" },
 	{ "(?<>1)", 0, "(?<", "name" },
-	{ "(?<\x61\x62" "12345678901234567890123456789012>1)", 0, "(?<ab12345678901234567890123456789012", "name" },
-	{ "1\xc3\xa9" "2", 1, "\xc3\xa9", "ASCII" },
+	{ "(?<\x61\x62"
+	  "12345678901234567890123456789012>1)",
+		0, "(?<ab12345678901234567890123456789012", "name" },
+	{ "1\xc3\xa9"
+	  "2",
+		1, "\xc3\xa9", "ASCII" },
 	{ "[\xf0\x9f\x93\x9e]", 1, "\xf0\x9f\x93\x9e", "ASCII" },
 	/* Neither has these. The first two are what people mean by a plus sign. */
 	{ "+1425", 0, "+", "\\+" },
@@ -191,14 +198,15 @@ static void groups_may_nest_a_hundred_deep(void **state)
 	}
 }
 
-static enum match rewrite(const char *pattern, const char *number, const char *replacement, char *ret, size_t room)
+static enum match rewrite(
+	const char *pattern, const char *number, const char *replacement, char *ret, size_t room)
 {
 	struct patterns patterns = { 0 };
 	struct arena arena = { 0 };
 	struct str text = { "", 0 };
 	struct str copy = exact_copy(str_of(replacement));
-	enum match match = pattern_replace(&patterns, patterns_get(&patterns, str_of(pattern)), str_of(number),
-		copy, &arena, &text);
+	enum match match = pattern_replace(
+		&patterns, patterns_get(&patterns, str_of(pattern)), str_of(number), copy, &arena, &text);
 
 	snprintf(ret, room, "%.*s", STR_ARG(text));
 	drop_copy(copy);
@@ -267,7 +275,8 @@ static void replacements_keep_to_what_is_there(void **state)
 		{ "$999", 0, "$9", "no substitution" },
 		{ "$ 1", 0, "$ ", "no substitution" },
 	};
-	static const char *const good[] = { "", "+1$1", "$2$1", "${1}0", "$&", "$0", "$$1", "${area}", "$$$$" };
+	static const char *const good[] = { "", "+1$1", "$2$1", "${1}0", "$&", "$0", "$$1", "${area}",
+		"$$$$" };
 	struct patterns patterns = { 0 };
 	const struct pattern *pattern = patterns_get(&patterns, STR("^(\\d)(?<area>\\d)$"));
 	struct dotnet_fault fault;
@@ -279,9 +288,10 @@ static void replacements_keep_to_what_is_there(void **state)
 			fail_msg("'%s' is understood", rows[i].pattern);
 		if (fault.offset != rows[i].offset || fault.length != strlen(rows[i].piece) ||
 			strstr(fault.what, rows[i].word) == NULL)
-			fail_msg("'%s': %zu at %zu: %s", rows[i].pattern, fault.length, fault.offset, fault.what);
-		assert_int_equal(
-			rewrite("^(\\d)(?<area>\\d)$", "12", rows[i].pattern, text, sizeof(text)), MATCH_TOO_COSTLY);
+			fail_msg("'%s': %zu at %zu: %s", rows[i].pattern, fault.length, fault.offset,
+				fault.what);
+		assert_int_equal(rewrite("^(\\d)(?<area>\\d)$", "12", rows[i].pattern, text, sizeof(text)),
+			MATCH_TOO_COSTLY);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(good); i++)
 		if (!pattern_takes(pattern, str_of(good[i]), &fault))
