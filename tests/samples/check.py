@@ -11,7 +11,9 @@ A comment lists what comes out one a line, what stands after the dash is for peo
     unknown: HAV003 on fabrikam - one trunk for each server, or several?
 A finding on an element without an id names the kind of the element: "on topology".
 
-usage: check.py PROGRAM
+usage: check.py PROGRAM [--accept]
+
+--accept takes lines out of the comments and puts others in, with the message for people: shorten it.
 """
 import json
 import re
@@ -70,6 +72,30 @@ def compare(path, result, promised, failures):
     for entry, times in ((promised - got)).items():
         failures.check(False, f"{path.name}: promised, but not found, {times} times: {' '.join(filter(None, entry))}")
     failures.check(got == promised, f"{path.name}: its comment is not what validate finds")
+
+
+def said(result, entry):
+    """A line for the comment: what the result says of the entry."""
+    what, rule, severity, element = entry
+    rows = result["findings"] if what == "finding" else result["unknown"]
+    row = next(r for r in rows if r["rule"] == rule and place(r) == element and r.get("severity", "") == severity)
+    words = row["message"] if what == "finding" else row["question"]
+    return f"    {what}: {rule} {severity + ' ' if severity else ''}on {element} - {words.replace('--', '-')}\n"
+
+
+def accept(path, result, failures):
+    got, promised = found(result), listed(path, failures)
+    head, root, rest = path.read_text().partition("<topology")
+    lines = head.splitlines(keepends=True)
+    for entry in (promised - got).elements():
+        at = max(i for i, line in enumerate(lines) if (m := LINE.match(line.rstrip("\n"))) and
+                 (e := ENTRY.fullmatch(m[2])) and (m[1], e[1], e[2] or "", e[3]) == entry)
+        del lines[at]
+    for entry in sorted((got - promised).elements()):
+        places = [i for i, line in enumerate(lines) if line.startswith(f"    {entry[0]}:")]
+        places = places or [i for i, line in enumerate(lines) if LINE.match(line)]
+        lines.insert(places[-1] + 1, said(result, entry))
+    path.write_text("".join(lines) + root + rest)
 
 
 def accepted(xsd, path):
@@ -186,9 +212,12 @@ def check_quickstart(failures):
                        f"quickstart.sh {option}: {done}")
 
 
-def main(program):
+def main(program, *options):
     tool = Tool(program)
     failures = Failures("samples")
+    for name in GOOD if "--accept" in options else ():
+        for path in (SAMPLES / f"{name}.xml", SAMPLES / f"{name}-bad.xml"):
+            accept(path, tool.validate(path.name, cwd=SAMPLES, codes=(0, 1)), failures)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         xsd = folder / "topology.xsd"
