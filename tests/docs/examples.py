@@ -70,7 +70,8 @@ def refreshed(expected, got):
         best = max(choices, key=lambda start: SequenceMatcher(None, part, lines[start:start + len(part)]).ratio())
         parts[number] = lines[best:best + len(part)]
         at = best + len(part)
-    return "\n...\n".join("\n".join(part) for part in parts).strip("\n") + "\n"
+    blank = len(got) - len(got.rstrip("\n"))
+    return "\n...\n".join("\n".join(part) for part in parts).strip("\n") + "\n" * blank
 
 
 def steps(block):
@@ -119,7 +120,7 @@ def run_console(scratch, document, block, failures):
         code, got = scratch.run(command)
         told = code == 0
         if not matches(expected, got) and failures.accepts:
-            new = refreshed(expected, got) + ("\n" if expected.endswith("\n\n") else "")
+            new = refreshed(expected, got)
             document.path.write_text(document.path.read_text().replace(
                 f"$ {command}\n{expected}", f"$ {command}\n{new}"))
             continue
