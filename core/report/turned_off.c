@@ -134,14 +134,15 @@ static void write_entries(
 		if (told++ >= style->most)
 			continue;
 		escape_path(&buf, str_of(baseline->file));
-		buf_printf(&buf, ":%u: %s: %s %s", (unsigned)entry->line, entry_state_name(entry->state),
-			entry->rule, entry->path);
+		buf_printf(&buf, ":%u: %s: %s ", (unsigned)entry->line, entry_state_name(entry->state),
+			entry->rule);
+		append_short(&buf, entry->path);
 		if (entry->state == ENTRY_MOVED)
 			buf_printf(&buf, " is now %s", entry->now);
 		write_line(style->before, &buf, out);
 	}
 	if (told > style->most)
-		out_printf(out, "%sand %u more entries; --format json has all\n", style->before,
+		out_printf(out, "%sand %u more of its entries; --format json has all\n", style->before,
 			(unsigned)(told - style->most));
 	buf_release(&buf);
 }
