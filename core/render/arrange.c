@@ -103,7 +103,7 @@ static double excess(const struct placement *placement)
 #define COST_TOO_WIDE 1800.0
 #define COST_OF_WIDTH 20.0 /* each point that is too wide */
 
-/* A layout of a large diagram is not looked at: all lines with all things take too long. */
+/* Only small diagrams are looked at: all lines with all things take longer than the layout of a larger one. */
 static struct verdict judge(const struct place_request *request, struct placement *placement)
 {
 	double width = excess(placement);
@@ -111,7 +111,7 @@ static struct verdict judge(const struct place_request *request, struct placemen
 	struct flaws flaws = { 0 };
 	struct flat flat = { .n = 0 };
 
-	if (!request->is_hasty && flat_make(&flat, placement, request->n_line)) {
+	if (request->n_box <= MEDIUM && flat_make(&flat, placement, request->n_line)) {
 		const struct laid_out drawing = { request, placement, &flat };
 
 		labels_settle(&drawing);
