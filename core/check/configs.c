@@ -40,13 +40,9 @@ const struct element *see_bypass_to(struct run *run, const struct element *peer)
 
 const struct element *see_bypass_config(struct run *run)
 {
-	struct walk configs = see_kind(run, K_TRUNK_CONFIG);
-	const struct element *config;
-
-	while ((config = walk_next(&configs)) != NULL)
-		if (see_bypassing(run, config).n > 0)
-			return config;
-	return NULL;
+	note_scopes(run);
+	see_relation(run, K_TRUNK_CONFIG, A_MEDIA_BYPASS);
+	return run->plan->configured.bypassing;
 }
 
 int see_bypass_mode(struct run *run, const struct element **ret_root)

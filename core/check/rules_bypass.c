@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Media bypass. */
-#include "check/elements.h"
+/* Media bypass: the switches of the deployment and of trunk configurations. */
+#include "check/configs.h"
 
 /* Trunks to gateways and PBXs: for a provider's SBC the pages ask for the opposite (X4). */
 static bool leads_to_own_box(struct run *run, const struct element *trunk)
@@ -14,9 +14,10 @@ static enum outcome judge_global(struct run *run, const struct element *root)
 {
 	struct walk trunks = see_kind(run, K_TRUNK);
 	const struct element *trunk;
+	const struct element *holder;
+	int mode = see_bypass_mode(run, &holder);
 
-	see_kind(run, K_TOPOLOGY);
-	if (root != topo_root_with(run->topo, A_MEDIA_BYPASS) || see_choice(run, root, A_MEDIA_BYPASS) < 0)
+	if (root != holder || mode < 0)
 		return NOT_APPLICABLE;
 	while ((trunk = walk_next(&trunks)) != NULL) {
 		const struct element *peer = see_ref(run, trunk, A_PEER);
@@ -60,6 +61,116 @@ static enum outcome judge_bypass(struct run *run, const struct element *e)
 	return e->kind == K_TOPOLOGY ? judge_global(run, e) : judge_trunk(run, e);
 }
 
+/* The roots that hold a switch, as one: each rule about the whole deployment is judged at the first root. */
+static enum outcome judge_off(struct run *run, const struct element *root)
+{
+	const struct element *holder;
+	int mode = see_bypass_mode(run, &holder);
+	const struct element *config = is_first_root(run, root) ? see_bypass_config(run) : NULL;
+	struct refs trunks;
+
+	if (config == NULL || mode < 0)
+		return NOT_APPLICABLE;
+	if (mode != BYPASS_OFF)
+		return PASS;
+	trunks = see_configured(run, config);
+	relate(run, config, A_MEDIA_BYPASS, "media bypass is on here");
+	return lacks(run, holder, if_written(run, holder, A_MEDIA_BYPASS),
+		"media bypass is off for the whole deployment, so that it never happens, though it is on for %s",
+		label(run, refs_nth(trunks, 0)));
+}
+
+static enum outcome judge_no_trunk(struct run *run, const struct element *root)
+{
+	const struct element *holder;
+	int mode = see_bypass_mode(run, &holder);
+
+	if (!is_first_root(run, root) || mode <= BYPASS_OFF || !see_any(run, K_TRUNK))
+		return NOT_APPLICABLE;
+	if (see_bypass_config(run) != NULL)
+		return PASS;
+	return lacks(run, holder, A_MEDIA_BYPASS,
+		"media bypass is on for the deployment but for no trunk, so that it never happens");
+}
+
+static enum outcome judge_always(struct run *run, const struct element *root)
+{
+	const struct element *admission = topo_root_with(run->topo, A_CALL_ADMISSION_CONTROL);
+	const struct element *holder;
+
+	if (!is_first_root(run, root) || see_bypass_mode(run, &holder) != BYPASS_ALWAYS)
+		return NOT_APPLICABLE;
+	if (!see_admission_control(run))
+		return PASS;
+	relate(run, admission, A_CALL_ADMISSION_CONTROL, "call admission control is on");
+	return fires(run, holder, A_MEDIA_BYPASS,
+		"media bypass 'always' and call admission control exclude each other, and both are on");
+}
+
+static enum outcome judge_default_id(struct run *run, const struct element *root)
+{
+	const struct element *holder = topo_root_with(run->topo, A_DEFAULT_BYPASS_ID);
+	const struct element *admission = topo_root_with(run->topo, A_CALL_ADMISSION_CONTROL);
+
+	if (!is_first_root(run, root) || see_bool(run, holder, A_DEFAULT_BYPASS_ID) != TRI_TRUE)
+		return NOT_APPLICABLE;
+	if (!see_admission_control(run))
+		return PASS;
+	relate(run, admission, A_CALL_ADMISSION_CONTROL, "call admission control is on");
+	return fires(run, holder, A_DEFAULT_BYPASS_ID,
+		"subnets that are mapped to no site may bypass, though call admission control is on");
+}
+
+static enum outcome judge_concentrated(struct run *run, const struct element *config)
+{
+	struct refs trunks = see_bypassing(run, config);
+
+	if (trunks.n == 0)
+		return NOT_APPLICABLE;
+	if (see_bool(run, config, A_CONCENTRATED_TOPOLOGY) != TRI_FALSE)
+		return PASS;
+	relate(run, config, A_MEDIA_BYPASS, "media bypass is on");
+	return fires(run, config, A_CONCENTRATED_TOPOLOGY,
+		"media bypass needs a well-known point where media ends, which %s is said not to have",
+		label(run, refs_nth(trunks, 0)));
+}
+
+/* BYP015 and BYP016: without REFER. */
+static bool is_without_refer(struct run *run, const struct element *config)
+{
+	return see_bool(run, config, A_REFER) == TRI_FALSE;
+}
+
+static enum outcome judge_transfer(struct run *run, const struct element *config)
+{
+	bool active = see_bool(run, config, A_RTCP_ACTIVE_CALLS) != TRI_FALSE;
+	bool held = see_bool(run, config, A_RTCP_HELD_CALLS) != TRI_FALSE;
+
+	if (see_bypassing(run, config).n == 0)
+		return NOT_APPLICABLE;
+	if (!is_without_refer(run, config) || see_bool(run, config, A_THIRD_PARTY_REFER) == TRI_TRUE ||
+		(!active && !held))
+		return PASS;
+	if (active)
+		relate(run, config, if_written(run, config, A_RTCP_ACTIVE_CALLS),
+			"RTCP is expected on active calls");
+	if (held)
+		relate(run, config, if_written(run, config, A_RTCP_HELD_CALLS),
+			"RTCP is expected on calls on hold");
+	return fires(run, config, A_REFER,
+		"media bypass without REFER needs RTCP off for active calls and for calls on hold, or transfer by third-party call control");
+}
+
+static enum outcome judge_refer(struct run *run, const struct element *config)
+{
+	if (see_bypassing(run, config).n == 0)
+		return NOT_APPLICABLE;
+	if (!is_without_refer(run, config))
+		return PASS;
+	return fires(run, config, A_REFER,
+		"without REFER a call that bypasses the Mediation Server stops doing so when it is transferred");
+}
+
 static const struct rule bypass_rules[] = {
 	{
 		.info = {
@@ -78,6 +189,118 @@ static const struct rule bypass_rules[] = {
 		.subjects = BIT(K_TOPOLOGY) | BIT(K_TRUNK),
 		.needs = { A_MEDIA_BYPASS_SUPPORTED },
 		.judge = judge_bypass,
+	},
+	{
+		.info = {
+			.id = "BYP010",
+			.name = "bypass-global-off",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "media bypass of a trunk needs that of the deployment",
+			.meaning = "media bypass has two switches, one for the whole deployment and one for each trunk; with the first one off the second does nothing",
+			.fix = "set media-bypass of the topology to always or site-and-region, or turn it off for the trunks",
+			.bad = "<topology media-bypass=\"off\" ...> <trunk-config scope=\"global\" media-bypass=\"true\"/>",
+			.good = "<topology media-bypass=\"always\" ...> <trunk-config scope=\"global\" media-bypass=\"true\"/>",
+			.pages = { PAGE_BYP, PAGE_PS_TRUNK_CONFIGURATION },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_off,
+	},
+	{
+		.info = {
+			.id = "BYP011",
+			.name = "bypass-trunk-off",
+			.severity = SEVERITY_WARNING,
+			.options = OPTIONS_ALL,
+			.title = "media bypass of the deployment needs that of a trunk",
+			.meaning = "the switch for the whole deployment has no effect as long as no trunk configuration in effect turns media bypass on",
+			.fix = "set media-bypass=\"true\" in the trunk-config of the trunks whose peers support it, or turn it off for the topology",
+			.bad = "<topology media-bypass=\"always\" ...> <trunk-config scope=\"global\" media-bypass=\"false\"/>",
+			.good = "<topology media-bypass=\"always\" ...> <trunk-config scope=\"global\" media-bypass=\"true\"/>",
+			.pages = { PAGE_BYP },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_no_trunk,
+	},
+	{
+		.info = {
+			.id = "BYP012",
+			.name = "always-vs-cac",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "media bypass always and call admission control exclude each other",
+			.meaning = "always-bypass gives every subnet the same bypass id, so that no call would be left for call admission control; the product does not take both",
+			.fix = "set media-bypass=\"site-and-region\", or turn call admission control off",
+			.bad = "<topology media-bypass=\"always\" call-admission-control=\"true\" ...>",
+			.good = "<topology media-bypass=\"site-and-region\" call-admission-control=\"true\" ...>",
+			.pages = { PAGE_BYP, PAGE_DBYP, PAGE_PS_MEDIA_BYPASS },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_always,
+	},
+	{
+		.info = {
+			.id = "BYP014",
+			.name = "concentrated-topology",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "media bypass needs a well-known point where media ends",
+			.meaning = "clients send media to the address where the peer ends it, which must be known beforehand: media bypass can be on only with concentrated topology",
+			.fix = "set concentrated-topology=\"true\" if the peer ends media at one known address, else turn media bypass off",
+			.bad = "<trunk-config media-bypass=\"true\" concentrated-topology=\"false\" .../>",
+			.good = "<trunk-config media-bypass=\"true\" concentrated-topology=\"true\" .../>",
+			.pages = { PAGE_PS_TRUNK_CONFIGURATION, PAGE_TCFG },
+		},
+		.subjects = BIT(K_TRUNK_CONFIG),
+		.judge = judge_concentrated,
+	},
+	{
+		.info = {
+			.id = "BYP015",
+			.name = "refer-or-rtcp",
+			.severity = SEVERITY_ERROR,
+			.options = OPTIONS_ALL,
+			.title = "media bypass without REFER needs RTCP off",
+			.meaning = "media bypass can be on with REFER, or with RTCP off for active calls and for calls on hold; the page on configuring a trunk names transfer by third-party call control as another way",
+			.fix = "set refer=\"true\" or third-party-refer=\"true\" if the peer can do that, else rtcp-active-calls and rtcp-held-calls to false",
+			.bad = "<trunk-config media-bypass=\"true\" refer=\"false\" .../>",
+			.good = "<trunk-config media-bypass=\"true\" refer=\"false\" rtcp-active-calls=\"false\" rtcp-held-calls=\"false\" .../>",
+			.pages = { PAGE_PS_TRUNK_CONFIGURATION, PAGE_TBYP },
+		},
+		.subjects = BIT(K_TRUNK_CONFIG),
+		.judge = judge_transfer,
+	},
+	{
+		.info = {
+			.id = "BYP016",
+			.name = "bypass-transfer",
+			.severity = SEVERITY_NOTE,
+			.options = OPTIONS_ALL,
+			.title = "without REFER, transferred calls stop bypassing",
+			.meaning = "a bypass call that is transferred over a trunk without REFER becomes one through the Mediation Server, which its capacity has to allow for",
+			.fix = "nothing is wrong; with refer=\"true\" transferred calls go on bypassing",
+			.bad = "<trunk-config media-bypass=\"true\" refer=\"false\" .../>",
+			.good = "<trunk-config media-bypass=\"true\" refer=\"true\" .../>",
+			.pages = { PAGE_PS_TRUNK_CONFIGURATION },
+		},
+		.subjects = BIT(K_TRUNK_CONFIG),
+		.judge = judge_refer,
+	},
+	{
+		.info = {
+			.id = "BYP026",
+			.name = "default-id-with-cac",
+			.severity = SEVERITY_WARNING,
+			.options = OPTIONS_ALL,
+			.title = "with call admission control, subnets without a site do not bypass",
+			.meaning = "the default bypass id lets subnets bypass that are mapped to no site; the page advises against it where call admission control is on, as nobody knows over which links such media runs",
+			.fix = "set default-bypass-id=\"false\" and map all subnets to network sites",
+			.bad = "<topology call-admission-control=\"true\" default-bypass-id=\"true\" ...>",
+			.good = "<topology call-admission-control=\"true\" default-bypass-id=\"false\" ...>",
+			.pages = { PAGE_BYPREG },
+		},
+		.subjects = BIT(K_TOPOLOGY),
+		.judge = judge_default_id,
 	},
 };
 

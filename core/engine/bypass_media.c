@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Step 9 of media bypass: whether client and peer can exchange media. */
 #include "engine/bypass_decision.h"
+#include "model/media_way.h"
 
 #define PEER_SOURCE "Plan for media bypass; Deploy media bypass"
 #define MTP_SOURCE "Components and topologies for call admission control; New-CsTrunkConfiguration"
 #define TUNNEL_SOURCE "Components and topologies for SIP trunking"
+#define FIREWALL_SOURCE "New-CsTrunkConfiguration, EnableBypass"
 #define SRTP_SOURCE "New-CsTrunkConfiguration, SRTPMode"
 
 static bool gateway_takes_media(struct bypass_decision *decision)
@@ -102,6 +104,19 @@ static bool tunnels_let_through(struct bypass_decision *decision)
 	return end == NULL;
 }
 
+static bool firewalls_let_through(struct bypass_decision *decision)
+{
+	const struct element *users = decision->question->users;
+	const struct element *firewall = media_blocking_firewall(decision->topo, users, decision->peer);
+
+	if (firewall != NULL)
+		bypass_note(decision, FIREWALL_SOURCE,
+			"%s lets no media pass between clients of %s and %s: no bypass",
+			bypass_name(decision, firewall), bypass_name(decision, users),
+			bypass_name(decision, decision->peer));
+	return firewall == NULL;
+}
+
 /* What does not fit, as the rest of a sentence; NULL where nothing clashes. */
 static const char *const clashes[] = {
 	[SRTP_NO_CLASH] = NULL,
@@ -130,7 +145,7 @@ enum bypass_verdict bypass_media_fits(struct bypass_decision *decision)
 	int srtp = trunk_srtp(decision->topo, &decision->plan->fallback, trunk);
 	const char *reason;
 
-	if (!peer_takes_media(decision) || !tunnels_let_through(decision))
+	if (!peer_takes_media(decision) || !tunnels_let_through(decision) || !firewalls_let_through(decision))
 		return BYPASS_VERDICT_NO;
 	reason = clashes[srtp_clash(clients, srtp, peer_srtp(decision->topo, decision->peer))];
 	if (reason != NULL)

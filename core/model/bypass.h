@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bypass.h - what media bypass decides by, wherever it is decided: bypass ids of places, encryption that fits or not,
- * and whether a VPN end lets media through to the people inside.
+ * bypass.h - what media bypass decides by, wherever it is decided: bypass ids of places, and encryption that fits or
+ * not. What else may stand in the way of media is in model/media_way.h.
  *
  * Rules judge a plan by these, the engine a call. Source: "Plan for media bypass", "Deploy media bypass",
  * New-CsTrunkConfiguration, New-CsNetworkMediaBypassConfiguration (docs/simulate.md has the steps).
@@ -60,12 +60,5 @@ enum srtp_clash {
 
 /* ENCRYPTION_..., SRTP_... in effect and PEER_SRTP_...; -1 for what is not known clashes with nothing. */
 enum srtp_clash srtp_clash(int clients, int trunk, int peer);
-
-/*
- * The VPN end that lets nothing out of the trunk's tunnels to this group of people, or NULL where every end lets it
- * through or nobody says that it does not. What a tunnel may lead to are its end's forward children.
- */
-const struct element *trunk_isolating_end(
-	const struct deployment *plan, const struct element *trunk, const struct element *users);
 
 #endif

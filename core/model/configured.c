@@ -32,6 +32,18 @@ static void count_trunks(uint32_t *count, const struct topology *topo, const str
 	}
 }
 
+static const struct element *find_bypassing(const struct configured *configured, const struct topology *topo)
+{
+	struct walk configs = walk_kind(topo, K_TRUNK_CONFIG);
+	const struct element *config;
+
+	while ((config = walk_next(&configs)) != NULL)
+		if (topo_bool(topo, config, A_MEDIA_BYPASS) == TRI_TRUE &&
+			configured_trunks(configured, config).n > 0)
+			return config;
+	return NULL;
+}
+
 bool configured_make(
 	struct configured *configured, const struct topology *topo, const struct trunk_fallback *fallback)
 {
@@ -51,6 +63,7 @@ bool configured_make(
 	configured->first++;
 	note_trunks(configured, topo, fallback);
 	configured->first--;
+	configured->bypassing = find_bypassing(configured, topo);
 	return true;
 }
 

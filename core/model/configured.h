@@ -11,6 +11,7 @@ struct configured {
 	const struct topology *topo;
 	uint32_t *first; /* by number among the trunk-configs, places in trunk; one more than there are */
 	uint32_t *trunk; /* elements */
+	const struct element *bypassing; /* one in effect that turns media bypass on; NULL if none does */
 };
 
 /* Linear in the trunks. False when out of memory; release it in any case. */
