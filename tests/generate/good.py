@@ -69,14 +69,17 @@ class Deployment:
         self.waiting = []      # (site, trunks): routes that still need that second way
         self.roots = set()     # peers that have their root trunk
         self.joined = {}       # the trunk of a pool and a peer
-        self.bypass = not plain and self.chance.random() < 0.5
-        self.admission = not self.bypass and not plain and self.chance.random() < 0.5
+        self.mode = "off" if plain else self.chance.choice(["off", "off", "always", "site-and-region"])
+        self.bypass = self.mode != "off"
+        self.admission = self.mode != "always" and not plain and self.chance.random() < 0.5
         self.clouds = {}       # for each provider, the MPLS lines to it: (line, site)
         self.ways = []         # (site, provider) with a SIP trunk between them
         self.subnets = set()
         self.networks = []     # (site, central, external addresses of Edge Servers): the network configuration
         self.providers = [self.provider(i) for i in range(1 + sites // 8)]
         self.options = self.choose(sites)
+        if all(option in TO_PROVIDERS for option in self.options):  # no trunk would bypass
+            self.mode, self.bypass = "off", False
         for number, option in enumerate(self.options):
             option(Site(self, number))
         for site, trunks in self.waiting:
@@ -132,12 +135,17 @@ class Deployment:
         if self.chance.random() < 0.5:
             self.after.leaf("trunk-defaults", role="pstn")
         self.after.leaf("trunk-config", scope="global", srtp="optional", media_bypass=self.bypass)
+        hub = self.networks[0][0]
+        for site, _, _ in self.networks[1:]:
+            if self.bypass and self.options[site.number] is not branch:
+                self.after.leaf("wan-link", id=f"{site.id}-hub", between=f"{hub.id} {site.id}", bandwidth_kbps=100000,
+                                qos=True, constrained=False, resilient=True)
 
     def root(self):
         if self.plain:
             return ""
         return attributes(name="generated", product=self.chance.choice(["lync-2013", "sfb-2015", "sfb-2019"]),
-                          media_bypass="always" if self.bypass else "off",
+                          media_bypass=self.mode,
                           call_admission_control=True if self.admission else None,
                           media_encryption="support" if self.bypass else None)
 
@@ -411,7 +419,7 @@ def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=
     top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=address,
              subnet=f"{site.gateways}.0/24", accepts_any_mediation_server=True,
              dns_load_balancing=by_dns, uniform_load_balancing=None if by_dns else True,
-             media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, existing=False,
+             media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, nat=False, existing=False,
              channels=120, cost=3, media_bypass_supported=bypass, media_bypass_listed=bypass,
              **site.deployment.understood())
     for pattern, to in number_routes:
@@ -437,7 +445,8 @@ def behind(site, certified):
                                                    (r"^\+\d+$", f"{site.id}-tie{k}")])
     address = site.ip()
     top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified, egress="own-line",
-             **({"media_bypass_supported": True, "media_termination_point": True, "ip": address, "channels": 60,
+             **({"media_bypass_supported": True, "media_bypass_listed": True, "media_termination_point": True,
+                 "ip": address, "channels": 60,
                  "media_ip": address, "srtp": "supported", "multiple_early_dialogs": True, "rfc3960": True,
                  "dns_load_balancing": True, "accepts_any_mediation_server": True, **site.deployment.understood(),
                  "fqdn": f"pbx.{site.id}.contoso.com", "tls_port": 5067, "tls": True} if certified else {}))
@@ -518,6 +527,7 @@ def voip_only(site):
         top.leaf("device", id=f"{site.id}-fax", kind="fax", attached_to=f"{site.id}-ag",
                  location_registered=True)
         trunk(site, "t3", f"{site.id}-ag", transport="tls", role="pstn")
+        after.leaf("trunk-config", scope=f"trunk:{site.id}-t3", srtp="optional", media_bypass=False)
     voice_users(site, "staff", voice, remote=20 if remote else 0, voice_mail=mail)
     close_site(site)
     lines(site, voice)
@@ -572,6 +582,7 @@ def branch(site):
 
 
 OPTIONS = (vpn_router, vpn_server, leased, behind_tdm, behind_certified, in_front, voip_only, own_sbc, branch)
+TO_PROVIDERS = (vpn_router, vpn_server, leased)  # whose trunks all lead to providers
 WITH_LINES = (in_front, voip_only, branch)  # whose gateways have lines that others may use too
 
 

@@ -44,6 +44,31 @@ def isolated(plan, trunk):
     return any(end is not None and truth(end, "restricted") for end in ends)
 
 
+def holds(plan, named, thing, addresses):
+    """A side of a permit: absent is any, an id the thing or what it stands in, else a prefix."""
+    if named is None:
+        return True
+    if plan.get(named) is not None:
+        return any(e.get("id") == named for e in [thing, *thing.iterancestors()])
+    known = [a for a in addresses if a]
+    return not known or ip_network(known[0], strict=False).subnet_of(ip_network(named, strict=False))
+
+
+def firewalls_pass(plan, users, peer):
+    """Media is UDP on high ports; what a firewall does not permit in one direction or the other does not pass."""
+    sides = ((users, [users.get("subnet")]), (peer, [peer.get("media-ip"), peer.get("ip"), peer.get("subnet")]))
+    for firewall in plan.kind("firewall"):
+        if not {users.get("id"), peer.get("id")} & set(firewall.get("protects").split()):
+            continue
+        permits = [p for p in firewall if isinstance(p.tag, str) and p.get("protocol") in ("udp", "any")]
+        permits = [p for p in permits if p.get("ports") is None or
+                   any("-" in r and int(r.split("-")[1]) > 1024 for r in p.get("ports").split())]
+        if not any(holds(plan, p.get("from"), *one) and holds(plan, p.get("to"), *other)
+                   for p in permits for one, other in (sides, sides[::-1])):
+            return NO
+    return YES
+
+
 def network_site(plan, prefix=None, address=None):
     """(network-site, certain): the one whose subnet is the prefix, or else holds the address."""
     for site in plan.kind("network-site"):
@@ -88,7 +113,8 @@ def bypass(plan, users, is_remote, trunk):
         return NO
     if (not refer and guarded) or is_remote or users.get("client") in OLD_CLIENTS or isolated(plan, trunk):
         return NO
-    steps = [peer_takes_media(plan, peer), encryption_fits(plan, trunk, peer, config)]
+    steps = [peer_takes_media(plan, peer), encryption_fits(plan, trunk, peer, config),
+             firewalls_pass(plan, users, peer)]
     if mode == "always":
         steps.append(NO if truth(plan.root, "call-admission-control", False) else YES)
     else:

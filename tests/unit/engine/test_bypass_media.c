@@ -115,6 +115,50 @@ static void step_9_ends_of_tunnels(void **state)
 	}
 }
 
+/* Media is UDP on high ports, between the two in one direction or the other. */
+static void step_9_firewalls(void **state)
+{
+	static const struct {
+		const char *protects, *permit;
+		bool passes;
+	} cases[] = {
+		{ "gw", "", false },
+		{ "sales", "", false },
+		{ "med", "", true }, /* which bypassing media does not touch */
+		{ "gw", "<permit protocol='udp'/>", true },
+		{ "gw", "<permit protocol='any'/>", true },
+		{ "gw", "<permit protocol='tcp'/>", false },
+		{ "gw", "<permit protocol='udp' ports='5060'/>", false },
+		{ "gw", "<permit protocol='udp' ports='500-600'/>", false },
+		{ "gw", "<permit protocol='udp' ports='5060 16384-32767'/>", true },
+		{ "gw", "<permit protocol='udp' from='sales'/>", true },
+		{ "gw", "<permit protocol='udp' from='red' to='gw'/>", true },
+		{ "gw", "<permit protocol='udp' from='gw' to='sales'/>", true },
+		{ "gw", "<permit protocol='udp' from='med'/>", false },
+		{ "gw", "<permit protocol='udp' from='172.29.0.0/16'/>", true },
+		{ "gw", "<permit protocol='udp' from='172.29.82.0/24'/>", false },
+		{ "gw", "<permit protocol='udp' to='10.5.0.9'/>", true },
+		{ "gw", "<permit protocol='udp' to='10.5.0.8'/>", false },
+		{ "gw", "<permit protocol='tcp'/><permit protocol='udp'/>", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct setup setup = always;
+		char *rest = NULL;
+
+		assert_true(asprintf(&rest, "<firewall id='fw' protects='%s'>%s</firewall>",
+				    cases[i].protects, cases[i].permit) > 0);
+		setup.rest = rest;
+		if (cases[i].passes)
+			assert_yes(&setup);
+		else
+			assert_no(
+				&setup, "firewall 'fw' lets no media pass between clients of users 'sales'");
+		free(rest);
+	}
+}
+
 static void step_9_encryption(void **state)
 {
 	static const struct {
@@ -214,6 +258,7 @@ int main(void)
 		cmocka_unit_test(step_9_pbxs),
 		cmocka_unit_test(step_9_borders_of_providers),
 		cmocka_unit_test(step_9_ends_of_tunnels),
+		cmocka_unit_test(step_9_firewalls),
 		cmocka_unit_test(step_9_encryption),
 		cmocka_unit_test(step_9_encryption_by_default),
 		cmocka_unit_test(step_9_encryption_of_the_provider),
