@@ -135,11 +135,8 @@ class Deployment:
         if self.chance.random() < 0.5:
             self.after.leaf("trunk-defaults", role="pstn")
         self.after.leaf("trunk-config", scope="global", srtp="optional", media_bypass=self.bypass)
-        hub = self.networks[0][0]
-        for site, _, _ in self.networks[1:]:
-            if self.bypass and self.options[site.number] is not branch:
-                self.after.leaf("wan-link", id=f"{site.id}-hub", between=f"{hub.id} {site.id}", bandwidth_kbps=100000,
-                                qos=True, constrained=False, resilient=True)
+        if self.bypass:
+            network.join(self, [site for site, _, _ in self.networks if self.options[site.number] is not branch])
 
     def root(self):
         if self.plain:

@@ -40,3 +40,11 @@ def write(deployment):
     for site, provider in deployment.ways:
         after.leaf("intersite-policy", id=f"{site}-{provider}-ip", between=f"{site}-ns {provider}-ns",
                    bandwidth_policy="net-trunk", direct_link=True)
+
+
+def join(deployment, sites):
+    """Links that are not scarce, from the first site to each other: media bypass wants a way between all."""
+    for site in sites:
+        if site is not sites[0]:
+            deployment.after.leaf("wan-link", id=f"{site.id}-hub", between=f"{sites[0].id} {site.id}", qos=True,
+                                  bandwidth_kbps=100000, constrained=False, resilient=True)
