@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/embedded.h"
 #include "command.h"
+#include "new_file.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
 	OPTION = 1,
@@ -16,22 +16,19 @@ static const struct option_row rows[] = {
 	{ OUTPUT, 'o', "output", "FILE", "a new file; nothing: standard output" },
 };
 
-static enum exit_code write_new(const char *path, const char *text)
+/* The skeleton of a deployment; NULL when there is none of that name. */
+static const char *find_skeleton(const char *option)
 {
-	struct out out;
-	enum out_status status;
+	static const char *const options[] = { "sip-trunking", "behind-pbx", "in-front-of-pbx", "voip-only" };
+	char name[64];
 
-	if (access(path, F_OK) == 0)
-		return complain(EXIT_USAGE, "'%s' is there already; a plan is not overwritten", path);
-	out = out_file(path);
-	status = out.status;
-	if (status == OUT_OK) {
-		out_puts(&out, text);
-		status = out_close(&out, true);
+	for (size_t i = 0; i < ARRAY_LEN(options); i++) {
+		if (strcmp(options[i], option) != 0)
+			continue;
+		snprintf(name, sizeof(name), "%s.xml", option);
+		return embedded_find(name);
 	}
-	if (status != OUT_OK)
-		return complain_of_output(path, status);
-	return EXIT_CLEAN;
+	return NULL;
 }
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
@@ -39,19 +36,17 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	const char *option = parsed_value(parsed, OPTION);
 	const char *path = parsed_value(parsed, OUTPUT);
 	const char *text;
-	char name[64];
 
 	if (option == NULL || parsed->n_argument > 0)
 		return complain(EXIT_USAGE,
 			"which deployment? --option sip-trunking, behind-pbx, in-front-of-pbx or voip-only");
-	snprintf(name, sizeof(name), "%s.xml", option);
-	text = embedded_find(name);
+	text = find_skeleton(option);
 	if (text == NULL)
 		return complain(EXIT_USAGE,
 			"there is no option '%s'; there are sip-trunking, behind-pbx, in-front-of-pbx and voip-only",
 			option);
 	if (path != NULL && strcmp(path, "-") != 0)
-		return write_new(path, text);
+		return new_file_write(path, text, "a plan");
 	out_puts(&session->out, text);
 	return EXIT_CLEAN;
 }

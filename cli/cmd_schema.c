@@ -11,7 +11,8 @@ enum {
 };
 
 static const struct option_row rows[] = {
-	{ FORMAT, 'f', "format", "FMT", "for topology and scenario: xsd (default) or markdown" },
+	{ FORMAT, 'f', "format", "FMT",
+		"for topology and scenario: xsd (default) or markdown; for config: xsd" },
 };
 
 /* LANGUAGE_COUNT when there is none of that name. */
@@ -45,11 +46,15 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 
 	if (language != LANGUAGE_COUNT)
 		return print_language(session, language, format);
+	if (strcmp(what, "config") == 0 && (format == NULL || strcmp(format, "xsd") == 0)) {
+		schema_config_xsd(&session->out);
+		return EXIT_CLEAN;
+	}
 	snprintf(name, sizeof(name), "%s.schema.json", what);
 	text = format == NULL || strcmp(format, "json") == 0 ? embedded_find(name) : NULL;
 	if (text == NULL)
 		return complain(EXIT_USAGE,
-			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown), and of JSON results validate, simulate, checklist, rules and version",
+			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown), config (xsd), and of JSON results validate, simulate, checklist, rules and version",
 			what, embedded_find(name) != NULL ? " in this format" : "");
 	out_puts(&session->out, text);
 	return EXIT_CLEAN;
@@ -58,13 +63,15 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 const struct command command_schema = {
 	.name = "schema",
 	.summary = "print the XSD of a language, or the JSON Schema of a result",
-	.usage = "[topology | scenario | validate | simulate | checklist | baseline | rules | version]",
+	.usage =
+		"[topology | scenario | config | validate | simulate | checklist | baseline | rules | version]",
 	.details =
-		"Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd and\n"
-		"schemas/lync-topo-scenario.xsd.",
+		"Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd,\n"
+		"schemas/lync-topo-scenario.xsd and schemas/lync-topo-config.xsd.",
 	.examples = "  lync-topo schema > lync-topo.xsd\n"
 		    "  lync-topo schema topology --format markdown > language.md\n"
 		    "  lync-topo schema scenario > lync-topo-scenario.xsd\n"
+		    "  lync-topo schema config > lync-topo-config.xsd\n"
 		    "  lync-topo schema validate > validate.schema.json\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),

@@ -151,6 +151,11 @@ static struct summary summarize(const struct pipeline *pipeline)
 		summary.rules.not_applicable += pipeline->outcomes[i] == NOT_APPLICABLE;
 		summary.rules.unknown += pipeline->outcomes[i] == UNKNOWN;
 	}
+	for (uint32_t i = 0; pipeline->judged && i < pipeline->selection.n_company; i++) {
+		summary.rules.run += pipeline->selection.company[i];
+		summary.rules.fired += pipeline->selection.company[i] && pipeline->fired[i] > 0;
+		summary.rules.passed += pipeline->selection.company[i] && pipeline->fired[i] == 0;
+	}
 	return summary;
 }
 

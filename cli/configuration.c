@@ -6,6 +6,7 @@
 #include "check/configure.h"
 #include "load/config.h"
 #include "version.h"
+#include "watchdog.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +73,8 @@ enum exit_code configuration_begin(
 	path = choose(configuration, parsed, input);
 	if (path != NULL &&
 		(!config_read(path, LYNC_TOPO_VERSION, &configuration->config, &faults) ||
-			!configure_check(&configuration->config, &faults)))
+			!configure_check(&configuration->config, &faults) ||
+			!company_make(&configuration->config, &configuration->company, &faults)))
 		code = mem_ran_out() ? EXIT_INTERNAL : configuration_complain(&faults);
 	config_faults_release(&faults);
 	return code;
@@ -80,6 +82,7 @@ enum exit_code configuration_begin(
 
 void configuration_end(struct configuration *configuration)
 {
+	company_release(configuration->company);
 	config_release(&configuration->config);
 	arena_release(&configuration->arena);
 }
@@ -87,4 +90,54 @@ void configuration_end(struct configuration *configuration)
 const struct config *configuration_of(const struct configuration *configuration)
 {
 	return configuration->how != CONFIG_NONE ? &configuration->config : NULL;
+}
+
+static bool judge_rules(const struct company_request *request, const bool *enabled, uint32_t *fired)
+{
+	struct arena arena = { 0 };
+	uint32_t n = company_count(request->company);
+	bool good = true;
+
+	for (uint32_t i = 0; good && i < n; i++) {
+		uint32_t found;
+		const char *message;
+
+		if (!enabled[i])
+			continue;
+		message = arena_printf(&arena,
+			"lync-topo: company rule %s takes more than %u seconds of processor time on a document set: --limit xpath-seconds=N allows more\n",
+			company_rule_id(request->company, i), request->limits->xpath_seconds);
+		watchdog_start(request->limits->xpath_seconds, message, EXIT_USAGE);
+		good = company_judge(request, i, &found);
+		watchdog_stop();
+		fired[i] += found;
+	}
+	arena_release(&arena);
+	return good;
+}
+
+enum exit_code configuration_judge(const struct configuration *configuration, const struct topology *topo,
+	const char *set, const bool *enabled, const struct limits *limits, struct findings *findings,
+	uint32_t *fired)
+{
+	struct config_faults faults = { 0 };
+	struct company_request request = {
+		.company = configuration->company,
+		.set = set,
+		.limits = limits,
+		.findings = findings,
+		.faults = &faults,
+	};
+	struct company_tree *tree;
+	enum exit_code code = EXIT_CLEAN;
+
+	if (configuration->company == NULL)
+		return EXIT_CLEAN;
+	tree = company_tree_open(topo);
+	request.tree = tree;
+	if (tree == NULL || !judge_rules(&request, enabled, fired))
+		code = mem_ran_out() || faults.n == 0 ? EXIT_INTERNAL : configuration_complain(&faults);
+	company_tree_close(tree);
+	config_faults_release(&faults);
+	return code;
 }

@@ -7,6 +7,7 @@
 
 #include "command.h"
 #include "diag/config.h"
+#include "load/company.h"
 
 enum {
 	/* Numbers of the options, above those of commands. */
@@ -31,6 +32,7 @@ enum config_how {
 struct configuration {
 	struct config config; /* all zero without one */
 	enum config_how how;
+	struct company *company; /* its rules of the company's own; NULL: none */
 	struct arena arena;
 };
 
@@ -45,6 +47,15 @@ void configuration_end(struct configuration *configuration);
 
 /* The configuration, or NULL when there is none. */
 const struct config *configuration_of(const struct configuration *configuration);
+
+/*
+ * Judges the company rules that are enabled (by number) on a set; what each said goes to `fired`, which counts its
+ * findings over all sets. Other than EXIT_CLEAN: said. The process ends here, with the rule named and EXIT_USAGE, when
+ * a rule takes more processor time than the limits allow.
+ */
+enum exit_code configuration_judge(const struct configuration *configuration, const struct topology *topo,
+	const char *set, const bool *enabled, const struct limits *limits, struct findings *findings,
+	uint32_t *fired);
 
 /* Every fault on standard error, as FILE:LINE:COLUMN: error: what. Returns EXIT_USAGE. */
 enum exit_code configuration_complain(const struct config_faults *faults);

@@ -128,18 +128,32 @@ static enum exit_code select_rules(struct pipeline *pipeline)
 }
 
 /* What the rules are to do, out of the configuration and the options. */
-static enum exit_code configure(struct pipeline *pipeline, const struct parsed *parsed, bool judges)
+static enum exit_code configure(
+	struct pipeline *pipeline, const struct parsed *parsed, bool judges, const char *input)
 {
 	enum profile profile;
 	enum exit_code code = read_profile(parsed, &profile);
 
 	if (code == EXIT_CLEAN && judges)
-		code = configuration_begin(&pipeline->configuration, parsed, pipeline->word[0]);
+		code = configuration_begin(&pipeline->configuration, parsed, input);
 	if (code != EXIT_CLEAN)
 		return code;
 	pipeline->setup.config = configuration_of(&pipeline->configuration);
+	pipeline->fired = mem_zalloc(
+		(pipeline->configuration.config.n_company + 1) * sizeof(*pipeline->fired));
+	if (pipeline->fired == NULL)
+		return EXIT_INTERNAL;
 	pipeline->setup.policy = setup_policy(pipeline->setup.config, profile);
 	return collect_choices(pipeline, parsed) ? select_rules(pipeline) : EXIT_INTERNAL;
+}
+
+enum exit_code pipeline_configure(struct pipeline *pipeline, const struct parsed *parsed, const char *input)
+{
+	enum exit_code code;
+
+	*pipeline = (struct pipeline){ .limits = default_limits };
+	code = read_options(pipeline, parsed);
+	return code == EXIT_CLEAN ? configure(pipeline, parsed, true, input) : code;
 }
 
 static void report_walk(const struct inputs *inputs)
@@ -187,7 +201,7 @@ enum exit_code pipeline_begin(
 	if (code == EXIT_CLEAN)
 		code = read_words(pipeline, parsed);
 	if (code == EXIT_CLEAN)
-		code = configure(pipeline, parsed, judges);
+		code = configure(pipeline, parsed, judges, pipeline->word[0]);
 	if (code == EXIT_CLEAN)
 		code = find_inputs(pipeline, session, parsed);
 	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
@@ -241,11 +255,15 @@ static bool judge(struct pipeline *pipeline, const struct document_set *set)
 	bool good = simulate(pipeline, &trial, &request) &&
 		check_topology(&request, &library->findings, pipeline->outcomes, &limit);
 
+	if (good)
+		pipeline->refused = configuration_judge(&pipeline->configuration, &set->topology, set->root,
+			pipeline->selection.company, &pipeline->limits, &library->findings, pipeline->fired);
+
 	site_trial_release(&trial);
 	pipeline->judged = true;
 	if (limit != NULL)
 		note_limit(pipeline, set, limit);
-	return good || limit != NULL;
+	return (good && pipeline->refused == EXIT_CLEAN) || limit != NULL;
 }
 
 /* Instructions of a set that was not judged as a whole are not called unused. */
@@ -309,7 +327,7 @@ enum exit_code pipeline_check(struct pipeline *pipeline)
 {
 	for (uint32_t i = 0; i < pipeline->inputs.n_set; i++)
 		if (!check_set(pipeline, &pipeline->inputs.set[i]))
-			return EXIT_INTERNAL;
+			return pipeline->refused != EXIT_CLEAN ? pipeline->refused : EXIT_INTERNAL;
 	return settle(pipeline) ? EXIT_CLEAN : EXIT_INTERNAL;
 }
 
@@ -334,7 +352,7 @@ enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set 
 enum exit_code pipeline_judge(struct pipeline *pipeline, const struct document_set *set)
 {
 	if (set->complete && !judge(pipeline, set))
-		return EXIT_INTERNAL;
+		return pipeline->refused != EXIT_CLEAN ? pipeline->refused : EXIT_INTERNAL;
 	collect(pipeline, set);
 	if (!settle(pipeline))
 		return EXIT_INTERNAL;
@@ -374,6 +392,7 @@ void pipeline_end(struct pipeline *pipeline)
 	mem_free(pipeline->outcomes);
 	mem_free(pipeline->exclude);
 	mem_free(pipeline->choice);
+	mem_free(pipeline->fired);
 	mem_free(pipeline->word);
 	arena_release(&pipeline->arena);
 	inputs_release(&pipeline->inputs);

@@ -54,6 +54,9 @@ struct pipeline {
 	struct setup setup;         /* what configuration and options make of the rules */
 	struct selection selection; /* rules that run, in some file at least */
 	enum outcome *outcomes;     /* by rule number */
+	uint32_t *fired;            /* findings of each company rule */
+	enum exit_code
+		refused; /* other than EXIT_CLEAN: a company rule could not be judged, which was said */
 	bool collects_answers;
 	struct library library;
 	struct suppressor suppressor;
@@ -78,6 +81,9 @@ struct pipeline {
  */
 enum exit_code pipeline_begin(
 	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed, bool judges);
+
+/* Only the options and the configuration, as for a run on the input (NULL: the working directory). */
+enum exit_code pipeline_configure(struct pipeline *pipeline, const struct parsed *parsed, const char *input);
 
 /* Reads and checks every set; findings are in pipeline->library.findings, sorted. */
 enum exit_code pipeline_check(struct pipeline *pipeline);

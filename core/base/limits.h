@@ -27,6 +27,10 @@
 		"numbers tried against patterns by one rule run") \
 	X(simulated_sites, "simulated-sites", 1000, 16777215, \
 		"sites of which validate simulates calls, the first ones of a document set") \
+	X(xpath_operations, "xpath-operations", 20000000, 4000000000, \
+		"steps that one rule of a configuration may take on one document set") \
+	X(xpath_seconds, "xpath-seconds", 5, 86400, \
+		"seconds of processor time that one rule of a configuration may take on one document set") \
 	X(findings, "findings", 1000, 1000000000, "findings printed as text, in table and list formats all") \
 	X(seconds, "seconds", 60, 1000000, "seconds that reading and checking may take")
 

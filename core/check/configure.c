@@ -130,13 +130,19 @@ static bool add_override(const struct setup *setup, uint32_t n, struct selection
 	return good;
 }
 
-bool setup_select(const struct setup *setup, struct selection *ret, struct buf *off, struct buf *error)
+bool setup_select_outside(
+	const struct setup *setup, struct selection *ret, struct buf *off, struct buf *error)
 {
 	if (!selection_init(ret, setup->config))
 		return false;
 	if (setup->config != NULL)
 		follow_base(ret, setup->config);
-	if (!follow_choices(ret, setup, off, error))
+	return follow_choices(ret, setup, off, error);
+}
+
+bool setup_select(const struct setup *setup, struct selection *ret, struct buf *off, struct buf *error)
+{
+	if (!setup_select_outside(setup, ret, off, error))
 		return false;
 	/* The last thing said about a rule decides: what several overrides have on together, one has on alone. */
 	for (uint32_t i = 0; setup->config != NULL && i < setup->config->n_override; i++)

@@ -41,6 +41,10 @@ struct policy setup_policy(const struct config *config, enum profile profile);
  */
 bool setup_select(const struct setup *setup, struct selection *ret, struct buf *off, struct buf *error);
 
+/* The same outside all overrides: what holds in a file that none of them names. */
+bool setup_select_outside(
+	const struct setup *setup, struct selection *ret, struct buf *off, struct buf *error);
+
 /*
  * Gives the findings, which are sorted, the severities of the configuration, and takes out findings and unknowns
  * in files where their rule is off. False when out of memory.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "diag/config_language.h"
 
+#include "base/date.h"
 #include "base/distance.h"
 #include "base/number.h"
 #include "base/util.h"
@@ -213,17 +214,10 @@ static bool is_url(struct str text)
 			(str_starts(text, "http://") && text.length > 7));
 }
 
-static bool is_date(struct str text)
-{
-	for (size_t i = 0; i < text.length; i++)
-		if (i == 4 || i == 7 ? text.text[i] != '-' : !ascii_is_digit(text.text[i]))
-			return false;
-	return text.length == 10;
-}
-
 bool config_value_fits(enum config_type type, struct str text)
 {
 	uint64_t number;
+	uint32_t day;
 
 	switch (type) {
 	case CONFIG_TYPE_WORD:
@@ -248,7 +242,7 @@ bool config_value_fits(enum config_type type, struct str text)
 	case CONFIG_TYPE_FILE:
 		return is_relative(text);
 	case CONFIG_TYPE_DATE:
-		return is_date(text);
+		return date_parse(text, &day);
 	case CONFIG_TYPE_URL:
 		return is_url(text);
 	case CONFIG_TYPE_MESSAGE:

@@ -24,11 +24,21 @@ const char *severity_name(enum severity severity)
 
 size_t rule_family_length(const struct rule_info *rule)
 {
+	const char *last = strrchr(rule->id, '-');
 	size_t length = 0;
 
+	if (last != NULL)
+		return (size_t)(last - rule->id);
 	while (rule->id[length] != '\0' && !ascii_is_digit(rule->id[length]))
 		length++;
 	return length;
+}
+
+const char *rule_source(const struct rule_info *rule)
+{
+	if (rule->url != NULL)
+		return rule->url;
+	return rule->pages[0] != PAGE_NONE ? page_info(rule->pages[0])->title : "the company's configuration";
 }
 
 void rule_options_text(unsigned options, char *text, size_t room)

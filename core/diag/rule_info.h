@@ -63,8 +63,11 @@ struct rule_info {
 	bool hygiene;                     /* about suppressions (family SUP): cannot be suppressed itself */
 };
 
-/* "MED" of "MED001": the letters; *length receives how many. */
+/* How long "MED" of "MED001" is; of a company rule, "X-ACME" of "X-ACME-001". */
 size_t rule_family_length(const struct rule_info *rule);
+
+/* Where it comes from: the title of the main page; of a company rule its url, or that it is one. */
+const char *rule_source(const struct rule_info *rule);
 
 /* "SIP trunk over VPN, behind the PBX": the codes of the options, joined by a space, into `text`. */
 void rule_options_text(unsigned options, char *text, size_t room);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "load/config_version.h"
 
 #include <string.h>
 
@@ -129,34 +130,6 @@ static void read_attributes(
 	}
 }
 
-/* Parts of a version as numbers, absent ones 0. */
-static void split_version(struct str text, uint64_t part[3])
-{
-	for (unsigned i = 0; i < 3; i++) {
-		const char *dot = text.length > 0 ? memchr(text.text, '.', text.length) : NULL;
-		size_t length = dot != NULL ? (size_t)(dot - text.text) : text.length;
-
-		part[i] = 0;
-		if (!number_parse_whole((struct str){ text.text, length }, UINT32_MAX, &part[i]))
-			return;
-		text = (struct str){ text.text + length + (dot != NULL),
-			text.length - length - (dot != NULL) };
-	}
-}
-
-static bool is_older(const char *version, const char *required)
-{
-	uint64_t have[3] = { 0 };
-	uint64_t want[3] = { 0 };
-
-	split_version(str_of(version), have);
-	split_version(str_of(required), want);
-	for (unsigned i = 0; i < 3; i++)
-		if (have[i] != want[i])
-			return have[i] < want[i];
-	return false;
-}
-
 /* First of all, and then alone: what an older program does not know is no slip of the file. */
 static void check_version(struct config_content *content, const struct xml_tag *tag)
 {
@@ -172,7 +145,7 @@ static void check_version(struct config_content *content, const struct xml_tag *
 			!config_value_fits(CONFIG_TYPE_VERSION, attribute.value))
 			continue;
 		required = arena_copy(&content->faults->arena, attribute.value.text, attribute.value.length);
-		if (!is_older(content->version, required))
+		if (!config_version_is_older(content->version, required))
 			continue;
 		config_complain(content->faults,
 			source_value_span(source_of(content), tag->start, attribute.name),
@@ -271,23 +244,34 @@ static bool is_company_id(const char *id)
 	return length >= 3 && length <= 64;
 }
 
+/* What people may type for a company rule without a name: its id, as names are written. */
+static const char *name_from_id(struct config_content *content, const char *id)
+{
+	size_t length = strlen(id);
+	char *name = arena_alloc(&content->config->arena, length + 1);
+
+	for (size_t i = 0; name != NULL && i <= length; i++)
+		name[i] = ascii_lower(id[i]);
+	return name != NULL ? name : "";
+}
+
 static struct rule_info info_of(
 	struct config_content *content, const struct company_rule *rule, struct span at)
 {
 	struct arena *arena = &content->config->arena;
-	const char *name = rule->name.text != NULL ? rule->name.text : rule->id.text;
+	const char *id = rule->id.text != NULL ? rule->id.text : "";
 	unsigned line = (unsigned)source_position(at.source, at.start).line;
 	const char *select = rule->select.text != NULL ? rule->select.text : "";
 
 	return (struct rule_info){
-		.id = rule->id.text != NULL ? rule->id.text : "",
-		.name = name != NULL ? name : "",
+		.id = id,
+		.name = rule->name.text != NULL ? rule->name.text : name_from_id(content, id),
 		.severity = level_of(&rule->severity),
 		.options = OPTIONS_ALL,
 		.title = rule->message.text != NULL ? rule->message.text : "",
 		.meaning = arena_printf(arena,
-			"a rule of the company's own (%s:%u), which fires on every match of the XPath expression %s",
-			at.source->path, line, select),
+			"a rule of the company's own (%s:%u), which fires on every match of the XPath expression %.*s",
+			at.source->path, line, shown(str_of(select)), select),
 		.fix = rule->url.text != NULL ? arena_printf(arena, "see %s", rule->url.text) :
 						arena_printf(arena, "ask whoever keeps %s", at.source->path),
 		.bad = "",
@@ -494,6 +478,23 @@ static void end_example(struct config_content *content, uint32_t end)
 			content->faults, example->at, "this example names a file and has a text, too");
 }
 
+/* The first example of a kind that is written inside, without the blanks around it. */
+static const char *example_text(struct config_content *content, const struct company_rule *rule, bool is_good)
+{
+	for (uint32_t i = 0; i < rule->n_example; i++) {
+		struct str text = rule->example[i].text;
+
+		if (rule->example[i].is_good != is_good || str_is_blank(text))
+			continue;
+		while (ascii_is_space(text.text[0]))
+			text = (struct str){ text.text + 1, text.length - 1 };
+		while (ascii_is_space(text.text[text.length - 1]))
+			text.length--;
+		return arena_copy(&content->config->arena, text.text, text.length);
+	}
+	return "";
+}
+
 /* The rule or override that ends has its children. */
 static void end_element(struct config_content *content, enum config_element element, uint32_t end)
 {
@@ -508,6 +509,8 @@ static void end_element(struct config_content *content, enum config_element elem
 		struct company_rule *rule = &rules[content->company.n - 1];
 
 		rule->example = keep(content, &content->example, sizeof(*rule->example), &rule->n_example);
+		rule->info.bad = example_text(content, rule, false);
+		rule->info.good = example_text(content, rule, true);
 	} else if (element == CONFIG_OVERRIDE) {
 		struct config_override *override = &overrides[content->override.n - 1];
 

@@ -315,7 +315,7 @@ static void say_nothing(void *context, const char *format, ...)
 	(void)format;
 }
 
-static void prepare_library(void)
+void xml_prepare(void)
 {
 	static bool prepared;
 
@@ -353,7 +353,7 @@ struct xml_result xml_parse(
 		.serror = (xmlStructuredErrorFunc)on_error,
 	};
 
-	prepare_library();
+	xml_prepare();
 	parser.libxml = xmlCreateIOParserCtxt(&sax, NULL, feed, NULL, &parser, XML_CHAR_ENCODING_NONE);
 	if (parser.libxml == NULL)
 		return (struct xml_result){ XML_NO_MEMORY, "out of memory", 0 };

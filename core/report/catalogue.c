@@ -60,7 +60,7 @@ static cJSON *rule_object(const struct catalogue_row *row)
 	cJSON_AddStringToObject(object, "severity", severity_name(row->severity));
 	cJSON_AddStringToObject(object, "family", family);
 	cJSON_AddStringToObject(object, "title", row->info->title);
-	cJSON_AddStringToObject(object, "source", page_info(row->info->pages[0])->title);
+	cJSON_AddStringToObject(object, "source", rule_source(row->info));
 	json_add(object, "options", options_array(row->info->options));
 	cJSON_AddBoolToObject(object, "preview", false);
 	cJSON_AddBoolToObject(object, "enabled", !row->off);
@@ -209,8 +209,12 @@ void catalogue_explain(const struct catalogue_row *row, struct out *out)
 		write_wrapped("unknown without", row->needs, out);
 	if (row->simulated)
 		write_wrapped("how", how_simulated(row), out);
-	write_wrapped("bad", info->bad, out);
-	write_wrapped("good", info->good, out);
+	if (info->bad[0] != '\0')
+		write_wrapped("bad", info->bad, out);
+	if (info->good[0] != '\0')
+		write_wrapped("good", info->good, out);
 	out_puts(out, "source\n");
 	write_sources(info, "  ", "\n", out);
+	if (info->pages[0] == PAGE_NONE)
+		out_printf(out, "  %s\n", rule_source(info));
 }

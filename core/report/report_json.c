@@ -58,7 +58,7 @@ static cJSON *finding_object(const struct report *report, const struct finding *
 	for (uint32_t i = 0; i < finding->n_related; i++)
 		json_append(related, related_object(&finding->related[i]));
 	cJSON_AddStringToObject(object, "help", finding->help);
-	cJSON_AddStringToObject(object, "source", page_info(finding->rule->pages[0])->title);
+	cJSON_AddStringToObject(object, "source", rule_source(finding->rule));
 	cJSON_AddStringToObject(object, "fingerprint", fingerprint);
 	if (report->n_sets > 1)
 		cJSON_AddStringToObject(object, "set", finding->set);

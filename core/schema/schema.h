@@ -21,4 +21,7 @@ void schema_markdown(enum language language, struct out *out);
 /* The page of the documents' numbers (model/figures.h): docs/figures.md. */
 void schema_figures(struct out *out);
 
+/* XML Schema 1.0 of `.lync-topo.xml`. */
+void schema_config_xsd(struct out *out);
+
 #endif

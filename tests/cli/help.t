@@ -18,6 +18,7 @@ The program's help and that of each command go to standard output; each command'
     simulate     run calls through a deployment, with failures
     import       make a topology file of the product's own files
     schema       print the XSD of a language, or the JSON Schema of a result
+    config       show, start or test the configuration
     version      print the version
     help         help on the program or a command
 
@@ -111,9 +112,14 @@ The program's help and that of each command go to standard output; each command'
   $ lync-topo explain --help
   tell what a rule means, why, and what to do
 
-  usage: lync-topo explain RULE...
+  usage: lync-topo explain [options] RULE...
 
-  A rule is named by its id or its name, as they stand in every finding.
+  A rule is named by its id or its name, as they stand in every finding. Rules of the company's own are
+  those of the configuration in the working directory or above it.
+
+  options
+        --config FILE           this configuration instead of the .lync-topo.xml that is found
+        --no-config             no configuration at all
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -286,13 +292,13 @@ The program's help and that of each command go to standard output; each command'
   $ lync-topo schema --help
   print the XSD of a language, or the JSON Schema of a result
 
-  usage: lync-topo schema [topology | scenario | validate | simulate | checklist | baseline | rules | version]
+  usage: lync-topo schema [topology | scenario | config | validate | simulate | checklist | baseline | rules | version]
 
-  Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd and
-  schemas/lync-topo-scenario.xsd.
+  Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd,
+  schemas/lync-topo-scenario.xsd and schemas/lync-topo-config.xsd.
 
   options
-    -f, --format FMT            for topology and scenario: xsd (default) or markdown
+    -f, --format FMT            for topology and scenario: xsd (default) or markdown; for config: xsd
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -306,6 +312,7 @@ The program's help and that of each command go to standard output; each command'
     lync-topo schema > lync-topo.xsd
     lync-topo schema topology --format markdown > language.md
     lync-topo schema scenario > lync-topo-scenario.xsd
+    lync-topo schema config > lync-topo-config.xsd
     lync-topo schema validate > validate.schema.json
   $ lync-topo version --help
   print the version

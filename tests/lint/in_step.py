@@ -20,6 +20,7 @@ from tool import ROOT, Failures, Tool
 PRINTED = {
     "schemas/lync-topo.xsd": ("schema", "topology"),
     "schemas/lync-topo-scenario.xsd": ("schema", "scenario"),
+    "schemas/lync-topo-config.xsd": ("schema", "config"),
     "docs/language.md": ("schema", "topology", "--format", "markdown"),
     "docs/rules.md": ("rules", "--format", "markdown"),
     "docs/coverage.md": ("rules", "--coverage"),

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "load/company_tree.h"
+
+#include "base/mem.h"
+#include "load/xml.h"
+#include "model/describe.h"
+
+#include <libxml/valid.h>
+#include <libxml/xpath.h>
+
+/* A tree while it is made. */
+struct making {
+	const struct topology *topo;
+	xmlDoc *document;
+	xmlNode **node; /* by element; NULL: left out */
+	struct arena scratch;
+};
+
+/* What cannot be understood is there as it is written. */
+static const char *value_text(struct making *making, const struct element *e, const struct value *value)
+{
+	struct span at;
+
+	if (!(value->flags & VALUE_BROKEN))
+		return describe_value(making->topo, e, value->attr, &making->scratch);
+	at = describe_place(making->topo, e, value->attr);
+	return arena_copy(&making->scratch, at.source->text + at.start, at.end - at.start);
+}
+
+/* An attribute remembers its element, too: the root has some of other files' roots. */
+static bool add_attribute(
+	struct making *making, xmlNode *node, const struct element *e, enum attr attr, const char *text)
+{
+	xmlAttr *made;
+
+	if (xmlHasProp(node, BAD_CAST attr_name(attr)) != NULL)
+		return true;
+	made = xmlNewProp(node, BAD_CAST attr_name(attr), BAD_CAST text);
+	if (made == NULL)
+		return false;
+	made->_private = (void *)(uintptr_t)attr;
+	made->psvi = (void *)(uintptr_t)e;
+	if (attr == A_ID)
+		xmlAddID(NULL, making->document, BAD_CAST text, made);
+	return true;
+}
+
+static bool add_attributes(struct making *making, xmlNode *node, const struct element *e)
+{
+	bool good = true;
+
+	arena_clear(&making->scratch);
+	if (e->id != SYMBOL_NONE)
+		good = add_attribute(making, node, e, A_ID, topo_id(making->topo, e));
+	for (uint32_t i = e->values; good && i < e->values + e->n_values; i++)
+		good = add_attribute(making, node, e, making->topo->value[i].attr,
+			value_text(making, e, &making->topo->value[i]));
+	return good;
+}
+
+static xmlNode *add_root(struct making *making, const struct element *e)
+{
+	xmlNode *root = xmlDocGetRootElement(making->document);
+
+	if (root != NULL)
+		return root;
+	root = xmlNewDocNode(making->document, NULL, BAD_CAST kind_name(e->kind), NULL);
+	if (root != NULL) {
+		root->_private = (void *)(uintptr_t)e;
+		xmlDocSetRootElement(making->document, root);
+	}
+	return root;
+}
+
+static xmlNode *add_child(struct making *making, xmlNode *parent, const struct element *e)
+{
+	xmlNode *node = xmlNewDocNode(making->document, NULL, BAD_CAST kind_name(e->kind), NULL);
+
+	if (node == NULL)
+		return NULL;
+	node->_private = (void *)(uintptr_t)e;
+	return xmlAddChild(parent, node);
+}
+
+static bool add_element(struct making *making, uint32_t index)
+{
+	const struct element *e = &making->topo->element[index];
+	xmlNode *parent = e->parent != NO_ELEMENT ? making->node[e->parent] : NULL;
+	xmlNode *node;
+
+	if (e->flags & ELEMENT_SPOILED || (e->parent != NO_ELEMENT && parent == NULL))
+		return true;
+	node = parent != NULL ? add_child(making, parent, e) : add_root(making, e);
+	making->node[index] = node;
+	return node != NULL && add_attributes(making, node, e);
+}
+
+xmlDoc *company_tree_make(const struct topology *topo)
+{
+	struct making making = { .topo = topo };
+	bool good;
+
+	xml_prepare();
+	making.document = xmlNewDoc(BAD_CAST "1.0");
+	making.node = mem_zalloc(((size_t)topo->n_element + 1) * sizeof(*making.node));
+	good = making.document != NULL && making.node != NULL;
+	for (uint32_t i = 0; good && i < topo->n_element; i++)
+		good = add_element(&making, i);
+	mem_free(making.node);
+	arena_release(&making.scratch);
+	if (!good || mem_ran_out()) {
+		xmlFreeDoc(making.document);
+		return NULL;
+	}
+	/* Numbers for the order of nodes, without which sorting them takes quadratic time. */
+	xmlXPathOrderDocElems(making.document);
+	return making.document;
+}
+
+bool company_tree_place(const xmlNode *node, const struct element **ret_element, enum attr *ret_attr)
+{
+	*ret_attr = A_NONE;
+	if (node->type == XML_DOCUMENT_NODE)
+		node = xmlDocGetRootElement((const xmlDoc *)node);
+	if (node->type == XML_ATTRIBUTE_NODE) {
+		const xmlAttr *attr = (const xmlAttr *)node;
+
+		*ret_attr = (enum attr)(uintptr_t)attr->_private;
+		*ret_element = attr->psvi;
+		return true;
+	}
+	*ret_element = node->_private;
+	return node->type == XML_ELEMENT_NODE;
+}
