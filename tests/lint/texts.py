@@ -64,7 +64,7 @@ def check_row(rule, failures):
     what = rule["id"]
     failures.check(re.fullmatch(r"[A-Z]{3}\d{3}", what), f"{what}: not like MED001")
     failures.check(rule["family"] == what[:3], f"{what}: family {rule['family']}")
-    failures.check(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule["name"]), f"{what}: name {rule['name']}")
+    failures.check(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule["name"]), f"{what}: name {rule['name']}")
     failures.check(rule["severity"] in SEVERITIES, f"{what}: severity {rule['severity']}")
     failures.check(set(rule["options"]) <= OPTIONS | {"all"} and rule["options"], f"{what}: {rule['options']}")
     failures.check(rule["source"], f"{what}: no source")

@@ -94,7 +94,9 @@ def check_plain(tool, rule, family, fixture, failures):
     select = [] if family == "SUP" else ["--select", rule]
     result = tool.validate(*select, *fixture.arguments, fixture.path)
     findings, unknown = found(result, rule)
-    strangers = [f["name"] for f in result["findings"] if f["name"] != rule]
+    # What is suppressed there is no matter of a rule about suppressions.
+    strangers = [f["name"] for f in result["findings"]
+                 if f["name"] != rule and (family != "SUP" or f["rule"].startswith(("SUP", "DOC")))]
     failures.check(sorted(findings) == sorted(fixture.findings),
                    f"{name}: found {sorted(findings)}, expected {sorted(fixture.findings)}")
     failures.check(sorted(unknown) == sorted(fixture.unknown),
