@@ -44,10 +44,14 @@ void elements_add(struct run *run, struct elements *list, const struct element *
 {
 	uint32_t place = find(list, e);
 
-	if (place < list->n) {
+	if (place < list->n)
 		list->times[place]++;
-		return;
-	}
+	else
+		elements_append(run, list, e);
+}
+
+void elements_append(struct run *run, struct elements *list, const struct element *e)
+{
 	if (list->n == list->room && !grow(run, list))
 		return;
 	list->at[list->n] = e;

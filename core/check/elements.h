@@ -17,6 +17,10 @@ struct elements {
 };
 
 void elements_add(struct run *run, struct elements *list, const struct element *e);
+
+/* The same for one that is not in the list yet: no look at each entry, so the list may be long. */
+void elements_append(struct run *run, struct elements *list, const struct element *e);
+
 bool elements_hold(const struct elements *list, const struct element *e);
 
 /* "a, b and 3 more": the labels of the first entries. */

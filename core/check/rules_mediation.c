@@ -11,7 +11,7 @@ static struct elements provider_trunks(struct run *run, const struct element *po
 
 	while ((trunk = walk_next(&trunks)) != NULL)
 		if (see_provider(run, trunk) != NULL)
-			elements_add(run, &found, trunk);
+			elements_append(run, &found, trunk);
 	return found;
 }
 
@@ -32,13 +32,17 @@ static enum outcome judge_standalone(struct run *run, const struct element *pool
 
 static enum outcome judge_needed(struct run *run, const struct element *site)
 {
-	struct elements groups = site_voice_users(run, site);
+	struct walk groups = see_children(run, site, BIT(K_USERS));
+	const struct element *users;
 
-	if (groups.n == 0)
+	while ((users = walk_next(&groups)) != NULL)
+		if (see_voice(run, users))
+			break;
+	if (users == NULL)
 		return NOT_APPLICABLE;
 	if (see_any(run, K_MEDIATION_POOL) || see_any(run, K_SURVIVABLE_BRANCH_APPLIANCE))
 		return PASS;
-	elements_relate(run, &groups, A_TELEPHONY, "have Enterprise Voice");
+	relate(run, users, A_TELEPHONY, "have Enterprise Voice");
 	return lacks(run, site, A_NONE,
 		"%s has people with Enterprise Voice, but no Mediation Server is planned anywhere",
 		label(run, site));
