@@ -68,13 +68,13 @@ static bool carries_earlier(struct run *run, const struct element *route, struct
 	return false;
 }
 
-static void add_route(struct run *run, struct outbound *outbound, const struct element *route)
+static void add_route(struct run *run, struct outbound *outbound, const struct element *route, uint32_t usage)
 {
 	struct outbound_route *entry = &outbound->route[outbound->n];
 	struct str text = see_text(run, route, A_PATTERN);
 	uint32_t symbol;
 
-	*entry = (struct outbound_route){ .route = route };
+	*entry = (struct outbound_route){ .route = route, .usage = usage };
 	outbound->n++;
 	if (!see_written(run, route, A_PATTERN))
 		elements_add(run, &outbound->unpatterned, route);
@@ -103,7 +103,7 @@ struct outbound outbound_of_usages(struct run *run, struct refs usages)
 
 		for (uint32_t j = 0; candidates != NULL && j < n; j++)
 			if (!carries_earlier(run, candidates[j].route, usages, i) && outbound.n < room)
-				add_route(run, &outbound, candidates[j].route);
+				add_route(run, &outbound, candidates[j].route, i);
 	}
 	return outbound;
 }
@@ -111,6 +111,22 @@ struct outbound outbound_of_usages(struct run *run, struct refs usages)
 struct outbound outbound_make(struct run *run, const struct element *policy)
 {
 	return outbound_of_usages(run, see_refs(run, policy, A_USAGES));
+}
+
+struct outbound outbound_of_rules(struct run *run, const struct element *config)
+{
+	struct walk rules = see_children(run, config, BIT(K_TRANSLATE));
+	struct walk again = rules;
+	struct outbound outbound = { 0 };
+	const struct element *rule;
+	uint32_t room = 0;
+
+	while (walk_next(&again) != NULL)
+		room++;
+	outbound.route = arena_alloc(&run->scratch, room * sizeof(struct outbound_route));
+	while (outbound.route != NULL && (rule = walk_next(&rules)) != NULL)
+		add_route(run, &outbound, rule, 0);
+	return outbound;
 }
 
 bool outbound_is_known(struct run *run, const struct outbound *outbound)
@@ -151,24 +167,44 @@ bool takes_number(struct run *run, const struct pattern *pattern, struct str num
 
 /* Visits the routes whose pattern starts with this much of the number and takes it; false when stopped. */
 static bool visit_prefix(struct run *run, const struct outbound *outbound, struct str number, size_t length,
-	visit_route *visit, void *context)
+	visit_place *visit, void *context)
 {
 	uint32_t symbol = symbols_find(&outbound->prefixes, (struct str){ number.text, length });
 	uint32_t place = symbols_element(&outbound->prefixes, symbol) + 1;
 
 	for (; place != 0; place = outbound->route[place - 1].next_of_prefix)
 		if (takes_number(run, outbound->route[place - 1].pattern, number) &&
-			!visit(run, outbound->route[place - 1].route, context))
+			!visit(run, &outbound->route[place - 1], context))
 			return false;
 	return true;
+}
+
+void outbound_visit_places(struct run *run, const struct outbound *outbound, struct str number,
+	visit_place *visit, void *context)
+{
+	for (size_t length = 0; length <= number.length; length++)
+		if (!visit_prefix(run, outbound, number, length, visit, context))
+			return;
+}
+
+struct element_visit {
+	visit_route *visit;
+	void *context;
+};
+
+static bool visit_element(struct run *run, const struct outbound_route *route, void *context)
+{
+	const struct element_visit *visit = context;
+
+	return visit->visit(run, route->route, visit->context);
 }
 
 void outbound_visit(struct run *run, const struct outbound *outbound, struct str number, visit_route *visit,
 	void *context)
 {
-	for (size_t length = 0; length <= number.length; length++)
-		if (!visit_prefix(run, outbound, number, length, visit, context))
-			return;
+	struct element_visit elements = { visit, context };
+
+	outbound_visit_places(run, outbound, number, visit_element, &elements);
 }
 
 static bool collect(struct run *run, const struct element *route, void *context)

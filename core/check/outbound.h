@@ -11,6 +11,7 @@
 struct outbound_route {
 	const struct element *route;
 	const struct pattern *pattern; /* NULL without a valid one */
+	uint32_t usage;                /* place of the first usage it carries among those of the policy */
 	uint32_t next_of_prefix;       /* place + 1 of the next route whose pattern starts the same */
 };
 
@@ -27,6 +28,9 @@ struct outbound outbound_make(struct run *run, const struct element *policy);
 /* The same for usages that stand elsewhere: those of a trunk configuration are for calls that come in over the trunk. */
 struct outbound outbound_of_usages(struct run *run, struct refs usages);
 void outbound_release(struct outbound *outbound);
+
+/* The translation rules of a trunk configuration in the same form, so that they are found by number, too. */
+struct outbound outbound_of_rules(struct run *run, const struct element *config);
 
 /*
  * True if what every route takes is written. Otherwise what is missing is noted: before saying that no route
@@ -47,6 +51,11 @@ struct elements outbound_take(struct run *run, const struct outbound *outbound, 
 typedef bool visit_route(struct run *run, const struct element *route, void *context);
 void outbound_visit(struct run *run, const struct outbound *outbound, struct str number, visit_route *visit,
 	void *context);
+
+/* The same with all that is known of the route. */
+typedef bool visit_place(struct run *run, const struct outbound_route *route, void *context);
+void outbound_visit_places(struct run *run, const struct outbound *outbound, struct str number,
+	visit_place *visit, void *context);
 
 /*
  * True if the pattern takes the number. A pattern that is broken or too costly, and the limit on tries, mark the run as

@@ -304,48 +304,55 @@ static const struct pattern *valid_pattern(struct run *run, const struct element
 	return pattern != NULL && pattern_is_valid(pattern) ? pattern : NULL;
 }
 
-/* The first rule above this one, for the same number, that takes all of the numbers and more than it. */
-static const struct element *wider_rule_above(struct run *run, const struct element *config,
-	const struct element *rule, const struct known_numbers *numbers)
+/* A rule whose numbers have been tried, and the first rule above it that takes them all and more. */
+struct narrow_rule {
+	const struct element *rule;
+	const struct pattern *pattern;
+	struct known_numbers numbers;
+	const struct element *wider;
+};
+
+static bool is_wider(struct run *run, const struct outbound_route *other, void *context)
 {
-	const struct pattern *pattern = valid_pattern(run, rule);
-	struct walk above = see_children(run, config, BIT(K_TRANSLATE));
-	const struct element *other;
+	struct narrow_rule *narrow = context;
 
-	while (run->number_tests_left > 0 && (other = walk_next(&above)) != NULL && other != rule) {
-		const struct pattern *wider = valid_pattern(run, other);
+	if (other->route < narrow->rule && (narrow->wider == NULL || other->route < narrow->wider) &&
+		see_choice(run, other->route, A_ON) == see_choice(run, narrow->rule, A_ON) &&
+		takes_all(run, other->pattern, &narrow->numbers) &&
+		takes_more(run, other->pattern, narrow->pattern))
+		narrow->wider = other->route;
+	return true;
+}
 
-		if (wider != NULL && see_choice(run, other, A_ON) == see_choice(run, rule, A_ON) &&
-			takes_all(run, wider, numbers) && takes_more(run, wider, pattern))
-			return other;
-	}
-	return NULL;
+static enum outcome judge_rule(struct run *run, const struct outbound *rules, const struct element *rule,
+	const struct known_numbers *known)
+{
+	struct narrow_rule narrow = { .rule = rule, .pattern = valid_pattern(run, rule) };
+
+	if (narrow.pattern == NULL)
+		return PASS;
+	narrow.numbers = numbers_of(run, known, narrow.pattern);
+	if (narrow.numbers.n > 0)
+		outbound_visit_places(run, rules, narrow.numbers.at[0], is_wider, &narrow);
+	if (narrow.wider == NULL)
+		return PASS;
+	relate(run, narrow.wider, A_PATTERN, "this rule takes them first");
+	return fires(run, rule, A_PATTERN,
+		"each of the %u numbers tried that this rule takes, such as %.*s, is taken by a wider rule above it, and the first match wins",
+		(unsigned)narrow.numbers.n, STR_ARG(narrow.numbers.at[0]));
 }
 
 static enum outcome judge_order(struct run *run, const struct element *config)
 {
 	struct walk rules = see_children(run, config, BIT(K_TRANSLATE));
 	struct known_numbers known = known_numbers_make(run);
+	struct outbound outbound = outbound_of_rules(run, config);
 	enum outcome outcome = NOT_APPLICABLE;
 	const struct element *rule;
 
-	while ((rule = walk_next(&rules)) != NULL) {
-		const struct pattern *pattern = valid_pattern(run, rule);
-		const struct element *wider;
-		struct known_numbers numbers;
-
-		outcome = worse(outcome, PASS);
-		if (pattern == NULL)
-			continue;
-		numbers = numbers_of(run, &known, pattern);
-		wider = numbers.n > 0 ? wider_rule_above(run, config, rule, &numbers) : NULL;
-		if (wider == NULL)
-			continue;
-		relate(run, wider, A_PATTERN, "this rule takes them first");
-		outcome = fires(run, rule, A_PATTERN,
-			"each of the %u numbers tried that this rule takes, such as %.*s, is taken by a wider rule above it, and the first match wins",
-			(unsigned)numbers.n, STR_ARG(numbers.at[0]));
-	}
+	while ((rule = walk_next(&rules)) != NULL)
+		outcome = worse(outcome, judge_rule(run, &outbound, rule, &known));
+	outbound_release(&outbound);
 	return outcome;
 }
 

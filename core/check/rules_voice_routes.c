@@ -156,71 +156,39 @@ static bool trunk_set_holds(struct run *run, const struct trunk_set *set, const 
 	return true;
 }
 
-/* Routes of usages, with what they take. */
-struct route_list {
-	const struct element **route;
-	const struct pattern **pattern;
-	uint32_t n, room;
-	bool unwritten; /* some route's pattern is not written: noted as missing */
+/* Whether one number is offered more by a usage than by those before it. */
+struct offer {
+	uint32_t usage; /* its place in the policy */
+	struct trunk_set before, own;
+	bool taken;
 };
 
-static void add_route(struct run *run, struct route_list *list, const struct element *route)
+static bool add_offer(struct run *run, const struct outbound_route *route, void *context)
 {
-	struct str text = ask_text(run, route, A_PATTERN);
+	struct offer *offer = context;
 
-	if (list->n == list->room) {
-		uint32_t room = list->room * 2 + 8;
-		const struct element **routes = arena_alloc(&run->scratch, room * sizeof(*routes));
-		const struct pattern **patterns = arena_alloc(&run->scratch, room * sizeof(*patterns));
-
-		if (routes == NULL || patterns == NULL)
-			return;
-		for (uint32_t i = 0; i < list->n; i++) {
-			routes[i] = list->route[i];
-			patterns[i] = list->pattern[i];
-		}
-		list->route = routes;
-		list->pattern = patterns;
-		list->room = room;
+	if (route->usage < offer->usage) {
+		trunk_set_add(run, &offer->before, route->route);
+	} else if (route->usage == offer->usage) {
+		offer->taken = true;
+		trunk_set_add(run, &offer->own, route->route);
 	}
-	list->unwritten |= text.text == NULL;
-	list->route[list->n] = route;
-	list->pattern[list->n++] = patterns_get(&run->patterns, text);
+	return true;
 }
 
-static void add_routes_of(struct run *run, struct route_list *list, const struct element *usage)
+/* The routes of the usage that take the number add no trunk that earlier usages do not offer for it. */
+static bool adds_nothing(
+	struct run *run, const struct outbound *outbound, uint32_t usage, struct str number, bool *ret_taken)
 {
-	struct walk routes = see_referrers(run, usage, K_VOICE_ROUTE, A_USAGES);
-	const struct element *route;
+	struct offer offer = { .usage = usage };
 
-	while ((route = walk_next(&routes)) != NULL)
-		add_route(run, list, route);
-}
-
-static bool takes_route(struct run *run, const struct route_list *list, uint32_t n, struct str number)
-{
-	return list->pattern[n] != NULL && takes_number(run, list->pattern[n], number);
-}
-
-/* The later routes that take the number add no trunk that the earlier ones do not offer for it. */
-static bool adds_nothing(struct run *run, const struct route_list *earlier, const struct route_list *later,
-	struct str number, bool *ret_taken)
-{
-	struct trunk_set offered = { 0 };
-	bool nothing = true;
-
-	*ret_taken = false;
-	for (uint32_t i = 0; i < later->n; i++)
-		*ret_taken |= takes_route(run, later, i, number);
-	if (!*ret_taken)
-		return true;
-	for (uint32_t i = 0; i < earlier->n; i++)
-		if (takes_route(run, earlier, i, number))
-			trunk_set_add(run, &offered, earlier->route[i]);
-	for (uint32_t i = 0; nothing && i < later->n; i++)
-		nothing = !takes_route(run, later, i, number) ||
-			trunk_set_holds(run, &offered, later->route[i]);
-	return nothing;
+	outbound_visit_places(run, outbound, number, add_offer, &offer);
+	*ret_taken = offer.taken;
+	for (uint32_t i = 0; i < offer.own.n_slot; i++)
+		if (offer.own.slot[i] != 0 &&
+			(offer.before.n == 0 || *trunk_slot(&offer.before, offer.own.slot[i]) == 0))
+			return false;
+	return true;
 }
 
 static enum outcome report_shadow(struct run *run, const struct element *policy, const struct element *usage,
@@ -232,23 +200,28 @@ static enum outcome report_shadow(struct run *run, const struct element *policy,
 		label(run, usage), label(run, policy), (unsigned)tried, STR_ARG(example));
 }
 
-/* Tries the numbers that are known, and examples of the routes' own patterns. */
+/* Routes of one usage stand together: those from `first` on. A route that an earlier usage carries is not among them. */
+struct stretch {
+	uint32_t first, n;
+};
+
+/* Tries the numbers that are known, and examples of the patterns of the usage's own routes. */
 static enum outcome judge_shadow(struct run *run, const struct element *policy, const struct element *usage,
-	const struct route_list *earlier, const struct route_list *later)
+	const struct outbound *outbound, struct stretch own)
 {
 	struct known_numbers numbers;
 	struct str example = { 0 };
 	uint32_t tried = 0;
 
-	if (earlier->unwritten || later->unwritten)
+	if (!outbound_is_known(run, outbound))
 		return unknown(run);
 	numbers = known_numbers_make(run);
-	for (uint32_t i = 0; i < later->n; i++)
-		known_numbers_add_examples(run, &numbers, later->pattern[i]);
+	for (uint32_t i = own.first; i < own.first + own.n; i++)
+		known_numbers_add_examples(run, &numbers, outbound->route[i].pattern);
 	for (uint32_t i = 0; i < numbers.n; i++) {
 		bool taken;
 
-		if (!adds_nothing(run, earlier, later, numbers.at[i], &taken))
+		if (!adds_nothing(run, outbound, outbound->route[own.first].usage, numbers.at[i], &taken))
 			return PASS;
 		if (taken && tried++ == 0)
 			example = numbers.at[i];
@@ -256,47 +229,71 @@ static enum outcome judge_shadow(struct run *run, const struct element *policy, 
 	return tried > 0 ? report_shadow(run, policy, usage, tried, example) : PASS;
 }
 
-/* Every trunk of the usage's routes is one of an earlier usage: only then it is worth while to try numbers. */
-static bool may_be_shadowed(struct run *run, const struct trunk_set *offered, const struct route_list *later)
+/* Every trunk of the routes is one of an earlier usage: only then it is worth while to try numbers. */
+static bool may_be_shadowed(
+	struct run *run, const struct trunk_set *offered, const struct outbound *outbound, struct stretch own)
 {
 	bool any = false;
 
-	for (uint32_t i = 0; i < later->n; i++) {
-		if (!trunk_set_holds(run, offered, later->route[i]))
+	for (uint32_t i = own.first; i < own.first + own.n; i++) {
+		if (!trunk_set_holds(run, offered, outbound->route[i].route))
 			return false;
-		any |= see_refs(run, later->route[i], A_TRUNKS).n > 0;
+		any |= see_refs(run, outbound->route[i].route, A_TRUNKS).n > 0;
 	}
 	return any;
+}
+
+/* A usage all of whose routes are carried by earlier ones adds nothing, whatever number is called. */
+static enum outcome judge_repeated_usage(
+	struct run *run, const struct element *policy, const struct element *usage)
+{
+	struct walk routes = see_referrers(run, usage, K_VOICE_ROUTE, A_USAGES);
+
+	if (walk_next(&routes) == NULL)
+		return NOT_APPLICABLE;
+	relate(run, usage, A_NONE, "never serves as an alternative");
+	return lacks(run, policy, A_USAGES,
+		"%s of %s is never an alternative: an earlier usage carries each of its routes too",
+		label(run, usage), label(run, policy));
+}
+
+static enum outcome judge_usages(
+	struct run *run, const struct element *policy, struct refs usages, const struct outbound *outbound)
+{
+	struct trunk_set offered = { 0 };
+	enum outcome outcome = PASS;
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < usages.n; i++) {
+		struct stretch own = { at, 0 };
+
+		while (at < outbound->n && outbound->route[at].usage == i)
+			at++;
+		own.n = at - own.first;
+		if (i > 0 && own.n == 0)
+			outcome = worse(outcome, judge_repeated_usage(run, policy, refs_nth(usages, i)));
+		else if (i > 0 && own.n > 0 && may_be_shadowed(run, &offered, outbound, own))
+			outcome = worse(
+				outcome, judge_shadow(run, policy, refs_nth(usages, i), outbound, own));
+		for (uint32_t j = own.first; j < at; j++)
+			trunk_set_add(run, &offered, outbound->route[j].route);
+	}
+	return outcome;
 }
 
 static enum outcome judge_usage_order(struct run *run, const struct element *policy)
 {
 	struct refs usages = see_refs(run, policy, A_USAGES);
-	struct route_list earlier = { 0 };
-	struct trunk_set offered = { 0 };
-	enum outcome outcome = NOT_APPLICABLE;
+	struct outbound outbound;
+	enum outcome outcome;
 
 	if (usages.n < 2)
 		return NOT_APPLICABLE;
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)))
 		return unknown(run);
-	for (uint32_t i = 0; i < usages.n; i++) {
-		struct route_list later = { 0 };
-
-		add_routes_of(run, &later, refs_nth(usages, i));
-		if (i > 0 && later.n > 0) {
-			if (may_be_shadowed(run, &offered, &later))
-				outcome = worse(outcome,
-					judge_shadow(run, policy, refs_nth(usages, i), &earlier, &later));
-			else
-				outcome = worse(outcome, PASS);
-		}
-		for (uint32_t j = 0; j < later.n; j++) {
-			add_route(run, &earlier, later.route[j]);
-			trunk_set_add(run, &offered, later.route[j]);
-		}
-		forget_missing(run);
-	}
+	outbound = outbound_make(run, policy);
+	outcome = judge_usages(run, policy, usages, &outbound);
+	outbound_release(&outbound);
 	return outcome;
 }
 
@@ -440,6 +437,7 @@ static const struct rule voice_routes_rules[] = {
 			.pages = { PAGE_OVR },
 		},
 		.subjects = BIT(K_VOICE_POLICY),
+		.after = "RTE011",
 		.needs = { A_PATTERN },
 		.judge = judge_usage_order,
 	},
