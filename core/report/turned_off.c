@@ -161,6 +161,7 @@ static void write_baseline(
 		buf_printf(&buf, ", %u stale %s, which lync-topo baseline prune removes", (unsigned)stale,
 			plural(stale, "entry", "entries"));
 	write_line(style->before, &buf, out);
+	buf_release(&buf);
 	write_entries(baseline, style, out);
 }
 

@@ -195,9 +195,9 @@ def few(result, *lists):
 LAB = """<topology xmlns="urn:lync-topo:topology:1">
   <site id="lab" kind="central">
     <?lync-topo ignore="DOC015" reason="testers share telephones" until="2099-12-31"?>
-    <users id="testers" count="200" numbers="+14255550100-0149" telephony="enterprise-voice"/>
-    <users id="others" count="200" numbers="+14255550200-0249" telephony="enterprise-voice"/>
-    <users id="more" count="200" numbers="+14255550300-0349" telephony="enterprise-voice"/>
+    <users id="testers" count="200" numbers="+14255550100-0149" telephony="pbx"/>
+    <users id="others" count="200" numbers="+14255550200-0249" telephony="pbx"/>
+    <users id="more" count="200" numbers="+14255550300-0349" telephony="pbx"/>
   </site>
 </topology>
 """

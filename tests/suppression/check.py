@@ -26,7 +26,7 @@ from tool import NAMESPACE, Failures, Tool
 
 TODAY = "2026-06-15"
 ROOT_OPEN = f'<topology xmlns="{NAMESPACE}">'
-USERS = '<users id="{0}" count="{1}" numbers="+1425555{2:04}-{3:04}" telephony="enterprise-voice"/>'
+USERS = '<users id="{0}" count="{1}" numbers="+1425555{2:04}-{3:04}" telephony="pbx"/>'
 
 # What a plan of ours can be found guilty of, and what an instruction may call it.
 WORDS = {"DOC015": {"DOC015"}, "conflicting-facts": {"DOC015"}, "DOC016": {"DOC016"}, "confusable-ids": {"DOC016"},
@@ -144,7 +144,7 @@ def check_random(tool, folder, failures):
     for seed in range(150):
         plan = Plan(seed)
         (folder / "plan.xml").write_text(plan.text)
-        arguments = ("--ignore", "OPT,MED001", "--today", TODAY, "plan.xml")
+        arguments = ("--select", "SEC", "--today", TODAY, "plan.xml")
         every = tool.validate("--no-inline-suppressions", *arguments, cwd=folder)
         result = tool.validate(*arguments, cwd=folder)
         suppressed, left = expectation(plan.text, every["findings"])
@@ -175,7 +175,7 @@ def check_days(tool, folder, failures):
     for day, epoch, held in (("2027-01-31", None, True), ("2027-02-01", None, False), (None, "1801439999", True),
                              (None, "1801440000", False), ("2027-01-31", "1801440000", True),
                              ("2027-02-01", "1801439999", False)):
-        done = tool.run("validate", "-f", "json", *(["--today", day] if day else []), "plan.xml", cwd=folder,
+        done = tool.run("validate", "-f", "json", "--select", "SEC", *(["--today", day] if day else []), "plan.xml", cwd=folder,
                         env={"SOURCE_DATE_EPOCH": epoch} if epoch else {})
         rules = {f["rule"] for f in json.loads(done.stdout)["findings"]}
         failures.check(rules == (set() if held else {"DOC015", "SUP002"}), f"{day}, {epoch}: {rules}")
@@ -220,7 +220,7 @@ def check_central(tool, folder, failures):
     cases = [
         ('<suppress rule="DOC015" reason="x"/>', ["DOC015"], []),
         ('<suppress rule="conflicting-facts" element="u" reason="x"/>', ["DOC015"], []),
-        ('<suppress rule="MED DOC" element="?" path="lab/*" reason="x"/>', ["DOC015"], [("SUP001", 1)]),
+        ('<suppress rule="SEC DOC" element="?" path="lab/*" reason="x"/>', ["DOC015"], [("SUP001", 1)]),
         ('<suppress rule="DOC015" path="*/plan.xml" reason="x"/>', ["DOC015"], []),
         ('<suppress rule="DOC015" path="plan.xml" reason="x"/>', ["DOC015"], []),
         ('<suppress rule="DOC015" element="v" reason="x"/>', [], [("DOC015", 4)]),
@@ -238,7 +238,7 @@ def check_central(tool, folder, failures):
     (folder / "lab/plan.xml").write_text(plan_with(""))
     for written, suppressed, left in cases:
         (folder / ".lync-topo.xml").write_text(f'<config xmlns="urn:lync-topo:config:1">{written}</config>')
-        result = tool.validate("--config", ".lync-topo.xml", "--today", TODAY, "lab/plan.xml", cwd=folder)
+        result = tool.validate("--select", "SEC", "--config", ".lync-topo.xml", "--today", TODAY, "lab/plan.xml", cwd=folder)
         failures.check([f["rule"] for f in result["suppressed"]] == suppressed and
                        sorted(counted(result["findings"]).elements()) == sorted(left),
                        f"{written}: {counted(result['suppressed'])}, {counted(result['findings'])}")
@@ -249,12 +249,12 @@ def check_central(tool, folder, failures):
     (folder / "lab/plan.xml").write_text(plan_with('<?lync-topo ignore="DOC015" reason="here"?>'))
     (folder / ".lync-topo.xml").write_text(
         '<config xmlns="urn:lync-topo:config:1"><suppress rule="DOC015" reason="there"/></config>')
-    result = tool.validate("--config", ".lync-topo.xml", "lab/plan.xml", cwd=folder)
+    result = tool.validate("--select", "SEC", "--config", ".lync-topo.xml", "lab/plan.xml", cwd=folder)
     failures.check([f["suppression"]["reason"] for f in result["suppressed"]] == ["here"] and
                    counted(result["findings"]) == Counter([("SUP001", 1)]), f"both: {result['findings']}")
     (folder / ".lync-topo.xml").write_text(
         '<config xmlns="urn:lync-topo:config:1"><rule id="DOC015" ignorable="false"/></config>')
-    result = tool.validate("--config", ".lync-topo.xml", "lab/plan.xml", cwd=folder)
+    result = tool.validate("--select", "SEC", "--config", ".lync-topo.xml", "lab/plan.xml", cwd=folder)
     failures.check(sorted(f["rule"] for f in result["findings"]) == ["DOC015", "SUP004"], f"protected: {result['findings']}")
     (folder / ".lync-topo.xml").unlink()
 
@@ -268,13 +268,13 @@ def check_sets(tool, folder, failures):
     (shared / "a.xml").write_text(f'{ROOT_OPEN}<include href="common.xml"/><voice-policy id="p" usages="x"/>'
                                   '<pstn-usage id="x"/></topology>')
     (shared / "b.xml").write_text(f'{ROOT_OPEN}<include href="common.xml"/></topology>')
-    result = tool.validate("sets", cwd=folder)
+    result = tool.validate("--select", "SEC", "sets", cwd=folder)
     off = result["turnedOff"]["suppressions"]
     failures.check([(s["state"], s["findings"]) for s in off] == [("holds", 1)], f"sets: {off}")
     failures.check([(f["rule"], f["set"]) for f in result["suppressed"]] == [("DOC009", "sets/b.xml")],
                    f"suppressed in sets: {result['suppressed']}")
     failures.check(not result["findings"], f"used in one of two sets: {result['findings']}")
-    result = tool.validate("sets/a.xml", cwd=folder)
+    result = tool.validate("--select", "SEC", "sets/a.xml", cwd=folder)
     failures.check(counted(result["findings"]) == Counter([("SUP001", 3)]), f"unused: {result['findings']}")
 
 
@@ -307,7 +307,7 @@ def check_hostile(tool, folder, failures):
     for name, (text, arguments, code) in cases.items():
         (folder / "hostile.xml").write_text(text)
         began = time.monotonic()
-        done = tool.run("validate", *arguments, "hostile.xml", cwd=folder)
+        done = tool.run("validate", "--select", "SEC", *arguments, "hostile.xml", cwd=folder)
         took = time.monotonic() - began
         failures.check(done.returncode == code, f"{name}: exit {done.returncode}, not {code}: {done.stderr[-300:]}")
         failures.check(took < 20, f"{name}: {took:.1f} s")
