@@ -33,15 +33,15 @@ static bool add_attribute(
 {
 	xmlAttr *made;
 
-	if (xmlHasProp(node, BAD_CAST attr_name(attr)) != NULL)
+	if (xmlHasProp(node, (const xmlChar *)attr_name(attr)) != NULL)
 		return true;
-	made = xmlNewProp(node, BAD_CAST attr_name(attr), BAD_CAST text);
+	made = xmlNewProp(node, (const xmlChar *)attr_name(attr), (const xmlChar *)text);
 	if (made == NULL)
 		return false;
 	made->_private = (void *)(uintptr_t)attr;
 	made->psvi = (void *)(uintptr_t)e;
 	if (attr == A_ID)
-		xmlAddID(NULL, making->document, BAD_CAST text, made);
+		xmlAddID(NULL, making->document, (const xmlChar *)text, made);
 	return true;
 }
 
@@ -64,7 +64,7 @@ static xmlNode *add_root(struct making *making, const struct element *e)
 
 	if (root != NULL)
 		return root;
-	root = xmlNewDocNode(making->document, NULL, BAD_CAST kind_name(e->kind), NULL);
+	root = xmlNewDocNode(making->document, NULL, (const xmlChar *)kind_name(e->kind), NULL);
 	if (root != NULL) {
 		root->_private = (void *)(uintptr_t)e;
 		xmlDocSetRootElement(making->document, root);
@@ -74,7 +74,7 @@ static xmlNode *add_root(struct making *making, const struct element *e)
 
 static xmlNode *add_child(struct making *making, xmlNode *parent, const struct element *e)
 {
-	xmlNode *node = xmlNewDocNode(making->document, NULL, BAD_CAST kind_name(e->kind), NULL);
+	xmlNode *node = xmlNewDocNode(making->document, NULL, (const xmlChar *)kind_name(e->kind), NULL);
 
 	if (node == NULL)
 		return NULL;
@@ -101,7 +101,7 @@ xmlDoc *company_tree_make(const struct topology *topo)
 	bool good;
 
 	xml_prepare();
-	making.document = xmlNewDoc(BAD_CAST "1.0");
+	making.document = xmlNewDoc((const xmlChar *)"1.0");
 	making.node = mem_zalloc(((size_t)topo->n_element + 1) * sizeof(*making.node));
 	good = making.document != NULL && making.node != NULL;
 	for (uint32_t i = 0; good && i < topo->n_element; i++)

@@ -73,7 +73,7 @@ void evaluator_close(struct evaluator *evaluator)
 /* What is wrong whatever the document shows on one that holds nothing but its root. */
 static bool try_on(const struct expression *expression, xmlDoc *document, struct expression_fault *fault)
 {
-	xmlNode *root = xmlNewDocNode(document, NULL, BAD_CAST "topology", NULL);
+	xmlNode *root = xmlNewDocNode(document, NULL, (const xmlChar *)"topology", NULL);
 	struct evaluator evaluator;
 	xmlXPathObject *object = NULL;
 
@@ -96,7 +96,7 @@ static bool try_on(const struct expression *expression, xmlDoc *document, struct
 
 static bool try_out(const struct expression *expression, struct expression_fault *fault)
 {
-	xmlDoc *document = xmlNewDoc(BAD_CAST "1.0");
+	xmlDoc *document = xmlNewDoc((const xmlChar *)"1.0");
 	bool good = document != NULL && try_on(expression, document, fault);
 
 	xmlFreeDoc(document);
@@ -115,7 +115,7 @@ bool expression_compile(const char *text, enum expression_result result, struct 
 		return false;
 	if (!evaluator_open(&evaluator, NULL, 0))
 		return false;
-	ret->compiled = xmlXPathCtxtCompile(evaluator.context, BAD_CAST text);
+	ret->compiled = xmlXPathCtxtCompile(evaluator.context, (const xmlChar *)text);
 	if (ret->compiled == NULL && !mem_ran_out())
 		*fault = (struct expression_fault){ evaluator_message(&evaluator),
 			(uint32_t)evaluator.complaint.offset };
