@@ -25,6 +25,7 @@ static void check_reports(const struct findings *findings)
 {
 	static const char *const input = "-";
 	static const char *const formats[] = { "text", "concise", "json" };
+	static const struct turned_off nothing = { 0 };
 	struct report report = { .version = "0",
 		.inputs = &input,
 		.n_inputs = 1,
@@ -32,7 +33,8 @@ static void check_reports(const struct findings *findings)
 		.findings = findings,
 		.least = SEVERITY_NOTE,
 		.most = small_limits.findings,
-		.statistics = true };
+		.statistics = true,
+		.turned_off = &nothing };
 
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
 		struct out out = begin_output();
