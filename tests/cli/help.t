@@ -289,6 +289,38 @@ The program's help and that of each command go to standard output; each command'
     lync-topo simulate --from sales --to +12065550123 --fail t1@refuse:503 --ladder plan.xml
     lync-topo simulate --matrix plan.xml
     lync-topo simulate --scenario failover.xml --format json plan.xml
+  $ lync-topo config --help
+  show, start or test the configuration
+
+  usage: lync-topo config [show [INPUT] | init [-o FILE] | test [INPUT]]
+
+  show: every value in effect and where it came from, for a run on INPUT; -v shows all rules and limits.
+  init: a commented .lync-topo.xml to start from.
+  test: tries the company's own rules on the examples beside them; exit 1 when one disagrees.
+
+  options
+    -f, --format FMT            of show: text (default) or json
+    -o, --output FILE           of init: a new file; nothing: standard output
+        --profile NAME          default, strict-deploy, 2013-03 or supported-only
+        --select RULES          only these: ids, names or families, separated by commas
+        --ignore RULES          all but these
+        --config FILE           this configuration instead of the .lync-topo.xml that is found
+        --no-config             no configuration at all
+        --limit NAME=VALUE      change a limit, such as xpath-seconds=60
+
+  global options
+        --color WHEN            auto (only on a terminal), always or never
+    -q, --quiet                 findings only, no summary
+    -v, --verbose               notes too, and what was read, on standard error
+    -C, --directory DIR         work in DIR
+    -h, --help                  this help
+        --version               the version
+
+  examples
+    lync-topo config init -o .lync-topo.xml
+    lync-topo config show plans/
+    lync-topo config test
+
   $ lync-topo schema --help
   print the XSD of a language, or the JSON Schema of a result
 
