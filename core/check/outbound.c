@@ -2,6 +2,7 @@
 #include "check/outbound.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* While sorting: a route of one usage and what orders it. */
 struct candidate {
@@ -91,18 +92,47 @@ static void add_route(struct run *run, struct outbound *outbound, const struct e
 	symbols_define(&outbound->prefixes, symbol, outbound->n - 1);
 }
 
+enum {
+	FEW_USAGES = 8, /* up to here each is looked for, beyond that the routes that were added are marked */
+};
+
+/* Marks of routes by their place among all elements, one bit each; NULL for a policy of few usages. */
+static uint64_t *make_marks(struct run *run, struct refs usages)
+{
+	size_t size = (run->topo->n_element / 64 + 1) * sizeof(uint64_t);
+	uint64_t *marks = usages.n > FEW_USAGES ? arena_alloc(&run->scratch, size) : NULL;
+
+	if (marks != NULL)
+		memset(marks, 0, size);
+	return marks;
+}
+
+static bool was_added(
+	struct run *run, uint64_t *marks, const struct element *route, struct refs usages, uint32_t before)
+{
+	uint32_t place = topo_index(run->topo, route);
+	bool marked;
+
+	if (marks == NULL)
+		return carries_earlier(run, route, usages, before);
+	marked = (marks[place / 64] & BIT(place % 64)) != 0;
+	marks[place / 64] |= BIT(place % 64);
+	return marked;
+}
+
 struct outbound outbound_of_usages(struct run *run, struct refs usages)
 {
 	uint32_t room = count_routes(run, usages);
 	struct outbound outbound = { .route = arena_alloc(
 					     &run->scratch, room * sizeof(struct outbound_route)) };
+	uint64_t *marks = make_marks(run, usages);
 
 	for (uint32_t i = 0; outbound.route != NULL && i < usages.n; i++) {
 		uint32_t n;
 		struct candidate *candidates = routes_of_usage(run, refs_nth(usages, i), &n);
 
 		for (uint32_t j = 0; candidates != NULL && j < n; j++)
-			if (!carries_earlier(run, candidates[j].route, usages, i) && outbound.n < room)
+			if (outbound.n < room && !was_added(run, marks, candidates[j].route, usages, i))
 				add_route(run, &outbound, candidates[j].route, i);
 	}
 	return outbound;

@@ -200,37 +200,32 @@ static bool foreign_need(const struct policy_need *need, uint32_t site, int64_t 
 	return need->n > (own != NULL);
 }
 
-/* A route that an earlier usage of the policy carries too, or none. */
+/* Whether a route of an earlier usage takes a number. */
 struct earlier_usage {
-	struct refs usages;
 	uint32_t before;
 	bool found;
 };
 
-static bool is_in_earlier_usage(struct run *run, const struct element *route, void *context)
+static bool is_of_earlier_usage(struct run *run, const struct outbound_route *route, void *context)
 {
 	struct earlier_usage *earlier = context;
-	struct refs carried = see_refs(run, route, A_USAGES);
 
-	for (uint32_t i = 0; i < earlier->before && !earlier->found; i++)
-		earlier->found = refs_hold(carried, refs_nth(earlier->usages, i));
+	(void)run;
+	earlier->found = route->usage < earlier->before;
 	return !earlier->found;
 }
 
 /* Calls take this route first, not only when another one fails: no earlier usage takes an example of its numbers. */
-static bool is_first_choice(struct run *run, const struct outbound *outbound, struct refs usages, uint32_t n)
+static bool is_first_choice(struct run *run, const struct outbound *outbound, uint32_t n)
 {
-	struct refs carried = see_refs(run, outbound->route[n].route, A_USAGES);
-	struct earlier_usage earlier = { .usages = usages };
+	struct earlier_usage earlier = { .before = outbound->route[n].usage };
 	char number[PATTERN_EXAMPLE_LENGTH];
 
-	while (earlier.before < usages.n && !refs_hold(carried, refs_nth(usages, earlier.before)))
-		earlier.before++;
 	if (earlier.before == 0)
 		return true;
 	if (!route_example(run, &outbound->route[n], number))
 		return false;
-	outbound_visit(run, outbound, str_of(number), is_in_earlier_usage, &earlier);
+	outbound_visit_places(run, outbound, str_of(number), is_of_earlier_usage, &earlier);
 	return !earlier.found;
 }
 
@@ -286,11 +281,10 @@ static void count_policy(struct run *run, struct sharing *sharing, const struct 
 {
 	struct policy_need need = policy_need(needs, first);
 	const struct element *policy = &run->topo->element[need.policy];
-	struct refs usages = see_refs(run, policy, A_USAGES);
 	struct outbound outbound = outbound_make(run, policy);
 
 	for (uint32_t i = 0; i < outbound.n; i++)
-		if (is_first_choice(run, &outbound, usages, i))
+		if (is_first_choice(run, &outbound, i))
 			count_gateways(run, sharing, &need, outbound.route[i].route);
 	outbound_release(&outbound);
 }
