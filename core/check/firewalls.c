@@ -29,8 +29,12 @@ static enum tri lies_in_prefix(
 
 	if (!see_address(run, permit, attr, &prefix))
 		return TRI_FALSE;
+	/* A pool has no address: its servers have. */
+	if (attr_spec((enum kind)e->kind, address_attr) == NULL)
+		return ask_children(run, e, BIT(K_SERVER)) ? TRI_FALSE : TRI_UNKNOWN;
 	if (!ask_address(run, e, address_attr, &address))
 		return TRI_UNKNOWN;
+	address.prefix = address.bits; /* of an interface the address alone counts, not its subnet */
 	return tri_of(address_contains(&prefix, &address));
 }
 

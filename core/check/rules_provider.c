@@ -183,6 +183,44 @@ static enum outcome judge_cross_site(struct run *run, const struct element *prov
 		label(run, provider), (unsigned)run->plan->n_central_sites);
 }
 
+/* Whether telephony at the pool's site must survive, or the loss of a central site. */
+static enum tri pool_must_survive(struct run *run, const struct element *pool)
+{
+	const struct element *site = site_of(run->topo, pool);
+
+	if (wants_central_resilience(run))
+		return TRI_TRUE;
+	return site != NULL ? ask_bool(run, site, A_SURVIVABILITY_REQUIRED) : TRI_FALSE;
+}
+
+static enum outcome judge_inbound(struct run *run, const struct element *provider)
+{
+	struct elements pools = pools_with_trunks(run, provider);
+	enum tri redirects = see_bool(run, provider, A_INBOUND_FAILOVER);
+	enum tri wanted = TRI_FALSE;
+
+	for (uint32_t i = 0; i < pools.n && wanted != TRI_TRUE; i++) {
+		enum tri survives = pool_must_survive(run, pools.at[i]);
+
+		wanted = survives == TRI_FALSE ? wanted : survives;
+	}
+	if (wanted == TRI_TRUE)
+		forget_missing(run);
+	if (wanted == TRI_FALSE)
+		return NOT_APPLICABLE;
+	if (redirects == TRI_UNKNOWN && wanted == TRI_TRUE)
+		ask_bool(run, provider, A_INBOUND_FAILOVER);
+	if (redirects == TRI_UNKNOWN || (redirects == TRI_FALSE && wanted == TRI_UNKNOWN))
+		return unknown(run);
+	ask_bool(run, provider, A_INBOUND_FAILOVER); /* an answer of the checklist */
+	if (redirects == TRI_TRUE)
+		return PASS;
+	return fires(run, provider, A_INBOUND_FAILOVER,
+		"%s does not redirect incoming calls, though telephony must survive: nobody can be called while the "
+		"site is lost",
+		label(run, provider));
+}
+
 static const struct rule provider_rules[] = {
 	{
 		.info = {
@@ -271,6 +309,23 @@ static const struct rule provider_rules[] = {
 		.subjects = BIT(K_PROVIDER),
 		.needs = { A_CROSS_CENTRAL_SITE },
 		.judge = judge_cross_site,
+	},
+	{
+		.info = {
+			.id = "HAV020",
+			.name = "inbound-failover-provider",
+			.severity = SEVERITY_NOTE,
+			.options = OPTIONS_SIP,
+			.title = "incoming calls survive the loss of a site only if the provider redirects them",
+			.meaning = "when a site is lost its users move to the backup pool and can call out, but calls from the PSTN reach them only if the provider sends them elsewhere; asked where telephony at the site of a pool with trunks to the provider must survive, or central sites must stand in for each other",
+			.fix = "ask the provider for redirection of incoming calls, and write it into inbound-failover",
+			.bad = "<provider id=\"p\" inbound-failover=\"false\"> ... </provider>  with survivability-required=\"true\"",
+			.good = "<provider id=\"p\" inbound-failover=\"true\"> ... </provider>",
+			.pages = { PAGE_RES },
+		},
+		.subjects = BIT(K_PROVIDER),
+		.needs = { A_INBOUND_FAILOVER, A_SURVIVABILITY_REQUIRED },
+		.judge = judge_inbound,
 	},
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/sites.h"
 
+#include "check/load.h"
+
 #include <math.h>
 
 bool site_is(struct run *run, const struct element *site, unsigned options)
@@ -67,19 +69,6 @@ struct elements site_line_gateways(struct run *run, const struct element *site)
 	return found;
 }
 
-/* Users for one channel by load class. */
-static unsigned users_per_channel(const struct policy *policy, int load)
-{
-	switch (load) {
-	case LOAD_LIGHT:
-		return policy->users_per_port_light;
-	case LOAD_MODERATE:
-		return policy->users_per_port_moderate;
-	default:
-		return policy->users_per_port_heavy;
-	}
-}
-
 bool group_required_channels(struct run *run, const struct element *users, int64_t *ret)
 {
 	double calls;
@@ -97,7 +86,7 @@ bool group_required_channels(struct run *run, const struct element *users, int64
 	load = ask_choice(run, users, A_LOAD);
 	if (load < 0)
 		return false;
-	*ret = (count + users_per_channel(run->policy, load) - 1) / users_per_channel(run->policy, load);
+	*ret = ports_for_users(run->policy, count, load);
 	return true;
 }
 

@@ -53,25 +53,8 @@ static int translate_status(struct draft *draft, const struct element *trunk, in
 {
 	const struct topology *topo = draft->world->topo;
 	const struct element *config = trunk_config(topo, &draft->world->plan->fallback, trunk);
-	const struct element *best = NULL;
-	int64_t best_priority = INT64_MAX;
-	struct walk rules;
-	const struct element *rule;
+	const struct element *best = response_rule_for(topo, config, status, isup);
 
-	if (config == NULL)
-		return 0;
-	rules = walk_children(topo, config, BIT(K_RESPONSE_CODE));
-	while ((rule = walk_next(&rules)) != NULL) {
-		int64_t priority = INT64_MAX - 1;
-		int cause = int_of(topo, rule, A_ISUP, -1);
-
-		topo_int(topo, rule, A_PRIORITY, &priority);
-		if (int_of(topo, rule, A_RECEIVED, 0) == status && (cause < 0 || cause == isup) &&
-			priority < best_priority) {
-			best = rule;
-			best_priority = priority;
-		}
-	}
 	if (best == NULL)
 		return 0;
 	draft_step(draft, "New-CsSipResponseCodeTranslationRule", "a rule of %s makes %d of %d",

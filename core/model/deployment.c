@@ -2,6 +2,7 @@
 #include "model/deployment.h"
 
 #include "base/mem.h"
+#include "model/demand.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -16,6 +17,11 @@ static struct pool_facts *facts_of_pool(const struct deployment *deployment, con
 	uint32_t before = pool->kind == K_MEDIATION_POOL ? 0 : topo_count(deployment->topo, K_MEDIATION_POOL);
 
 	return &deployment->pool[before + topo_place(deployment->topo, pool)];
+}
+
+const struct pool_facts *pool_facts(const struct deployment *deployment, const struct element *pool)
+{
+	return facts_of_pool(deployment, pool);
 }
 
 const struct element *piece_nth(const struct deployment *deployment, struct piece piece, uint32_t n)
@@ -169,6 +175,18 @@ static bool add_own_pbxs(struct deployment *deployment, const struct element *si
 	return true;
 }
 
+static void count_calls(const struct topology *topo, const struct element *users, struct site_facts *facts)
+{
+	double calls;
+
+	if (!users_have_voice(topo, users))
+		return;
+	if (users_peak_calls(topo, users, &calls))
+		facts->peak_calls += calls;
+	else
+		facts->peak_unknown = true;
+}
+
 /* What the groups of the site say: their telephony, and PBXs that they name. */
 static bool read_users(struct deployment *deployment, const struct element *site, struct site_facts *facts)
 {
@@ -180,6 +198,7 @@ static bool read_users(struct deployment *deployment, const struct element *site
 		const struct element *pbx = topo_ref(topo, users, A_PBX);
 		int telephony = topo_choice(topo, users, A_TELEPHONY);
 
+		count_calls(topo, users, facts);
 		facts->has_enterprise_voice |= users_have_voice(topo, users);
 		facts->has_pbx_users |= telephony == TELEPHONY_PBX || telephony == TELEPHONY_BOTH;
 		if (pbx != NULL && !add_pbx(deployment, site, facts, pbx))
@@ -321,8 +340,10 @@ static void make_pool(struct deployment *deployment, const struct element *pool)
 	struct walk trunks = walk_referrers(deployment->topo, pool, K_TRUNK, A_MEDIATION_POOL);
 	const struct element *trunk;
 
-	while ((trunk = walk_next(&trunks)) != NULL)
+	while ((trunk = walk_next(&trunks)) != NULL) {
+		facts->has_trunk = true;
 		facts->has_provider_trunk |= trunk_provider(deployment->topo, trunk) != NULL;
+	}
 	deployment->has_provider_trunk |= facts->has_provider_trunk;
 }
 
@@ -383,6 +404,31 @@ static uint32_t count_central_sites(const struct topology *topo)
 	return n;
 }
 
+/* The calls of each site are carried where it has a pool, else at its central site. */
+static void share_calls(struct deployment *deployment)
+{
+	const struct topology *topo = deployment->topo;
+
+	for (uint32_t i = 0; i < topo_count(topo, K_SITE); i++) {
+		struct site_facts *facts = &deployment->site[i];
+		const struct element *carrier = facts->pools.n > 0 ?
+			site_of(topo, piece_nth(deployment, facts->pools, 0)) :
+			NULL;
+		struct site_facts *carrying;
+
+		if (carrier == NULL)
+			continue;
+		carrying = &deployment->site[topo_place(topo, carrier)];
+		carrying->served_calls += facts->peak_calls;
+		carrying->peak_unknown |= facts->peak_unknown;
+		if (carrying != facts)
+			continue;
+		for (uint32_t k = 0; k < facts->pools.n; k++)
+			facts->n_carrying +=
+				pool_facts(deployment, piece_nth(deployment, facts->pools, k))->has_trunk;
+	}
+}
+
 bool deployment_make(struct deployment *deployment, const struct topology *topo)
 {
 	uint32_t n_sites = topo_count(topo, K_SITE);
@@ -409,6 +455,7 @@ bool deployment_make(struct deployment *deployment, const struct topology *topo)
 	for (uint32_t i = 0; i < n_sites; i++)
 		if (!make_site(deployment, topo_nth(topo, K_SITE, i), &deployment->site[i]))
 			return false;
+	share_calls(deployment);
 	return true;
 }
 

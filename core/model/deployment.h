@@ -38,10 +38,15 @@ struct site_facts {
 	bool line_on_gateway; /* a PSTN line ends on a gateway of it, or on one tied to its PBX */
 	struct piece pbxs;    /* that serve it: stand in it, or a group of it names them */
 	struct piece pools;   /* Mediation Server pools and appliances that serve it */
+	double peak_calls;    /* of its groups with Enterprise Voice in the busy hour, those that are known */
+	double served_calls;  /* the same with branches that its pools serve */
+	bool peak_unknown;    /* the load of some group of it, or of such a branch, is not known */
+	uint32_t n_carrying;  /* pools of its own that have trunks */
 };
 
 /* Facts about one pool, from its trunks. */
 struct pool_facts {
+	bool has_trunk;
 	bool has_provider_trunk;
 };
 
@@ -69,6 +74,9 @@ bool deployment_make(struct deployment *deployment, const struct topology *topo)
 void deployment_release(struct deployment *deployment);
 
 const struct site_facts *site_facts(const struct deployment *deployment, const struct element *site);
+
+/* Of a Mediation Server pool or an appliance. */
+const struct pool_facts *pool_facts(const struct deployment *deployment, const struct element *pool);
 
 const struct element *piece_nth(const struct deployment *deployment, struct piece piece, uint32_t n);
 

@@ -46,6 +46,19 @@ bool port_range_parse(struct str token, struct port_range *ret)
 	return range.first <= range.last;
 }
 
+bool port_range_of(int64_t first, int64_t count, struct port_range *ret)
+{
+	if (first < 0 || count < 1 || first > 65535 || count > 65536 - first)
+		return false;
+	*ret = (struct port_range){ (unsigned)first, (unsigned)(first + count - 1) };
+	return true;
+}
+
+bool port_ranges_overlap(struct port_range a, struct port_range b)
+{
+	return a.first <= b.last && b.first <= a.last;
+}
+
 static int find_protocol(struct str name)
 {
 	const struct choice_list *list = choice_list(CHOICES_PROTOCOL);

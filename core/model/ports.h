@@ -7,11 +7,18 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+
 struct port_range {
 	unsigned first, last;
 };
 
 bool port_range_parse(struct str token, struct port_range *ret);
+
+/* So many ports from the first on; false when there is none or they go beyond 65535. */
+bool port_range_of(int64_t first, int64_t count, struct port_range *ret);
+
+bool port_ranges_overlap(struct port_range a, struct port_range b);
 
 /* A protocol that a firewall must let pass; udp and tcp with ports, the others without. */
 struct protocol_ports {

@@ -82,6 +82,42 @@ int trunk_srtp(
 	return config != NULL ? topo_choice(topo, config, A_SRTP) : SRTP_REQUIRED;
 }
 
+static bool takes_response(
+	const struct topology *topo, const struct element *rule, int64_t status, int64_t isup)
+{
+	int64_t received = 0;
+	int64_t cause = -1;
+
+	topo_int(topo, rule, A_RECEIVED, &received);
+	topo_int(topo, rule, A_ISUP, &cause);
+	if (received == 0)
+		return cause > 0 && cause == isup;
+	return received == status && (cause < 0 || cause == isup);
+}
+
+const struct element *response_rule_for(
+	const struct topology *topo, const struct element *config, int64_t status, int64_t isup)
+{
+	const struct element *best = NULL;
+	int64_t best_priority = INT64_MAX;
+	struct walk rules;
+	const struct element *rule;
+
+	if (config == NULL)
+		return NULL;
+	rules = walk_children(topo, config, BIT(K_RESPONSE_CODE));
+	while ((rule = walk_next(&rules)) != NULL) {
+		int64_t priority = INT64_MAX - 1;
+
+		topo_int(topo, rule, A_PRIORITY, &priority);
+		if (takes_response(topo, rule, status, isup) && priority < best_priority) {
+			best = rule;
+			best_priority = priority;
+		}
+	}
+	return best;
+}
+
 static enum attr port_attribute(int transport)
 {
 	switch (transport) {
@@ -118,18 +154,30 @@ static bool serves_branches_only(const struct topology *topo, const struct eleme
 	return any;
 }
 
+int64_t peer_default_port(const struct topology *topo, const struct element *peer, int transport)
+{
+	bool branch = serves_branches_only(topo, peer);
+
+	switch (transport) {
+	case TRANSPORT_TLS:
+		return figure_whole(branch ? FIGURE_BRANCH_PEER_TLS_PORT : FIGURE_PEER_TLS_PORT);
+	case TRANSPORT_TCP:
+		return figure_whole(branch ? FIGURE_BRANCH_PEER_TCP_PORT : FIGURE_PEER_TCP_PORT);
+	default:
+		return 0;
+	}
+}
+
 bool peer_port(const struct topology *topo, const struct element *peer, int transport, int64_t *ret)
 {
 	enum attr attr = port_attribute(transport);
 
 	if (attr == A_NONE)
 		return false;
-	if (topo_value(topo, peer, attr) == NULL && serves_branches_only(topo, peer)) {
-		*ret = figure_whole(transport == TRANSPORT_TLS ? FIGURE_BRANCH_PEER_TLS_PORT :
-								 FIGURE_BRANCH_PEER_TCP_PORT);
-		return true;
-	}
-	return topo_int(topo, peer, attr, ret);
+	if (topo_value(topo, peer, attr) != NULL)
+		return topo_int(topo, peer, attr, ret);
+	*ret = peer_default_port(topo, peer, transport);
+	return true;
 }
 
 bool trunk_mediation_port(const struct topology *topo, const struct trunk_fallback *fallback,

@@ -42,6 +42,14 @@ int trunk_transport(
 int trunk_srtp(
 	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk);
 
+/*
+ * The response-code rule of a configuration that takes an answer, or NULL: the first by priority, those without one
+ * last. A received code of 0 stands for the ISUP cause alone, a cause of -1 for the SIP code alone
+ * (New-CsSipResponseCodeTranslationRule). `isup` 0: the answer carries no cause.
+ */
+const struct element *response_rule_for(const struct topology *topo,
+	const struct element *config /* or NULL */, int64_t status, int64_t isup);
+
 /* The port on which a pool or peer listens for this transport; false when it does not or that is unknown. */
 bool pool_port(const struct topology *topo, const struct element *pool, int transport, int64_t *ret);
 
@@ -50,6 +58,9 @@ bool pool_port(const struct topology *topo, const struct element *pool, int tran
  * appliances, unless they say otherwise (Define a gateway in Topology Builder).
  */
 bool peer_port(const struct topology *topo, const struct element *peer, int transport, int64_t *ret);
+
+/* The one of these that holds where the peer says nothing; 0 for other transports. */
+int64_t peer_default_port(const struct topology *topo, const struct element *peer, int transport);
 
 /* The two ports of the trunk, written or by default. */
 bool trunk_mediation_port(const struct topology *topo, const struct trunk_fallback *fallback,

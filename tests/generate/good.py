@@ -11,6 +11,7 @@ import random
 import sys
 
 import network
+from pairs import Pairs
 from writer import Writer, attributes
 
 
@@ -76,15 +77,19 @@ class Deployment:
         self.ways = []         # (site, provider) with a SIP trunk between them
         self.subnets = set()
         self.networks = []     # (site, central, external addresses of Edge Servers): the network configuration
+        documented = plain or self.chance.random() < 0.5
+        self.ports = {"tcp": 5066, "tls": 5067} if documented else {"tcp": 5060, "tls": 5061}  # of providers' SBCs
         self.providers = [self.provider(i) for i in range(1 + sites // 8)]
         self.options = self.choose(sites)
         if all(option in TO_PROVIDERS for option in self.options):  # no trunk would bypass
             self.mode, self.bypass = "off", False
+        self.pairs = Pairs(self.chance, [n for n, option in enumerate(self.options) if option is not branch])
         for number, option in enumerate(self.options):
             option(Site(self, number))
         for site, trunks in self.waiting:
             routes(site, trunks, second_way(site))
         network.write(self)
+        self.pairs.write(self.after)
         if not plain:
             self.around()
 
@@ -105,19 +110,22 @@ class Deployment:
 
     def provider(self, number):
         name = f"p{number}"
-        several = self.chance.random() < 0.5
         self.top.open("provider", id=name, name=f"Provider {number}", country="US", certified=True,
                       high_availability=True, failover_procedure="the second SBC answers on the same group",
                       trunk_model="several-per-server", required_trunks_per_server=2, cross_central_site=True,
-                      inbound_failover=True if several else None, srtp=False, dns_load_balancing=True)
+                      inbound_failover=True, srtp=False, dns_load_balancing=True)
         for k, place in ((1, "Seattle"), (2, "Denver")):
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
-                          tcp_port=5060, tls_port=5061, location=place, channels=500, cost=4,
+                          tcp_port=self.ports["tcp"], tls_port=self.ports["tls"], location=place, channels=500, cost=4,
                           media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
                           accepts_any_mediation_server=True, uniform_load_balancing=True,
                           **self.understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
+        self.top.open("firewall", id=f"{name}-fw", protects=f"{name}-sbc1 {name}-sbc2")
+        self.top.leaf("permit", protocol="tcp", ports="5060-5061 5066-5068")
+        self.top.leaf("permit", protocol="udp", ports="49152-57500")
+        self.top.close("firewall")
         self.top.close("provider")
         return name
 
@@ -128,7 +136,8 @@ class Deployment:
     def understood(self):
         """What a box at the far end of a trunk does with numbers, certificates and forked answers."""
         return {"dialing_format": "e164", "supports_extensions": True, "translates": False, "accepts_plus": True,
-                "routable": True, "certificate_trusted": True, "max_early_dialogs": 20}
+                "routable": True, "certificate_trusted": True, "max_early_dialogs": 20, "busy_response": 503,
+                "response_ms": self.chance.choice([50, 800, 9000])}
 
     def around(self):
         """What is of global scope."""
@@ -144,7 +153,8 @@ class Deployment:
         return attributes(name="generated", product=self.chance.choice(["lync-2013", "sfb-2015", "sfb-2019"]),
                           media_bypass=self.mode,
                           call_admission_control=True if self.admission else None,
-                          media_encryption="support" if self.bypass else None)
+                          media_encryption="support" if self.bypass else None,
+                          central_resilience_required=False)
 
     def text(self):
         return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>',
@@ -167,9 +177,11 @@ def close_site(site):
 
 def front_end(site):
     top = site.deployment.top
-    edition = site.chance.choice(["standard", "enterprise"])
-    top.open("front-end-pool", id=f"{site.id}-fe", fqdn=f"fe.{site.id}.contoso.com", edition=edition)
-    site.front_ends = 1 if edition == "standard" else site.chance.randint(1, 3)
+    pairs = site.deployment.pairs
+    site.front_ends = 1 if pairs.edition == "standard" else site.chance.randint(1, 3)
+    top.open("front-end-pool", id=f"{site.id}-fe", fqdn=f"fe.{site.id}.contoso.com", **pairs.kind,
+             backup_pool=pairs.backup(site.number), video_port_start=57501, video_port_count=8034,
+             sharing_port_start=40803, sharing_port_count=8349, dscp_video=34, dscp_sharing=24)
     for k in range(site.front_ends):
         top.leaf("server", id=f"{site.id}-fe{k}", fqdn=f"fe{k}.{site.id}.contoso.com", ip=site.ip())
     top.close("front-end-pool")
@@ -179,13 +191,20 @@ def front_end(site):
 def edge(site):
     top = site.deployment.top
     top.open("edge-pool", id=f"{site.id}-edge", fqdn=f"edge.{site.id}.contoso.com")
-    site.edges.append(site.public())
-    top.open("server", id=f"{site.id}-edge1", fqdn=f"edge1.{site.id}.contoso.com")
-    top.leaf("interface", id=f"{site.id}-edge1-in", side="internal", ip=site.ip() + "/24")
-    top.leaf("interface", id=f"{site.id}-edge1-out", side="external", ip=site.edges[-1] + "/27")
-    top.close("server")
+    for k in range(1, site.chance.randint(2, 3)):
+        site.edges.append(site.public())
+        top.open("server", id=f"{site.id}-edge{k}", fqdn=f"edge{k}.{site.id}.contoso.com")
+        top.leaf("interface", id=f"{site.id}-edge{k}-in", side="internal", ip=site.ip() + "/24")
+        top.leaf("interface", id=f"{site.id}-edge{k}-out", side="external", ip=site.edges[-1] + "/27")
+        top.close("server")
     top.close("edge-pool")
     return f"{site.id}-edge"
+
+
+def in_service(site, servers):
+    """What the servers of a pool are and do; one that must survive has a second server, and so has its Edge pool."""
+    return {"high_availability_required": servers > 1 and len(site.edges) != 1 and site.maybe(), "dscp_audio": 46,
+            "hyper_threading": site.maybe(), "host_ipsec_media": False, "receive_side_scaling": True, "monitoring": True}
 
 
 def mediation(site, servers=None, **more):
@@ -195,10 +214,10 @@ def mediation(site, servers=None, **more):
     outer = []
     top.open("mediation-pool", id=f"{site.id}-med", fqdn=f"med.{site.id}.contoso.com", placement="stand-alone",
              front_end_pool=f"{site.id}-fe", load_balancing="dns" if servers > 1 else "none", tcp_port=5068,
-             high_availability_required=servers > 1 and site.maybe(), receive_side_scaling=True, monitoring=True,
-             **more)
+             **in_service(site, servers), **more)
     for k in range(servers):
-        top.open("server", id=f"{site.id}-m{k}", fqdn=f"m{k}.{site.id}.contoso.com")
+        top.open("server", id=f"{site.id}-m{k}", fqdn=f"m{k}.{site.id}.contoso.com",
+                 memory_gb=site.chance.choice([16, 32]))
         top.leaf("interface", id=f"{site.id}-m{k}-in", side="internal", ip=site.ip() + "/24")
         top.leaf("interface", id=f"{site.id}-m{k}-out", side="external",
                  ip=f"172.20.{site.number % 250}.{10 + k}/24")
@@ -212,8 +231,7 @@ def collocated(site, **more):
     site.deployment.top.leaf("mediation-pool", id=f"{site.id}-med", fqdn=f"fe.{site.id}.contoso.com",
                              placement="collocated", front_end_pool=f"{site.id}-fe", tcp_port=5068,
                              load_balancing="dns" if site.front_ends > 1 else None,
-                             high_availability_required=site.front_ends > 1 and site.maybe(),
-                             uniform_config=True, monitoring=True, **more)
+                             uniform_config=True, **in_service(site, site.front_ends), **more)
     return f"{site.id}-med"
 
 
@@ -292,7 +310,8 @@ def trunk_config(site, **more):
 def provider_trunks(site, provider, connection, name="t", vpn=False):
     """Trunks to both places of the provider, with TLS unless they run inside a VPN."""
     site.deployment.ways.append((site.id, provider))
-    trunks = [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", 5060 if vpn else 5061, "tcp" if vpn else "tls",
+    trunks = [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", site.deployment.ports["tcp" if vpn else "tls"],
+                    "tcp" if vpn else "tls",
                     connection=connection, role="pstn") for k in (1, 2)]
     for scope in trunks:
         site.deployment.after.leaf("trunk-config", scope=f"trunk:{scope}", srtp="not-supported" if vpn else "optional",
@@ -398,8 +417,8 @@ def emergency(site, provider):
     site.deployment.ways.append((site.id, provider))
     after.leaf("connection", id=f"{site.id}-ec", kind="private-line",
                site=site.id, provider=provider, bandwidth_kbps=20000, qos=True, voice_priority=True, shared=False)
-    trunks = [trunk(site, f"e{k}", f"{provider}-sbc{k}", 5061, transport="tls", connection=f"{site.id}-ec",
-                    role="emergency") for k in (1, 2)]
+    trunks = [trunk(site, f"e{k}", f"{provider}-sbc{k}", site.deployment.ports["tls"], transport="tls",
+                    connection=f"{site.id}-ec", role="emergency") for k in (1, 2)]
     for name in trunks:
         after.leaf("trunk-config", scope=f"trunk:{name}", srtp="optional", media_bypass=False, pidf_lo=True)
     after.leaf("voice-route", id=f"{site.id}-r0", pattern=r"^\+?(911|112)$", trunks=" ".join(trunks),
@@ -417,7 +436,8 @@ def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=
              subnet=f"{site.gateways}.0/24", accepts_any_mediation_server=True,
              dns_load_balancing=by_dns, uniform_load_balancing=None if by_dns else True,
              media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, nat=False, existing=False,
-             channels=120, cost=3, media_bypass_supported=bypass, media_bypass_listed=bypass,
+             channels=120, cost=3, certified_countries="US CA",
+             media_bypass_supported=bypass, media_bypass_listed=bypass,
              **site.deployment.understood())
     for pattern, to in number_routes:
         top.leaf("number-route", pattern=pattern, to=to)
@@ -562,7 +582,7 @@ def branch(site):
     open_site(site, kind="branch", central_site=home, deployment="voip-only", wan_resilient=False, dns=dns,
               dhcp=True, dhcp_option_120=not dns or site.maybe(), presence_required=False)
     top.open("survivable-branch-appliance", id=f"{site.id}-med", kind="sba", fqdn=f"sba.{site.id}.contoso.com",
-             front_end_pool=f"{home}-fe", tcp_port=5068)
+             front_end_pool=f"{home}-fe", tcp_port=5068, dscp_audio=46, host_ipsec_media=False)
     top.leaf("server", id=f"{site.id}-sba1", fqdn=f"sba1.{site.id}.contoso.com", ip=site.ip())
     top.close("survivable-branch-appliance")
     for k in (1, 2):

@@ -56,7 +56,7 @@ def listed(path, failures):
 
 def place(entry):
     """The id that an entry of the result is about, or else the kind of its element."""
-    return entry["element"] or re.sub(r"\[[^]]*\]", "", entry["path"]).rsplit("/", 1)[-1]
+    return entry["element"] or re.sub(r"\[[^]]*\]", "", entry.get("path", "topology")).rsplit("/", 1)[-1]
 
 
 def found(result):

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/load.h"
+
+#include "model/demand.h"
+#include "model/figures.h"
+
+#include <math.h>
+
+int64_t ports_for_users(const struct policy *policy, int64_t users, int load)
+{
+	int64_t per_port = load == LOAD_LIGHT ? policy->users_per_port_light :
+		load == LOAD_MODERATE         ? policy->users_per_port_moderate :
+						policy->users_per_port_heavy;
+
+	return (users + per_port - 1) / per_port;
+}
+
+static uint32_t count_servers(struct run *run, const struct element *pool)
+{
+	struct walk servers = see_children(run, pool_host(run->topo, pool), BIT(K_SERVER));
+	uint32_t n = 0;
+
+	while (walk_next(&servers) != NULL)
+		n++;
+	return n;
+}
+
+/* Media bypass is on, for the deployment and for every trunk of the pool. */
+static bool bypasses(struct run *run, const struct element *pool)
+{
+	struct walk trunks = see_referrers(run, pool, K_TRUNK, A_MEDIATION_POOL);
+	int mode = see_choice(run, topo_root_with(run->topo, A_MEDIA_BYPASS), A_MEDIA_BYPASS);
+	bool on = mode == BYPASS_ALWAYS || mode == BYPASS_SITE_AND_REGION;
+	const struct element *trunk;
+
+	while (on && (trunk = walk_next(&trunks)) != NULL)
+		on = trunk_setting(run->topo, see_trunk_config(run, trunk), A_MEDIA_BYPASS) == TRI_TRUE;
+	return on;
+}
+
+/* Calls that the trunks of the pool admit at once; false when one of them does not say. */
+static bool admitted_calls(struct run *run, const struct element *pool, double *ret)
+{
+	struct walk trunks = see_referrers(run, pool, K_TRUNK, A_MEDIATION_POOL);
+	const struct element *trunk;
+
+	*ret = 0.0;
+	while ((trunk = walk_next(&trunks)) != NULL) {
+		int64_t calls;
+
+		if (!see_int(run, trunk_holder(run->topo, &run->plan->fallback, trunk, A_MAX_CALLS),
+			    A_MAX_CALLS, &calls))
+			return false;
+		*ret += (double)calls;
+	}
+	return true;
+}
+
+static void ask_groups_of(struct run *run, const struct element *site)
+{
+	struct walk groups = see_children(run, site, BIT(K_USERS));
+	const struct element *users;
+	double calls;
+
+	while ((users = walk_next(&groups)) != NULL)
+		if (see_voice(run, users) && !users_peak_calls(run->topo, users, &calls) &&
+			see_int(run, users, A_COUNT, &(int64_t){ 0 }))
+			ask_choice(run, users, A_LOAD);
+}
+
+/* Loads of the people whose calls the pools of the site carry. */
+static void ask_loads(struct run *run, const struct element *site)
+{
+	struct walk branches = see_referrers(run, site, K_SITE, A_CENTRAL_SITE);
+	const struct element *branch;
+
+	ask_groups_of(run, site);
+	while ((branch = walk_next(&branches)) != NULL) {
+		struct piece pools = site_facts(run->plan, branch)->pools;
+
+		if (pools.n > 0 && site_of(run->topo, piece_nth(run->plan, pools, 0)) == site)
+			ask_groups_of(run, branch);
+	}
+}
+
+static void count_people(struct run *run, const struct element *pool, struct load *load)
+{
+	const struct element *site = site_of(run->topo, pool);
+	const struct site_facts *facts = see_site(run, site);
+
+	load->calls = facts->served_calls / facts->n_carrying;
+	load->known = !facts->peak_unknown && topo_count(run->topo, K_USERS) > 0;
+	load->how = words(run, "%.0f call%s at once of people served from %s%s", ceil(load->calls),
+		ceil(load->calls) == 1.0 ? "" : "s", label(run, site),
+		facts->n_carrying > 1 ? words(run, ", divided among %u pools", (unsigned)facts->n_carrying) :
+					"");
+	if (load->known || admitted_calls(run, pool, &load->calls)) {
+		if (!load->known)
+			load->how = words(run, "%.0f calls at once that its trunks admit", load->calls);
+		load->known = true;
+	} else if (topo_count(run->topo, K_USERS) > 0) {
+		ask_loads(run, site);
+	} else {
+		ask_kinds(run, BIT(K_USERS));
+	}
+}
+
+struct load pool_load(struct run *run, const struct element *pool)
+{
+	struct load load = { .how = "" };
+
+	if (site_of(run->topo, pool) == NULL || !pool_facts(run->plan, pool)->has_trunk)
+		return load;
+	load.carries = true;
+	load.servers = count_servers(run, pool);
+	count_people(run, pool, &load);
+	load.relayed = load.calls;
+	if (bypasses(run, pool)) {
+		double share = 100.0 - figure_value(FIGURE_BYPASS_SHARE);
+
+		load.relayed = load.calls * share / 100.0;
+		load.how = words(run, "%s, of which %.0f per cent do not bypass it (%s)", load.how, share,
+			figure_source(FIGURE_BYPASS_SHARE));
+	}
+	return load;
+}
