@@ -11,6 +11,7 @@ import random
 import sys
 
 import network
+from dialling import dial_plan
 from pairs import Pairs
 from writer import Writer, attributes
 
@@ -251,21 +252,6 @@ def voice_users(site, name, numbers, remote=0, **more):
                              voice_policy=f"{site.id}-vp", dial_plan=dial_plan(site), remote_call_control=False,
                              vpn_media=False if remote else None, vpn_signalling=False if remote else None,
                              **{"voice_mail": False, **more})
-
-
-def dial_plan(site):
-    """The site's own way of dialling: short numbers, an outside prefix, what comes out of samples."""
-    after = site.deployment.after
-    name = f"{site.id}-dp"
-    after.open("dial-plan", id=name, simple_name=name, scope="user",
-               external_prefix=site.chance.choice([None, "9", "*9#"]))
-    after.leaf("normalize", pattern=r"^(\d{4})$", replacement="+1206000$1")
-    after.leaf("normalize", pattern=r"^9?1?([2-9]\d{9})$", replacement=site.chance.choice(["+1$1", "+1${1}"]))
-    after.leaf("normalize", pattern=r"^9?011(?<number>\d{7,15})$", replacement="+${number}")
-    for dialled in ("4711", "912065550100", "011442079460000"):
-        after.leaf("sample", dialled=dialled)
-    after.close("dial-plan")
-    return name
 
 
 def pbx_users(site, name, numbers, pbx):

@@ -50,6 +50,7 @@ static const struct row {
 		" bandwidth-policy>bandwidth-policy" },
 	{ "front-end-pool", "site",
 		"id* fqdn edition:standard,enterprise backup-pool>front-end-pool virtual? os capacity-users"
+		" audio-port-start=49152 audio-port-count=8348"
 		" failure-detection-s=300 video-port-start video-port-count sharing-port-start"
 		" sharing-port-count dscp-video dscp-sharing" },
 	{ "edge-pool", "site", "id* fqdn" },
