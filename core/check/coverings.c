@@ -21,9 +21,7 @@ struct mark {
 	uint32_t finding; /* its number; NO_FINDING for what is unknown */
 };
 
-enum {
-	NO_FINDING = UINT32_MAX,
-};
+#define NO_FINDING UINT32_MAX
 
 struct pass {
 	struct suppressor *suppressor;

@@ -12,10 +12,10 @@
 #include <string.h>
 
 #define TARGET "lync-topo"
+#define NO_TAG UINT32_MAX
 
 enum {
 	SHOWN_CHARACTERS = 60, /* of a name in a message */
-	NO_TAG = UINT32_MAX,
 };
 
 /* The instructions of one document set. */

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "check/checker.h"
+#include "check/suppress.h"
 #include "engine/site_trial.h"
 #include "load/set.h"
 #include "model/print.h"
@@ -21,8 +22,9 @@
 
 #include <string.h>
 
-static void check_reports(const struct findings *findings)
+static void check_reports(const struct findings *findings, struct suppressor *suppressor)
 {
+	struct turned_off off = { 0 };
 	static const char *const input = "-";
 	static const char *const formats[] = { "text", "concise", "json" };
 	static const struct turned_off nothing = { 0 };
@@ -31,11 +33,13 @@ static void check_reports(const struct findings *findings)
 		.n_inputs = 1,
 		.n_sets = 1,
 		.findings = findings,
+		.turned_off = &off,
 		.least = SEVERITY_NOTE,
 		.most = small_limits.findings,
 		.statistics = true,
 		.turned_off = &nothing };
 
+	off.suppression = suppress_list(suppressor, &off.n_suppression);
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
 		struct out out = begin_output();
 		size_t size;
@@ -121,11 +125,24 @@ static void judge(struct library *library, const struct document_set *set)
 	mem_free(outcomes);
 }
 
+/* Every rule is said to have run. */
+static void suppress(struct suppressor *suppressor, struct findings *findings)
+{
+	bool *ran = mem_alloc(suppressor->rules.n * sizeof(*ran));
+
+	MUST(ran != NULL);
+	memset(ran, true, suppressor->rules.n * sizeof(*ran));
+	findings_sort(findings);
+	MUST(suppress_apply(suppressor, ran));
+	mem_free(ran);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const path = "-";
 	struct library library;
 	struct document_set set;
+	struct suppressor suppressor;
 
 	give_input(data, size);
 	library_init(&library, &small_limits, "-");
@@ -137,11 +154,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_drawing(&set.topology);
 		check_print(&set.topology);
 	}
+	MUST(suppress_init(&suppressor, &library.findings, NULL, &small_limits, &library.deadline, 20260101));
+	suppress_collect(&suppressor, &set.topology, set.root, !set.complete);
+	suppress(&suppressor, &library.findings);
 	findings_sort(&library.findings);
 	check_places(&library.findings);
-	check_reports(&library.findings);
+	check_reports(&library.findings, &suppressor);
 	check_checklist(&library.findings);
 	MUST(!mem_ran_out());
+	suppress_release(&suppressor);
 	set_release(&set);
 	library_release(&library);
 	return 0;

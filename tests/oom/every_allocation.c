@@ -17,6 +17,7 @@
 
 #include "base/mem.h"
 #include "check/checker.h"
+#include "check/suppress.h"
 #include "engine/agenda.h"
 #include "load/inputs.h"
 #include "load/scenario.h"
@@ -71,6 +72,7 @@ struct attempt {
 	struct inputs inputs;
 	struct library library;
 	enum outcome *outcomes;
+	struct suppressor suppressor;
 	int descriptor;
 };
 
@@ -123,6 +125,7 @@ static bool check_set(struct attempt *attempt, const struct input_set *input)
 		};
 
 		good = check_topology(&request, &attempt->library.findings, attempt->outcomes, &limit);
+		suppress_collect(&attempt->suppressor, &set.topology, set.root, false);
 		draw_all(attempt, &set.topology);
 	}
 	set_release(&set);
@@ -173,19 +176,37 @@ static bool simulate(struct attempt *attempt, const char *path)
 	return good;
 }
 
+/* Every rule is said to have run. False when out of memory. */
+static bool suppress(struct attempt *attempt)
+{
+	bool *ran = mem_alloc(attempt->suppressor.rules.n * sizeof(*ran));
+	bool good = ran != NULL;
+
+	if (good) {
+		memset(ran, true, attempt->suppressor.rules.n * sizeof(*ran));
+		good = suppress_apply(&attempt->suppressor, ran);
+		findings_sort(&attempt->library.findings);
+	}
+	mem_free(ran);
+	return good;
+}
+
 static void report(struct attempt *attempt)
 {
+	struct turned_off off = { 0 };
 	static const char *const formats[] = { "text", "concise", "json" };
 	struct report report = {
 		.version = "0.0.0",
 		.n_sets = attempt->inputs.n_set,
 		.findings = &attempt->library.findings,
+		.turned_off = &off,
 		.least = SEVERITY_NOTE,
 		.most = attempt->limits.findings,
 		.statistics = true,
 	};
 	struct out out;
 
+	off.suppression = suppress_list(&attempt->suppressor, &off.n_suppression);
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
 		out = out_standard(attempt->descriptor);
 		report_format_find(formats[i])->write(&report, &out);
@@ -208,14 +229,18 @@ static bool run(const char *path, int descriptor)
 
 	library_init(&attempt.library, &attempt.limits, "-");
 	attempt.outcomes = mem_zalloc(rule_count() * sizeof(*attempt.outcomes));
-	good &= attempt.outcomes != NULL;
+	good &= attempt.outcomes != NULL &&
+		suppress_init(&attempt.suppressor, &attempt.library.findings, NULL, &attempt.limits,
+			&attempt.library.deadline, 20260101);
 	for (uint32_t i = 0; good && i < attempt.inputs.n_set; i++)
 		good = path == called ? simulate(&attempt, path) :
 					check_set(&attempt, &attempt.inputs.set[i]);
-	if (good) {
+	if (good)
 		findings_sort(&attempt.library.findings);
+	good = good && suppress(&attempt);
+	if (good)
 		report(&attempt);
-	}
+	suppress_release(&attempt.suppressor);
 	mem_free(attempt.outcomes);
 	inputs_release(&attempt.inputs);
 	library_release(&attempt.library);
