@@ -49,6 +49,8 @@ class Generator:
                   f' trunk-model="several-per-server" required-trunks-per-server="2" cross-central-site="true">')
         for k in (1, 2):
             self.line(f'    <sbc id="{i}-sbc{k}" fqdn="sbc{k}.provider{p}.example" ip="{self.public(4 * p + k)}"'
+                      ' srtp="supported" certificate-trusted="true" max-early-dialogs="20"'
+                      ' accepts-plus="true" routable="true"'
                       f' tcp-port="5060" location="{"Seattle" if k == 1 else "Denver"}" channels="120" cost="2"/>')
         self.line(f'    <vpn-router id="{i}-vpn" zone="provider"'
                   f' external-ip="{"192.168.7.7" if self.bad() else self.public(1000000 + p)}"/>')
@@ -89,6 +91,8 @@ class Generator:
         self.line('      <permit protocol="esp"/>')
         self.line("    </firewall>")
         self.line(f'    <gateway id="{i}-gw" kind="pstn-gateway" fqdn="gw{s}.contoso.com" ip="{self.private(s, 20)}"'
+                  ' srtp="supported" certificate-trusted="true" max-early-dialogs="20"'
+                  ' accepts-plus="true" routable="true"'
                   f' channels="60" qualified="true" media-bypass-supported="false" cost="3" tls="true"/>')
         for k in (1, 2):
             first = 1425 * 10**7 + (2 * s + k) * 100
@@ -133,7 +137,7 @@ class Generator:
             self.provider(p)
         for s in range(self.sites):
             self.site(s)
-        self.line('  <trunk-config scope="global" srtp="required" media-bypass="false"/>')
+        self.line('  <trunk-config scope="global" media-bypass="false"/>')
         self.line("</topology>")
         self.flush()
 
