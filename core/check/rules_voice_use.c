@@ -316,11 +316,14 @@ static enum outcome judge_shared(struct run *run, const struct sharing *sharing,
 	uint32_t policy = sharing->policy[place];
 	int64_t channels;
 	int64_t own;
+	bool known;
 
 	if (policy == 0)
 		return NOT_APPLICABLE;
 	forget_missing(run);
-	if (!site_required_channels(run, site, &own) | !site_channels(run, site, &channels))
+	known = site_required_channels(run, site, &own);
+	known &= site_channels(run, site, &channels);
+	if (!known)
 		return unknown(run);
 	if (needs->unknown[policy - 1])
 		return NOT_APPLICABLE; /* whose load is not known is asked for where it is needed at home */
