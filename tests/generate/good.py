@@ -12,7 +12,7 @@ import sys
 
 import network
 from dialling import dial_plan
-from pairs import Pairs
+from pairs import Pairs, in_service
 from writer import Writer, attributes
 
 
@@ -200,12 +200,6 @@ def edge(site):
         top.close("server")
     top.close("edge-pool")
     return f"{site.id}-edge"
-
-
-def in_service(site, servers):
-    """What the servers of a pool are and do; one that must survive has a second server, and so has its Edge pool."""
-    return {"high_availability_required": servers > 1 and len(site.edges) != 1 and site.maybe(), "dscp_audio": 46,
-            "hyper_threading": site.maybe(), "host_ipsec_media": False, "receive_side_scaling": True, "monitoring": True}
 
 
 def mediation(site, servers=None, **more):

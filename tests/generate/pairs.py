@@ -22,3 +22,9 @@ class Pairs:
         for one, other in sorted(links):
             after.leaf("wan-link", id=f"s{one}-s{other}-wan", between=f"s{one} s{other}", bandwidth_kbps=100000,
                        qos=True, constrained=False, resilient=True)
+
+
+def in_service(site, servers):
+    """What the servers of a pool are and do; one that must survive has a second server, and so has its Edge pool."""
+    return {"high_availability_required": servers > 1 and len(site.edges) != 1 and site.maybe(), "dscp_audio": 46,
+            "hyper_threading": site.maybe(), "host_ipsec_media": False, "receive_side_scaling": True, "monitoring": True}
