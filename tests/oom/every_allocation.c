@@ -58,6 +58,7 @@ static struct {
 
 /* Goes with the deployment of this path, through which calls are simulated; all others are checked. */
 static const char called[] = TESTS_DIR "/cli/plans/calls.xml";
+static const char suppressed[] = TESTS_DIR "/rules/unknown-rule-in-suppression/among-others.xml";
 static const char scenario_path[] = TESTS_DIR "/fuzz/corpus/scenario/failures.xml";
 
 /* Everything that one run writes, one after the other. */
@@ -392,6 +393,7 @@ int main(int argc, char **argv)
 		add_matching(TESTS_DIR "/golden/*.xml", every > 0 ? every : 1, &golden);
 		add_matching(TESTS_DIR "/../samples/*.xml", every > 0 ? every : SAMPLE_STRIDE, &samples);
 		add_file(called, every > 0 ? every : SAMPLE_STRIDE);
+		add_file(suppressed, 1);
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	globfree(&golden);
