@@ -11,7 +11,8 @@ enum {
 
 static const struct option_row rows[] = {
 	{ FORMAT, 'f', "format", "FMT", "text (default), json or markdown" },
-	{ ALL, '\0', "all", NULL, "closed questions too, with their answers" },
+	{ ALL, '\0', "all", NULL,
+		"closed questions too, with their answers, and every open point of the documents" },
 	RULE_OPTIONS,
 	INPUT_OPTIONS,
 };
@@ -24,6 +25,16 @@ static const struct {
 	{ "json", checklist_json },
 	{ "markdown", checklist_markdown },
 };
+
+/* Of rules that were selected only what they ask. */
+static enum checklist wish(const struct parsed *parsed)
+{
+	bool selected = parsed_has(parsed, OPT_SELECT) || parsed_has(parsed, OPT_IGNORE);
+
+	if (selected)
+		return parsed_has(parsed, ALL) ? CHECKLIST_ANSWERED : CHECKLIST_RULES;
+	return parsed_has(parsed, ALL) ? CHECKLIST_ALL : CHECKLIST_OPEN;
+}
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
@@ -38,7 +49,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 		return complain(
 			EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
 	code = pipeline_begin(&pipeline, session, parsed, true);
-	pipeline.collects_answers = parsed_has(parsed, ALL);
+	pipeline.checklist = wish(parsed);
 	if (code == EXIT_CLEAN)
 		code = pipeline_check(&pipeline);
 	if (code == EXIT_CLEAN && pipeline.unreadable) {
@@ -57,7 +68,8 @@ const struct command command_checklist = {
 	.usage = "[options] INPUT...",
 	.details =
 		"Every fact that a rule needs and the plan does not state is a question to somebody: the provider, the\n"
-		"maker of a router, gateway or PBX, or your own organisation. Answer it by setting the attribute named.",
+		"maker of a router, gateway or PBX, or your own organisation. So is each of the 39 points that the documents\n"
+		"leave open, where the plan has what it is about. Answer it by setting the attribute named.",
 	.examples = "  lync-topo checklist plan.xml\n"
 		    "  lync-topo checklist --all --format markdown plan.xml > questions.md\n",
 	.options = rows,

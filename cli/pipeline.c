@@ -250,7 +250,7 @@ static bool judge(struct pipeline *pipeline, const struct document_set *set)
 		.enabled = pipeline->selection.rule,
 		.limits = &pipeline->limits,
 		.deadline = &library->deadline,
-		.collects_answers = pipeline->collects_answers,
+		.checklist = pipeline->checklist,
 	};
 	bool good = simulate(pipeline, &trial, &request) &&
 		check_topology(&request, &library->findings, pipeline->outcomes, &limit);

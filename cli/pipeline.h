@@ -57,7 +57,7 @@ struct pipeline {
 	uint32_t *fired;            /* findings of each company rule */
 	enum exit_code
 		refused; /* other than EXIT_CLEAN: a company rule could not be judged, which was said */
-	bool collects_answers;
+	enum checklist checklist;
 	struct library library;
 	struct suppressor suppressor;
 	bool *ran; /* of each rule of suppressor.rules: whether it ran on everything */

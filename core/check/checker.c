@@ -145,12 +145,15 @@ bool check_topology(const struct check_request *request, struct findings *findin
 		.number_tests_left = request->limits->number_tests,
 		.findings = findings,
 		.set = request->set,
-		.collects_answers = request->collects_answers,
+		.collects_answers = request->checklist != CHECKLIST_NONE,
 	};
 	struct checker checker = { .request = request, .run = &run, .n_rules = rule_count() };
+	struct checklist_start start = { findings->n_unknown, findings->n_answer };
 	bool good = deployment_make(&plan, request->topo) && prepare_prerequisites(&checker) &&
 		run_rules(&checker, outcomes);
 
+	if (good && request->checklist != CHECKLIST_NONE)
+		checklist_complete(request->topo, request->policy, request->checklist, start, findings);
 	*ret_limit = checker.late ? "seconds" : run.ran_out_of_tests ? "number-tests" : NULL;
 	release(&checker);
 	deployment_release(&plan);

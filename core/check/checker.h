@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "check/checklist.h"
 #include "check/policy.h"
 #include "check/rule.h"
 #include "diag/finding.h"
@@ -19,7 +20,7 @@ struct check_request {
 	const bool *enabled; /* for each rule by number; NULL: all that the policy has on */
 	const struct limits *limits;
 	struct deadline *deadline;
-	bool collects_answers;          /* note facts that rules asked for and found */
+	enum checklist checklist;       /* which questions to note besides those of unknowns */
 	const struct site_calls *calls; /* simulated calls; NULL: rules that judge calls are unknown */
 };
 

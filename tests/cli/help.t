@@ -164,11 +164,12 @@ The program's help and that of each command go to standard output; each command'
   usage: lync-topo checklist [options] INPUT...
 
   Every fact that a rule needs and the plan does not state is a question to somebody: the provider, the
-  maker of a router, gateway or PBX, or your own organisation. Answer it by setting the attribute named.
+  maker of a router, gateway or PBX, or your own organisation. So is each of the 39 points that the documents
+  leave open, where the plan has what it is about. Answer it by setting the attribute named.
 
   options
     -f, --format FMT            text (default), json or markdown
-        --all                   closed questions too, with their answers
+        --all                   closed questions too, with their answers, and every open point of the documents
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these

@@ -110,7 +110,7 @@ static void judge(struct library *library, const struct document_set *set)
 		.policy = &policy,
 		.limits = &small_limits,
 		.deadline = &library->deadline,
-		.collects_answers = true,
+		.checklist = CHECKLIST_ALL,
 	};
 
 	MUST(outcomes != NULL);

@@ -122,7 +122,7 @@ static bool check_set(struct attempt *attempt, const struct input_set *input)
 			.policy = &policy,
 			.limits = &attempt->limits,
 			.deadline = &attempt->library.deadline,
-			.collects_answers = true,
+			.checklist = CHECKLIST_ALL,
 		};
 
 		good = check_topology(&request, &attempt->library.findings, attempt->outcomes, &limit);

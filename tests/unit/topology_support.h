@@ -240,7 +240,7 @@ static inline bool plan_check(
 		.enabled = only != NULL ? enabled : NULL,
 		.limits = &plan->limits,
 		.deadline = &plan->deadline,
-		.collects_answers = collects_answers,
+		.checklist = collects_answers ? CHECKLIST_ALL : CHECKLIST_NONE,
 	};
 	bool good;
 

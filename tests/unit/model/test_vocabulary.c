@@ -26,7 +26,7 @@
 	" host-ipsec-media?"
 #define VPN_END_ATTRIBUTES \
 	" zone:perimeter,internal,provider external-ip internal-ip broadcast-to-vlan? multicast-to-vlan?" \
-	" restricted? mtbf-h mttr-h"
+	" restricted? vlan-procedure mtbf-h mttr-h"
 #define POOL_KINDS "front-end-pool edge-pool mediation-pool survivable-branch-appliance"
 
 static const struct row {
@@ -44,7 +44,8 @@ static const struct row {
 	{ "site", "topology",
 		"id* kind*:central,branch central-site>site country size:small,mid,large"
 		" deployment:sip-trunking,behind-pbx,in-front-of-pbx,voip-only survivability-required?"
-		" wan-resilient? dns? dhcp? dhcp-option-120? presence-required? central-telephony?" },
+		" wan-resilient? dns? dhcp? dhcp-option-120? presence-required? devices-listed?"
+		" toll-bypass-allowed? central-telephony?" },
 	{ "wan-link", "topology",
 		"id* between*>2site bandwidth-kbps delay-ms jitter-ms loss-percent constrained? resilient? qos?"
 		" bandwidth-policy>bandwidth-policy" },
@@ -79,7 +80,7 @@ static const struct row {
 	{ "permit", "firewall", "protocol*:tcp,udp,esp,ah,gre,any ports from~ to~" },
 	{ "connection", "topology",
 		"id* kind*:lan,mpls,private-line,vpn,internet site>site provider>provider bandwidth-kbps"
-		" delay-ms jitter-ms loss-percent qos? voice-priority? shared? isolated?" },
+		" delay-ms jitter-ms loss-percent resilient? qos? voice-priority? shared? isolated?" },
 	{ "tunnel", "connection",
 		"id* enterprise-end>vpn-router,vpn-server provider-end>vpn-router,vpn-server vlan>vlan"
 		" encapsulation:gre,ipsec,other,none cipher requires-ports mtbf-h mttr-h" },
@@ -135,7 +136,7 @@ static const struct row {
 		"id* between*>2network-site bandwidth-policy*>bandwidth-policy direct-link?" },
 	{ "emergency", "topology",
 		"method*:sip-trunk,elin provider>provider trunks>>trunk sites>>site numbers=911_112 qualified?"
-		" dedicated? ipsec? confidential?" },
+		" response-centre dedicated? ipsec? confidential?" },
 	{ "scenario", "", "" },
 	{ "call", "scenario",
 		"id* from* to dialled at-s=0 duration-s=180 answer-after-s=2 expect expect-trunk>trunk"
