@@ -113,14 +113,16 @@ static const struct config_threshold *threshold_written(const struct config *con
 
 static void add_thresholds(struct collecting *collecting)
 {
+	const struct policy *policy = &collecting->request->setup->policy;
+	struct policy usual = policy_of(PROFILE_DEFAULT);
+
 	for (unsigned i = 0; i < threshold_count(); i++) {
 		const struct threshold_info *info = threshold_info(i);
 		const struct config_threshold *written = threshold_written(collecting->config, info->name);
 		struct effective_value setting = {
 			.kind = "threshold",
 			.name = info->name,
-			.value = arena_printf(collecting->arena, "%u",
-				threshold_get(&collecting->request->setup->policy, i)),
+			.value = arena_printf(collecting->arena, "%u", threshold_get(policy, i)),
 			.detail = arena_printf(collecting->arena, "%s: %s (%u to %u)", info->unit, info->doc,
 				info->least, info->most),
 		};
@@ -128,6 +130,8 @@ static void add_thresholds(struct collecting *collecting)
 		if (written != NULL) {
 			setting.origin = ORIGIN_CONFIGURATION;
 			setting.at = written->value.at;
+		} else if (threshold_get(policy, i) != threshold_get(&usual, i)) {
+			setting.origin = ORIGIN_PROFILE;
 		}
 		add(collecting, &setting);
 	}

@@ -21,11 +21,17 @@ static const struct profile_rule profile_rules[] = {
 
 struct policy policy_of(enum profile profile)
 {
-	return (struct policy){
+	struct policy policy = {
 		.profile = profile,
 #define THRESHOLD(field, name, value, least, most, unit, page, doc) .field = (unsigned)(value),
 #include "check/thresholds.def"
 	};
+
+#define PROFILE_FIGURE(key, field, value, page, why) \
+	if (profile == PROFILE_##key) \
+		policy.field = (unsigned)(value);
+#include "check/profiles.def"
+	return policy;
 }
 
 const char *profile_name(enum profile profile)

@@ -5,6 +5,9 @@
 #include "base/util.h"
 #include "check/policy.h"
 #include "check/rule.h"
+#include "check/thresholds.h"
+
+#include <string.h>
 
 enum {
 	SIDE_MOST_PAGES = 3,
@@ -89,15 +92,21 @@ static void write_effect(enum profile profile, const struct rule_info *info, str
 		out_printf(out, " %s or %s |", severity_name(low), severity_name(high));
 }
 
-static void write_effects(struct out *out)
+/* The start of a table with a column for each profile. */
+static void write_heading(const char *heading, const char *first, struct out *out)
 {
-	out_puts(out, "\n## Rules that a profile changes\n\n| rule |");
+	out_printf(out, "\n## %s\n\n| %s |", heading, first);
 	for (unsigned i = 0; i < PROFILE_COUNT; i++)
 		out_printf(out, " `%s` |", profile_name((enum profile)i));
 	out_puts(out, "\n|---|");
 	for (unsigned i = 0; i < PROFILE_COUNT; i++)
 		out_puts(out, "---|");
 	out_puts(out, "\n");
+}
+
+static void write_effects(struct out *out)
+{
+	write_heading("Rules that a profile changes", "rule", out);
 	for (size_t n = 0; profile_rule_nth(n) != NULL; n++) {
 		const struct rule *rule = rule_find(profile_rule_nth(n)->rule);
 
@@ -118,6 +127,50 @@ static void write_reasons(struct out *out)
 	for (size_t n = 0; (row = profile_rule_nth(n)) != NULL; n++)
 		out_printf(out, "- %s under `%s`: %s (%s).\n", row->rule, profile_name(row->profile),
 			row->why, page_info(row->page)->title);
+}
+
+static bool differs_by_profile(unsigned threshold)
+{
+	struct policy usual = policy_of(PROFILE_DEFAULT);
+
+	for (unsigned i = 0; i < PROFILE_COUNT; i++) {
+		struct policy policy = policy_of((enum profile)i);
+
+		if (threshold_get(&policy, threshold) != threshold_get(&usual, threshold))
+			return true;
+	}
+	return false;
+}
+
+/* Why each profile has other figures, in the order of profiles.def. */
+static const struct {
+	enum profile profile;
+	enum page page;
+	const char *why;
+} figure_reasons[] = {
+#define PROFILE_FIGURE(profile, field, value, page, why) { PROFILE_##profile, PAGE_##page, why },
+#include "check/profiles.def"
+};
+
+static void write_figures(struct out *out)
+{
+	write_heading("Figures that a profile changes", "figure", out);
+	for (unsigned n = 0; n < threshold_count(); n++) {
+		if (!differs_by_profile(n))
+			continue;
+		out_printf(out, "| `%s`: %s |", threshold_info(n)->name, threshold_info(n)->doc);
+		for (unsigned i = 0; i < PROFILE_COUNT; i++) {
+			struct policy policy = policy_of((enum profile)i);
+
+			out_printf(out, " %u |", threshold_get(&policy, n));
+		}
+		out_puts(out, "\n");
+	}
+	out_puts(out, "\nWhy:\n\n");
+	for (size_t i = 0; i < ARRAY_LEN(figure_reasons); i++)
+		if (i == 0 || strcmp(figure_reasons[i].why, figure_reasons[i - 1].why) != 0)
+			out_printf(out, "- under `%s`: %s (%s).\n", profile_name(figure_reasons[i].profile),
+				figure_reasons[i].why, page_info(figure_reasons[i].page)->title);
 }
 
 static void write_side(const struct side *side, struct out *out)
@@ -179,5 +232,6 @@ void profiles_markdown(struct out *out)
 	write_profiles(out);
 	write_effects(out);
 	write_reasons(out);
+	write_figures(out);
 	write_conflicts(out);
 }

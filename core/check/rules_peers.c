@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether the peers of a Mediation Server pool suit where it is placed and how many servers it has. */
 #include "check/pools.h"
-#include "model/figures.h"
 
 /* What was found about the peers of a pool. */
 struct verdict {
@@ -51,7 +50,7 @@ static enum tri can_relay(struct run *run, const struct element *pool)
 
 	if (!pool_most_calls(run, pool, &calls) || !pool_servers(run, pool, &servers))
 		return TRI_UNKNOWN;
-	return tri_of(calls <= (int64_t)servers * figure_whole(FIGURE_CALLS_COLLOCATED));
+	return tri_of(calls <= (int64_t)servers * run->policy->calls_collocated);
 }
 
 static bool is_ip_pbx(struct run *run, const struct element *peer)
@@ -105,9 +104,8 @@ static enum outcome judge_collocation(struct run *run, const struct element *poo
 	}
 	if (verdict.bad > 0)
 		return fires(run, pool, A_PLACEMENT,
-			"%s is collocated, but %s neither takes calls from any of its servers and spreads its own over them, nor is it an IP-PBX without media bypass whose calls the servers can relay (%lld each)",
-			label(run, pool), verdict_label(run, &verdict),
-			(long long)figure_whole(FIGURE_CALLS_COLLOCATED));
+			"%s is collocated, but %s neither takes calls from any of its servers and spreads its own over them, nor is it an IP-PBX without media bypass whose calls the servers can relay (%u each)",
+			label(run, pool), verdict_label(run, &verdict), run->policy->calls_collocated);
 	if (asks_load)
 		can_relay(run, pool);
 	if (verdict.open > 0)
@@ -140,7 +138,7 @@ static enum tri fits_front_end(struct run *run, const struct element *pool)
 		return TRI_UNKNOWN;
 	if (!pool_most_calls(run, pool, &calls))
 		return TRI_UNKNOWN;
-	return tri_of(calls <= servers * figure_whole(FIGURE_CALLS_COLLOCATED));
+	return tri_of(calls <= servers * run->policy->calls_collocated);
 }
 
 /* All peers of the pool are gateways; whether each of them could do with collocated servers. */

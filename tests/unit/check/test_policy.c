@@ -77,6 +77,22 @@ static void a_profile_can_have_a_rule_off(void **state)
 	assert_int_equal(policy_severity(&usual, &vpn, false), SEVERITY_ERROR); /* as documented */
 }
 
+/* The page on M:N trunks estimates 1000 calls, the one on capacity has measured 1500 and 1100 (X6). */
+static void a_profile_can_have_another_figure(void **state)
+{
+	struct policy usual = policy_of(PROFILE_DEFAULT);
+	struct policy strict = policy_of(PROFILE_STRICT_DEPLOY);
+	struct policy newer = policy_of(PROFILE_2013_03);
+
+	(void)state;
+	assert_int_equal(usual.calls_hyper_threading, 1500);
+	assert_int_equal(usual.calls_without_hyper_threading, 1100);
+	assert_int_equal(strict.calls_hyper_threading, 1000);
+	assert_int_equal(strict.calls_without_hyper_threading, 1000);
+	assert_int_equal(newer.calls_hyper_threading, 1500);
+	assert_int_equal(strict.call_kbps, usual.call_kbps);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +101,7 @@ int main(void)
 		cmocka_unit_test(severities_are_as_documented),
 		cmocka_unit_test(a_profile_makes_its_own_rules_graver),
 		cmocka_unit_test(a_profile_can_have_a_rule_off),
+		cmocka_unit_test(a_profile_can_have_another_figure),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
