@@ -63,6 +63,7 @@ A profile shows the rules as it has them, and marks what differs:
    * rules, profile 2013-03*; lync-topo explain RULE tells more about one (glob)
    CON017   itsp-certified                     error*   the provider of a SIP trunk is certified
    OPT023   pbx-needs-gateway                  error*   a PBX that is no certified Direct SIP partner needs a gateway
+   BYP017   peer-supports-bypass               error*   media bypass goes to peers that support it and are listed with it
    * not as in the profile default
    * rules, profile supported-only*; lync-topo explain RULE tells more about one (glob)
 

@@ -28,6 +28,7 @@ is ignored stays ignored.
   [1]
   $ lync-topo -f concise --ignore MED001 --ignore CON001 office.xml
   office.xml:10:75: note: connection 'vpn' guarantees no quality of service, so voice competes with other traffic [vpn-qos-optional]
+  office.xml:11:3: note: trunk 't1' reaches sbc 'sbc1' at port 5060 instead of 5066 for tcp (Define a gateway in Topology Builder): firewalls must know [peer-port-default]
 
 The summary counts what was run:
 
@@ -43,7 +44,19 @@ What a rule that was left out would ask is no open question:
 
   1 open, 0 closed
   $ lync-topo checklist --ignore HAV,OPT,SEC office.xml
-  0 open, 0 closed
+  ask the provider
+    [ ] Q-P30  sbc 'sbc1': does the SBC want numbers in E.164, or as one dials them locally?
+                 dialing-format
+
+  ask your own organisation
+    [ ] Q-O23  the topology: which firewalls are there, and what do they permit?
+                 firewall
+    [ ] Q-O78  mediation-pool 'med-red': does IPsec of the hosts cover the media ports of this pool?
+                 host-ipsec-media
+    [ ] Q-O79  front-end-pool 'fe-red': which ports do video and application sharing use on this pool?
+                 video-port-start video-port-count sharing-port-start sharing-port-count
+
+  4 open, 0 closed
 
 Document faults are found whatever is selected, and can be ignored where the file can still be read:
 

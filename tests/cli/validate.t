@@ -87,12 +87,15 @@ Notes with -v or --min-severity note; they are counted in any case. Machine form
 
   $ lync-topo -q --select HAV001 office.xml
   $ lync-topo --select HAV office.xml
-  not known yet, so that 3 rules cannot be judged; lync-topo checklist asks for it:
+  not known yet, so that 6 rules cannot be judged; lync-topo checklist asks for it:
     office.xml:3:3: provider 'Fabrikam Telecom': high-availability (HAV001, HAV002)
     office.xml:3:3: provider 'Fabrikam Telecom': trunk-model (HAV003)
+    office.xml:4:5: sbc 'sbc1': busy-response (HAV014)
+    office.xml:4:5: sbc 'sbc1': response-ms (HAV012)
+    office.xml:6:3: site 'redmond': survivability-required (HAV020)
 
-  1 file: 0 errors, 0 warnings, 0 notes, 3 unknown; 0 suppressed, 0 baselined
-  6 rules: 0 passed, 0 fired, 3 not applicable, 3 unknown
+  1 file: 0 errors, 0 warnings, 0 notes, 6 unknown; 0 suppressed, 0 baselined
+  17 rules: 1 passed, 0 fired, 10 not applicable, 6 unknown
 
 How often each rule fired:
 
