@@ -153,6 +153,16 @@ static const struct rule_info rules[STRUCTURE_COUNT] = {
 		.bad = "lync-topo validate configuration.zip",
 		.good = "lync-topo validate topology.xml",
 	},
+	[DOC_SETTINGS_NOT_UNDERSTOOD] = {
+		DOC("DOC019", "settings-not-understood", SEVERITY_NOTE),
+		.title = "exported settings hold more than is understood",
+		.meaning = "of what Export-Clixml wrote, trunk configurations, voice routes, voice policies and PSTN usages are "
+			   "read, with the properties that a rule or the simulation looks at; the message counts and names the others, "
+			   "which were left alone",
+		.fix = "nothing is wrong; if a property should matter, write the attribute that says the same in a topology file beside it",
+		.bad = "<B N=\"ForwardPAI\">true</B>",
+		.good = "<B N=\"EnableBypass\">true</B>",
+	},
 	[DOC_NO_MEDIATION_SERVER] = {
 		DOC("DOC017", "no-mediation-server", SEVERITY_NOTE),
 		.title = "an imported topology has no Mediation Server",

@@ -75,9 +75,12 @@ static bool is_excluded(const struct input_options *options, const char *path)
 	return false;
 }
 
+/* Settings alone are no plan: they are read with the topology that they are named with, or included by. */
 static bool is_read(struct str text)
 {
-	return vocabulary_reader(sniff_vocabulary(text)) != NULL;
+	enum vocabulary vocabulary = sniff_vocabulary(text);
+
+	return vocabulary != VOCABULARY_CLIXML && vocabulary_reader(vocabulary) != NULL;
 }
 
 /* Only the beginning is looked at; UTF-16 is recognised by its mark and left to the loader. */

@@ -4,7 +4,7 @@
  *
  * Files named together are one set. A directory is walked: each topology in it that no other file of it
  * includes is the root of a set of its own. Hidden names and symbolic links are passed over, and so is XML of
- * another vocabulary; all are counted.
+ * another vocabulary, exported settings included; all are counted.
  */
 #ifndef LYNC_TOPO_LOAD_INPUTS_H
 #define LYNC_TOPO_LOAD_INPUTS_H

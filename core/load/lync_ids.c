@@ -23,12 +23,12 @@ static bool may_stand(char c)
 }
 
 /* Letters of other scripts are kept where XML lets ids have them. */
-static const char *id_of(struct lync *lync, const char *prefix, struct str name, bool is_host)
+const char *lync_id_of_name(struct arena *arena, const char *prefix, struct str name, bool is_host)
 {
 	int length = (int)utf8_prefix(name.text, name.length, MOST_CHARACTERS);
 	bool begins = prefix[0] != '\0' ||
 		(length > 0 && (ascii_is_letter(name.text[0]) || name.text[0] & 0x80));
-	char *id = arena_alloc(&lync->arena, strlen(prefix) + (size_t)length + 2);
+	char *id = arena_alloc(arena, strlen(prefix) + (size_t)length + 2);
 	char *end = id;
 
 	if (id == NULL)
@@ -53,8 +53,8 @@ const char *lync_id_of_site(struct lync *lync, uint32_t site)
 	const struct lync_site *s = &lync->site[site];
 
 	if (!str_is_blank(s->name.text))
-		return id_of(lync, "", s->name.text, false);
-	return id_of(lync, "site-", s->key, false);
+		return lync_id_of_name(&lync->arena, "", s->name.text, false);
+	return lync_id_of_name(&lync->arena, "site-", s->key, false);
 }
 
 bool lync_is_collocated(const struct lync_cluster *cluster)
@@ -75,8 +75,9 @@ const char *lync_id_of_pool(struct lync *lync, const struct lync_cluster *cluste
 	bool shares = kind == K_MEDIATION_POOL && lync_is_collocated(cluster);
 
 	if (name.length == 0)
-		return id_of(lync, shares ? "mediation-cluster-" : "cluster-", cluster->key, true);
-	return id_of(lync, shares ? "mediation-" : "", name, true);
+		return lync_id_of_name(
+			&lync->arena, shares ? "mediation-cluster-" : "cluster-", cluster->key, true);
+	return lync_id_of_name(&lync->arena, shares ? "mediation-" : "", name, true);
 }
 
 const char *lync_id_of_server(
@@ -85,7 +86,8 @@ const char *lync_id_of_server(
 	struct str name = machine->fqdn.text;
 	bool is_own = name.length > 0 && ascii_compare_nocase(name, cluster->fqdn.text) != 0;
 
-	return is_own ? id_of(lync, "", name, true) : id_of(lync, "server-", cluster->fqdn.text, true);
+	return is_own ? lync_id_of_name(&lync->arena, "", name, true) :
+			lync_id_of_name(&lync->arena, "server-", cluster->fqdn.text, true);
 }
 
 const char *lync_id_of_part(
@@ -102,7 +104,7 @@ const char *lync_id_of_part(
 	return arena_printf(&lync->arena, "%s-%s-%u", server, side, earlier + 1);
 }
 
-const char *lync_id_of_trunk(struct lync *lync, struct str name)
+const char *lync_id_of_trunk(struct arena *arena, struct str name)
 {
-	return id_of(lync, "trunk-", name, true);
+	return lync_id_of_name(arena, "trunk-", name, true);
 }

@@ -3,12 +3,16 @@
  * lync_ids.h - what imported elements are called: ids from the names that people know, the same in either format
  * and after every change that leaves the name alone. docs/from-topology-builder.md states the rule.
  *
- * All results live in the reading's arena. Letters that an id cannot hold become '-', host names lower case.
+ * All results live in the reading's arena, or in the one that is given. Letters that an id cannot hold become '-', host
+ * names lower case.
  */
 #ifndef LYNC_TOPO_LOAD_LYNC_IDS_H
 #define LYNC_TOPO_LOAD_LYNC_IDS_H
 
 #include "load/lync.h"
+
+/* The rule behind all others: the prefix and the name, which gets '_' in front where an id may not begin so. */
+const char *lync_id_of_name(struct arena *arena, const char *prefix, struct str name, bool is_host);
 
 /* The site's name, else "site-" and its SiteId. */
 const char *lync_id_of_site(struct lync *lync, uint32_t site);
@@ -26,7 +30,7 @@ const char *lync_id_of_part(
 	struct lync *lync, const char *server, const char *side, const struct lync_interface *interface);
 
 /* "trunk-" and the trunk's name. */
-const char *lync_id_of_trunk(struct lync *lync, struct str name);
+const char *lync_id_of_trunk(struct arena *arena, struct str name);
 
 /* A Mediation Server that shares its machines with a Registrar. */
 bool lync_is_collocated(const struct lync_cluster *cluster);

@@ -368,7 +368,8 @@ static void tell_trunk(struct telling *telling, uint32_t number)
 	bool is_root = ascii_compare_nocase(name->text, cluster->fqdn.text) == 0;
 
 	open_element(telling, K_TRUNK, service->tag);
-	add_word(telling, A_ID, lync_id_of_trunk(lync, name->text), value_at(telling, name, service->tag));
+	add_word(telling, A_ID, lync_id_of_trunk(&lync->arena, name->text),
+		value_at(telling, name, service->tag));
 	add(telling, A_NAME, name);
 	add_mediation_pool(telling, number);
 	if (cluster->site != LYNC_NOTHING)

@@ -293,12 +293,13 @@ static bool keep_text(struct builder *builder, struct value *value, struct str t
 	return true;
 }
 
-/* One of two peers with the same id only stands in for the other: it steps aside. */
+/* One of two peers, or usages, with the same id only stands in for the other: it steps aside. */
 static bool settle(struct topology *topo, struct element *e, struct element *earlier)
 {
-	bool is_peer = (PEERS & BIT(e->kind)) && (PEERS & BIT(earlier->kind));
+	bool are_peers = (PEERS & BIT(e->kind)) && (PEERS & BIT(earlier->kind));
+	bool are_usages = e->kind == K_PSTN_USAGE && earlier->kind == K_PSTN_USAGE;
 
-	if (!is_peer || ((e->flags ^ earlier->flags) & ELEMENT_STAND_IN) == 0)
+	if (!(are_peers || are_usages) || ((e->flags ^ earlier->flags) & ELEMENT_STAND_IN) == 0)
 		return false;
 	if (e->flags & ELEMENT_STAND_IN) {
 		e->flags |= ELEMENT_SPOILED;

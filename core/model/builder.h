@@ -90,7 +90,8 @@ void builder_assume(struct builder *builder, enum attr attr, struct str text, ui
 
 /*
  * Of the current element, before its id is added, only the name is certain: a peer of trunks that another file may
- * write as the SBC, PBX or gateway that it is, under the same id. That one then takes its place and its facts.
+ * write as the SBC, PBX or gateway that it is, under the same id; or a PSTN usage that another file may write too. That
+ * one then takes its place and its facts.
  */
 void builder_stand_in(struct builder *builder);
 

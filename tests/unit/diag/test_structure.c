@@ -28,6 +28,7 @@ static const struct {
 	{ DOC_CONFUSABLE_IDS, "DOC016", "confusable-ids" },
 	{ DOC_NO_MEDIATION_SERVER, "DOC017", "no-mediation-server" },
 	{ DOC_TAKEN_FROM_ARCHIVE, "DOC018", "taken-from-archive" },
+	{ DOC_SETTINGS_NOT_UNDERSTOOD, "DOC019", "settings-not-understood" },
 	{ SUP_UNUSED, "SUP001", "unused-suppression" },
 	{ SUP_EXPIRED, "SUP002", "expired-suppression" },
 	{ SUP_WITHOUT_REASON, "SUP003", "suppression-without-reason" },
@@ -47,7 +48,8 @@ static void ids_and_names_are_those_of_the_contract(void **state)
 
 static enum severity expected_severity(enum structure_rule rule)
 {
-	if (rule == DOC_NO_MEDIATION_SERVER || rule == DOC_TAKEN_FROM_ARCHIVE)
+	if (rule == DOC_NO_MEDIATION_SERVER || rule == DOC_TAKEN_FROM_ARCHIVE ||
+		rule == DOC_SETTINGS_NOT_UNDERSTOOD)
 		return SEVERITY_NOTE;
 	return rule >= DOC_CONFLICTING_FACTS ? SEVERITY_WARNING : SEVERITY_ERROR;
 }
