@@ -27,7 +27,6 @@ static void check_reports(const struct findings *findings, struct suppressor *su
 	struct turned_off off = { 0 };
 	static const char *const input = "-";
 	static const char *const formats[] = { "text", "concise", "json" };
-	static const struct turned_off nothing = { 0 };
 	struct report report = { .version = "0",
 		.inputs = &input,
 		.n_inputs = 1,
@@ -36,8 +35,7 @@ static void check_reports(const struct findings *findings, struct suppressor *su
 		.turned_off = &off,
 		.least = SEVERITY_NOTE,
 		.most = small_limits.findings,
-		.statistics = true,
-		.turned_off = &nothing };
+		.statistics = true };
 
 	off.suppression = suppress_list(suppressor, &off.n_suppression);
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
