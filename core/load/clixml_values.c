@@ -86,23 +86,23 @@ static void add_list(struct telling *telling, const struct clixml_property *know
 {
 	struct clixml_items items = clixml_items(telling->file, value);
 	bool is_list = items.is_list;
+	struct member_origin *member = NULL;
+	uint32_t room = 0;
+	uint32_t n = 0;
 	struct buf buf = { 0 };
 	const struct clixml_node *text;
-	uint32_t start = 0;
-	uint32_t end = 0;
 
-	while ((text = next_text(telling, &items)) != NULL) {
-		if (buf.length == 0)
-			start = text->text_start;
-		buf_printf(&buf, "%s%s", buf.length > 0 ? " " : "", word(&telling->words, text->text));
-		end = text->text_end;
+	while ((text = next_text(telling, &items)) != NULL &&
+		mem_grow(&member, &room, n + 1, sizeof(*member))) {
+		member[n] = (struct member_origin){ 0, text->text_start, text->text_end };
+		buf_printf(&buf, "%s%s", n++ > 0 ? " " : "", word(&telling->words, text->text));
 	}
-	if (buf.length > 0 && !buf_failed(&buf))
-		builder_add_from(
-			telling->builder, known->attr, buf_str(&buf), start, end < start ? start : end);
+	if (n > 0 && !buf_failed(&buf))
+		builder_add_members_from(telling->builder, known->attr, buf_str(&buf), member, n);
 	else if (is_list)
 		add_empty_list(telling, known, telling_node(telling, value));
 	buf_release(&buf);
+	mem_free(member);
 }
 
 static void add_scope(struct telling *telling, const struct clixml_node *text)

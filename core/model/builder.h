@@ -85,6 +85,13 @@ void builder_add(struct builder *builder, const struct attr_spec *spec, struct s
  */
 void builder_add_from(struct builder *builder, enum attr attr, struct str text, uint32_t start, uint32_t end);
 
+/*
+ * The same for `n` references, one or more, of which the file writes each by itself: `member` tells where, in the order of
+ * `text`. Their links are filled in.
+ */
+void builder_add_members_from(
+	struct builder *builder, enum attr attr, struct str text, struct member_origin *member, uint32_t n);
+
 /* The same for a value that the file does not give, but the language wants: <extend> may put another in its stead. */
 void builder_assume(struct builder *builder, enum attr attr, struct str text, uint32_t start, uint32_t end);
 

@@ -35,6 +35,26 @@ void builder_add_from(struct builder *builder, enum attr attr, struct str text, 
 		builder_add(builder, spec, text, UINT32_MAX);
 }
 
+void builder_add_members_from(
+	struct builder *builder, enum attr attr, struct str text, struct member_origin *member, uint32_t n)
+{
+	struct topology *topo = builder->topo;
+	uint32_t place = topo->n_link;
+	uint32_t start = member[0].start;
+	uint32_t end = member[n - 1].end;
+
+	builder_add_from(builder, attr, text, start, end > start ? end : start);
+	/* A list with a member that is no reference is broken as a whole. */
+	if (topo->n_link != place + 1 + n ||
+		!mem_grow(&topo->member_origin, &topo->room_member_origin, topo->n_member_origin + n,
+			sizeof(*topo->member_origin)))
+		return;
+	for (uint32_t i = 0; i < n; i++)
+		member[i].link = place + 1 + i;
+	memcpy(&topo->member_origin[topo->n_member_origin], member, n * sizeof(*member));
+	topo->n_member_origin += n;
+}
+
 void builder_assume(struct builder *builder, enum attr attr, struct str text, uint32_t start, uint32_t end)
 {
 	struct topology *topo = builder->topo;

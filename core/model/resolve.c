@@ -83,6 +83,18 @@ static uint32_t resolve_symbol(
 	return index;
 }
 
+/* The fault that was just found, if any, is one member's. */
+static void point_at_member(struct builder *builder, uint32_t before, uint32_t link)
+{
+	const struct member_origin *member = topo_member_origin(builder->topo, link);
+	struct findings *findings = builder->findings;
+
+	if (member == NULL || findings->n_finding == before)
+		return;
+	findings->finding[before].at.start = member->start;
+	findings->finding[before].at.end = member->end;
+}
+
 /* What is found moves together at the head of the list; the value is broken if anything is missing. */
 static void resolve_list(
 	struct builder *builder, const struct element *e, const struct attr_spec *spec, struct value *value)
@@ -93,8 +105,10 @@ static void resolve_list(
 	uint32_t found = 0;
 
 	for (uint32_t i = 1; i <= n; i++) {
+		uint32_t before = builder->findings->n_finding;
 		uint32_t index = resolve_symbol(builder, e, spec, list[i]);
 
+		point_at_member(builder, before, value->value + i);
 		if (index != NO_ELEMENT)
 			list[++found] = index;
 	}

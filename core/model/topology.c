@@ -16,6 +16,7 @@ void topology_release(struct topology *topo)
 	mem_free(topo->decoded);
 	mem_free(topo->remark);
 	mem_free(topo->origin);
+	mem_free(topo->member_origin);
 	mem_free(topo->by_kind);
 	mem_free(topo->referrer_first);
 	mem_free(topo->referrer);
@@ -120,6 +121,24 @@ const struct origin *topo_origin(const struct topology *topo, const struct eleme
 	if (origin == NULL)
 		origin = find_origin(topo, topo->n_sorted_origins, topo->n_origin, element, attr);
 	return origin;
+}
+
+const struct member_origin *topo_member_origin(const struct topology *topo, uint32_t link)
+{
+	uint32_t first = 0;
+	uint32_t last = topo->n_member_origin;
+
+	while (first < last) {
+		uint32_t middle = first + (last - first) / 2;
+
+		if (topo->member_origin[middle].link < link)
+			first = middle + 1;
+		else
+			last = middle;
+	}
+	if (first == topo->n_member_origin || topo->member_origin[first].link != link)
+		return NULL;
+	return &topo->member_origin[first];
 }
 
 /* The state of an attribute that is not written. */

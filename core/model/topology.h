@@ -98,6 +98,12 @@ struct origin {
 	uint32_t start, end;
 };
 
+/* Where a member of a list of references stands, in a file that writes each by itself. */
+struct member_origin {
+	uint32_t link; /* its place in topology.link */
+	uint32_t start, end;
+};
+
 struct topology {
 	struct source **source;
 	uint32_t n_source, room_source;
@@ -114,6 +120,8 @@ struct topology {
 	struct origin *origin;
 	uint32_t n_origin, room_origin;
 	uint32_t n_sorted_origins; /* the first ones, by element */
+	struct member_origin *member_origin;
+	uint32_t n_member_origin, room_member_origin;
 	struct symbols symbols;
 	struct arena arena;
 
@@ -170,6 +178,9 @@ static inline const struct value *topo_value(
 
 /* Where the value stands, if not under the attribute's name in the element's tag; or NULL. */
 const struct origin *topo_origin(const struct topology *topo, const struct element *e, enum attr attr);
+
+/* NULL where all of the list stands together. */
+const struct member_origin *topo_member_origin(const struct topology *topo, uint32_t link);
 
 enum state topo_state(const struct topology *topo, const struct element *e, enum attr attr);
 

@@ -130,6 +130,9 @@ BARE = [
 FAULTS = [
     (VOICE + "Route", {"Identity": "r", "NumberPattern": "^1", "PstnGatewayList": ["PstnGateway:gone.litware.example"]},
      [("DOC009", "PstnGateway:gone")]),
+    (VOICE + "Route", {"Identity": "r", "NumberPattern": "^1", "PstnUsages": ["a", "b"], "PstnGatewayList": [
+        "PstnGateway:gw01.litware.example", "PstnGateway:gone.litware.example", "PstnGateway:gw02.litware.example",
+        "PstnGateway:lost.litware.example"]}, [("DOC009", "PstnGateway:gone"), ("DOC009", "PstnGateway:lost")]),
     (VOICE + "Route", {"Identity": "r", "NumberPattern": "^1("}, [("RTE019", "^1(")]),
     (VOICE + "Route", {"Identity": "r", "NumberPattern": "^1", "Priority": -1}, [("DOC006", "-1")]),
     (VOICE + "Route", {"NumberPattern": "^1"}, [("DOC007", "<Obj")]),
