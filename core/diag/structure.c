@@ -201,7 +201,7 @@ static const struct rule_info rules[STRUCTURE_COUNT] = {
 		.title = "a suppression names what no rule is called, or a rule that may not be suppressed",
 		.meaning = "for that name it does nothing; the other names of its list hold",
 		.fix = "correct the name: lync-topo rules lists ids and names, a family is the letters of an id",
-		.bad = "<?lync-topo ignore=\"SEC505\" reason=\"lab without public addresses\"?>",
+		.bad = "<?lync-topo ignore=\"vpn-publik-address\" reason=\"lab without public addresses\"?>",
 		.good = "<?lync-topo ignore=\"SEC005\" reason=\"lab without public addresses\"?>",
 	},
 	[SUP_MALFORMED] = {
