@@ -166,9 +166,7 @@ const char *describe_value(
 		return refs_text(topo_refs(topo, e, attr), arena);
 	if (spec->type == TYPE_SCOPE)
 		return scope_text(topo, e, attr, arena);
-	if (named != NULL)
-		return topo_id(topo, named);
-	text = topo_text(topo, e, attr);
+	text = named != NULL ? str_of(topo_id(topo, named)) : topo_text(topo, e, attr);
 	return arena_copy(arena, text.text, text.length);
 }
 

@@ -154,6 +154,22 @@ static void values_are_as_one_would_write_them(void **state)
 	plan_free(plan);
 }
 
+/* They are printed when the plan is gone: the id of an element that is referred to, too. */
+static void values_outlive_the_plan(void **state)
+{
+	struct plan *plan = plan_load("<site id='s' kind='central'><mediation-pool id='m'/></site>"
+				      "<trunk id='t' mediation-pool='m'/>");
+	struct arena arena = { 0 };
+	const char *pool = describe_value(
+		&plan->topo, topo_by_id(&plan->topo, "t"), A_MEDIATION_POOL, &arena);
+
+	(void)state;
+	assert_ptr_not_equal(pool, topo_id(&plan->topo, topo_by_id(&plan->topo, "m")));
+	plan_free(plan);
+	assert_string_equal(pool, "m");
+	arena_release(&arena);
+}
+
 static void a_finding_starts_with_all_that_is_known(void **state)
 {
 	struct plan *plan = plan_load(BODY);
@@ -240,6 +256,7 @@ int main(void)
 		cmocka_unit_test(ids_come_from_the_nearest_ancestor),
 		cmocka_unit_test(places_are_values_or_tags),
 		cmocka_unit_test(values_are_as_one_would_write_them),
+		cmocka_unit_test(values_outlive_the_plan),
 		cmocka_unit_test(a_finding_starts_with_all_that_is_known),
 		cmocka_unit_test(identity_does_not_depend_on_position),
 		cmocka_unit_test(identities_tell_elements_apart),
