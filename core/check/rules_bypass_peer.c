@@ -244,6 +244,24 @@ static void look_past_end(
 	few_add(&unreached->groups, users);
 }
 
+/* That none of its permits is for media rests on all that they say, and on the addresses at both ends. */
+static void note_permits(struct run *run, const struct element *firewall, const struct element *users,
+	const struct element *peer)
+{
+	struct walk permits = see_children(run, firewall, BIT(K_PERMIT));
+	const struct element *permit;
+
+	see_written(run, users, A_SUBNET);
+	see_written(run, peer, A_MEDIA_IP);
+	see_written(run, peer, A_IP);
+	while (!run->sound && (permit = walk_next(&permits)) != NULL) {
+		see_choice(run, permit, A_PROTOCOL);
+		see_text(run, permit, A_PORTS);
+		see_written(run, permit, A_FROM);
+		see_written(run, permit, A_TO);
+	}
+}
+
 static void look_past_firewalls(
 	struct run *run, const struct element *users, const struct element *peer, struct unreached *unreached)
 {
@@ -251,6 +269,7 @@ static void look_past_firewalls(
 
 	if (firewall == NULL)
 		return;
+	note_permits(run, firewall, users, peer);
 	if (unreached->by == NULL)
 		unreached->by = firewall;
 	few_add(&unreached->groups, users);
@@ -262,8 +281,7 @@ static struct unreached find_unreached(struct run *run, const struct element *e)
 	struct unreached unreached = { 0 };
 	const struct element *users;
 
-	see_kind(run, K_PERMIT);
-	see_kind(run, K_FORWARD);
+	see_relation(run, K_FORWARD, A_TO);
 	see_relation(run, K_FIREWALL, A_PROTECTS);
 	while ((users = walk_next(&groups)) != NULL) {
 		if (!see_voice(run, users))

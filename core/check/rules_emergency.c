@@ -51,7 +51,7 @@ static enum outcome judge_location(struct run *run, struct element_set *told, co
 	if (!element_set_add(run, told, config))
 		return FIRES;
 	relate(run, trunk, A_NONE, "emergency calls use it");
-	return fires(run, config, see_written(run, config, A_PIDF_LO) ? A_PIDF_LO : A_NONE,
+	return lacks(run, config, see_written(run, config, A_PIDF_LO) ? A_PIDF_LO : A_NONE,
 		"location (pidf-lo) is off in the configuration of %s, so its emergency calls arrive without it",
 		label(run, trunk));
 }
