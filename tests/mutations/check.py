@@ -87,7 +87,8 @@ class Mutator:
         if not words:
             return False
         at = self.chance.randrange(len(words))
-        words[at] = self.misspell(words[at]) if len(words[at]) > 2 and not words[at].isdigit() else words[at] + "x"
+        a_word = len(words[at]) > 2 and not words[at].replace(".", "").isdigit()
+        words[at] = self.misspell(words[at]) if a_word else words[at] + "x"
         if words[at] in row.choices:
             return False
         e.set(row.name, " ".join(words))
