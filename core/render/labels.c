@@ -3,17 +3,25 @@
 
 #include <math.h>
 
-#define NAME_STEP 12.0 /* points by which names of areas are moved */
-#define BESIDE 3.0     /* between a label and its line */
-#define FAR 14.0       /* from its line: nobody would see that they belong together */
+#define NAME_STEP 12.0  /* points by which names of areas are moved */
+#define BESIDE 3.0      /* between a label and its line */
+#define BESIDE_FAR 11.0 /* the same, where there is no other place */
+#define FAR 14.0        /* from its line: nobody would see that they belong together */
 
 enum {
 	ROUNDS = 2,     /* one label may have made room for another */
+	SIDES = 5,      /* of a line, on which a label is tried */
 	ON_A_THING = 8, /* a label on a box, a name or another label; on a line or a border it costs 1 */
 };
 
 /* Parts of a line at which its label is tried. */
-static const double parts[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74 };
+static const double parts[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9 };
+
+/* Those of them that do as a rule, and all, for a label that lies on a thing wherever else it is put. */
+enum {
+	USUAL_PARTS = 7,
+	ALL_PARTS = ARRAY_LEN(parts),
+};
 
 bool line_has_label(const struct laid_out *drawing, uint32_t line)
 {
@@ -113,30 +121,31 @@ static uint32_t count_under(const struct laid_out *drawing, uint32_t line)
 	return n;
 }
 
-/* Where on the line and how far from it the label is tried: beside it, below it, on it. */
-static struct point place_at(const struct laid_out *drawing, uint32_t line, uint32_t n_try)
+/* Where on the line the label is tried: beside it, below it, on it. */
+static struct point place_at(const struct laid_out *drawing, uint32_t line, uint32_t n_try, double distance)
 {
-	static const struct point sides[] = { { 1, 0 }, { -1, 0 }, { 0, -1 }, { 0, 1 }, { 0, 0 } };
+	static const struct point sides[SIDES] = { { 1, 0 }, { -1, 0 }, { 0, -1 }, { 0, 1 }, { 0, 0 } };
 	const struct polyline *way = &drawing->flat->line[line];
 	struct size size = drawing->request->line[line].label;
-	struct point side = sides[n_try % ARRAY_LEN(sides)];
-	double part = parts[n_try / ARRAY_LEN(sides)];
+	struct point side = sides[n_try % SIDES];
+	double part = parts[n_try / SIDES];
 	struct point on = polyline_at(way, part);
 
-	return (struct point){ on.x + side.x * (size.width / 2 + BESIDE),
-		on.y + side.y * (size.height / 2 + BESIDE) };
+	return (struct point){ on.x + side.x * (size.width / 2 + distance),
+		on.y + side.y * (size.height / 2 + distance) };
 }
 
-static void move_label(const struct laid_out *drawing, uint32_t line)
+/* To where the fewest things are under it. Returns how many, each weighed. */
+static uint32_t move_label(const struct laid_out *drawing, uint32_t line, uint32_t n_parts, double distance)
 {
 	struct point *label = &drawing->placement->line[line].label;
 	struct point best = *label;
 	uint32_t fewest = count_under(drawing, line);
 
-	for (uint32_t i = 0; fewest > 0 && i < ARRAY_LEN(parts) * 5; i++) {
+	for (uint32_t i = 0; fewest > 0 && i < n_parts * SIDES; i++) {
 		uint32_t n;
 
-		*label = place_at(drawing, line, i);
+		*label = place_at(drawing, line, i, distance);
 		n = count_under(drawing, line);
 		if (n < fewest) {
 			fewest = n;
@@ -144,6 +153,15 @@ static void move_label(const struct laid_out *drawing, uint32_t line)
 		}
 	}
 	*label = best;
+	return fewest;
+}
+
+/* One that lies on a thing is tried further along its line and further from it. */
+static void settle_label(const struct laid_out *drawing, uint32_t line)
+{
+	if (move_label(drawing, line, USUAL_PARTS, BESIDE) >= ON_A_THING &&
+		move_label(drawing, line, ALL_PARTS, BESIDE) >= ON_A_THING)
+		(void)move_label(drawing, line, ALL_PARTS, BESIDE_FAR);
 }
 
 void labels_settle(const struct laid_out *drawing)
@@ -154,5 +172,5 @@ void labels_settle(const struct laid_out *drawing)
 	for (unsigned round = 0; round < ROUNDS; round++)
 		for (uint32_t i = 0; i < drawing->request->n_line; i++)
 			if (line_has_label(drawing, i) && drawing->flat->line[i].n > 0)
-				move_label(drawing, i);
+				settle_label(drawing, i);
 }

@@ -56,6 +56,12 @@ static void set_label(const struct layout *layout, void *object, const char *nam
 		object, graphviz_text(name), layout->library.agstrdup_html(layout->graph, table));
 }
 
+/* Straight lines from box to box: osage loses those that are to end at an area or to run around boxes. */
+static bool is_grid(const struct place_request *request)
+{
+	return strcmp(request->engine, "osage") == 0;
+}
+
 static void open_graph(struct layout *layout)
 {
 	static Agdisc_t discipline;
@@ -68,10 +74,10 @@ static void open_graph(struct layout *layout)
 		return;
 	set(layout, layout->graph, "rankdir", request->direction == DIRECTION_RIGHT ? "LR" : "TB");
 	set(layout, layout->graph, "newrank", "true");
-	set(layout, layout->graph, "compound", "true");
+	set(layout, layout->graph, "compound", is_grid(request) ? "false" : "true");
 	set(layout, layout->graph, "fontsize", "10");
 	set(layout, layout->graph, "remincross", request->is_hasty ? "false" : "true");
-	set(layout, layout->graph, "splines", request->is_hasty ? "line" : "true");
+	set(layout, layout->graph, "splines", request->is_hasty || is_grid(request) ? "line" : "true");
 	set(layout, layout->graph, "outputorder", "edgesfirst");
 	if (request->is_hasty) {
 		set(layout, layout->graph, "nslimit", "1");

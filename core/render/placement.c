@@ -6,6 +6,8 @@
 #include "render/wire.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <time.h>
 
 const char *place_status_text(enum place_status status)
 {
@@ -67,11 +69,56 @@ static enum place_status status_of(enum child_status ended, int code)
 	return code == SEARCH_NO_GRAPHVIZ ? PLACE_NO_GRAPHVIZ : PLACE_LOST;
 }
 
+static bool has_crashed(enum child_status ended, int code)
+{
+	return ended == CHILD_FAILED && code == 0;
+}
+
+static unsigned seconds_now(void)
+{
+	struct timespec time = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (unsigned)time.tv_sec;
+}
+
+/* One process after the other, as long as they crash, there are ways left, and time. */
+static enum child_status run_all(struct place_search *search, struct buf *received, int *ret_code)
+{
+	struct patience left = *search->patience;
+	enum child_status ended;
+
+	do {
+		unsigned start = seconds_now();
+		unsigned passed;
+
+		ended = child_run(search_work, search, &left, received, ret_code);
+		passed = seconds_now() - start;
+		left.seconds -= passed < left.seconds ? passed : left.seconds;
+	} while (has_crashed(ended, *ret_code) && search->progress->n_begun < search->n && left.seconds > 0);
+	return ended;
+}
+
+static enum child_status run_with_progress(
+	const struct place_search *wanted, struct buf *received, int *ret_code)
+{
+	struct place_search search = *wanted;
+	enum child_status ended;
+
+	search.progress = mmap(
+		NULL, sizeof(*search.progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (search.progress == MAP_FAILED)
+		return CHILD_NO_MEMORY;
+	ended = run_all(&search, received, ret_code);
+	munmap(search.progress, sizeof(*search.progress));
+	return ended;
+}
+
 enum place_status placement_find(const struct place_search *search, struct placement *ret)
 {
 	struct buf received = { 0 };
 	int code = 0;
-	enum child_status ended = child_run(search_work, search, search->patience, &received, &code);
+	enum child_status ended = run_with_progress(search, &received, &code);
 	enum place_status status = status_of(ended, code);
 
 	*ret = (struct placement){ 0 };

@@ -119,12 +119,14 @@ struct place_search {
 	const struct place_request *way;
 	uint32_t n;
 	struct verdict (*judge)(const struct place_request *request, struct placement *placement);
-	const struct patience *patience; /* with all of them */
+	const struct patience *patience;  /* with all of them */
+	struct search_progress *progress; /* for placement_find, which makes it: NULL */
 };
 
 /*
  * Lays out in a child process of its own, which tries and judges the ways one after the other and sends each that is
- * better than those before: what came until the time was over counts. What no line and no area joins is laid out by
+ * better than those before: what came until the time was over counts. Where graphviz crashes on a way, another process
+ * goes on with the next one. What no line and no area joins is laid out by
  * itself, and then side by side in rows, as high as they are wide. Release *ret in any case.
  */
 enum place_status placement_find(const struct place_search *search, struct placement *ret);

@@ -44,32 +44,38 @@ static bool is_enough(const struct verdict *best, uint32_t in_vain)
 	return best->is_good || (best->is_fair && in_vain >= MOST_IN_VAIN);
 }
 
+/* Sends the layout if it is the best so far. */
+static void compare(const struct place_search *search, const struct place_request *way,
+	struct placement *placement, struct buf *result)
+{
+	struct search_progress *progress = search->progress;
+	struct verdict verdict = search->judge(way, placement);
+
+	progress->in_vain++;
+	if (progress->any && verdict.cost >= progress->best.cost)
+		return;
+	wire_put(result, way, placement);
+	child_send(result);
+	progress->best = verdict;
+	progress->in_vain = 0;
+	progress->any = true;
+}
+
 int search_work(const void *wanted, struct buf *result)
 {
 	const struct place_search *search = wanted;
-	struct verdict best = { .is_good = false };
+	struct search_progress *progress = search->progress;
 	struct layout_tool tool;
-	uint32_t in_vain = 0; /* ways since the best one */
-	bool any = false;
 
 	if (!layout_begin(&tool, search->way[0].engine))
 		return SEARCH_NO_GRAPHVIZ;
-	for (uint32_t i = 0; i < search->n && !is_enough(&best, in_vain); i++) {
+	while (progress->n_begun < search->n && !is_enough(&progress->best, progress->in_vain)) {
+		const struct place_request *way = &search->way[progress->n_begun++];
 		struct placement placement;
-		struct verdict verdict;
 
-		if (lay_out(&tool, &search->way[i], &placement)) {
-			verdict = search->judge(&search->way[i], &placement);
-			in_vain++;
-			if (!any || verdict.cost < best.cost) {
-				best = verdict;
-				in_vain = 0;
-				wire_put(result, &search->way[i], &placement);
-				child_send(result);
-			}
-			any = true;
-		}
+		if (lay_out(&tool, way, &placement))
+			compare(search, way, &placement, result);
 		placement_release(&placement);
 	}
-	return any ? SEARCH_FOUND : SEARCH_LOST;
+	return progress->any ? SEARCH_FOUND : SEARCH_LOST;
 }
