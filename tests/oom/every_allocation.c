@@ -45,7 +45,7 @@ const char *__lsan_default_suppressions(void)
 
 enum {
 	COLD_STARTS = 60,  /* allocations that fail in a fresh process, where libraries set themselves up */
-	SAMPLE_STRIDE = 7, /* of the samples, which are long */
+	SAMPLE_STRIDE = 97, /* of the samples, which are long */
 	MOST_FILES = 64,
 	MOST_OUTPUT = 1 << 24,
 };

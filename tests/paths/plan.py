@@ -41,7 +41,8 @@ def first_number(text):
 
 
 def takes(pattern, number):
-    return re.search(pattern, number, re.ASCII) is not None
+    # Named groups as .NET writes them.
+    return re.search(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern), number, re.ASCII) is not None
 
 
 def replaced(pattern, replacement, dialled):

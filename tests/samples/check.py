@@ -180,7 +180,8 @@ def check_readme(failures):
     linked = set(re.findall(r"\]\(([^)#:]+)\)", text))
     present = {str(p.relative_to(SAMPLES)) for p in SAMPLES.rglob("*.xml")}
     expected = {f"{name}{kind}.xml" for name in GOOD for kind in ("", "-bad")}
-    expected |= {"half-answered.xml", "topology-builder/litware.xml", "config/lync-topo-config.xml"} | {f"skeletons/{option}.xml" for option in OPTIONS}
+    expected |= {"half-answered.xml", "config/lync-topo-config.xml"} | {f"skeletons/{option}.xml" for option in OPTIONS}
+    expected |= {f"topology-builder/{name}.xml" for name in ("litware", "litware-settings")}
     failures.check(present == expected, f"samples that are here and not checked, or the reverse: {present ^ expected}")
     for name in sorted(present - linked):
         failures.check(False, f"README.md does not name {name}")
