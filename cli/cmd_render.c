@@ -291,6 +291,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	}
 	drawing.request.topo = &drawing.set.topology;
 	code = pipeline_begin(&drawing.pipeline, session, parsed, parsed_has(parsed, FINDINGS));
+	drawing.pipeline.checklist = CHECKLIST_OPEN;
 	if (code == EXIT_CLEAN)
 		code = pipeline_read_one(&drawing.pipeline, &drawing.set);
 	if (code == EXIT_INPUT)

@@ -44,7 +44,7 @@ const char *__lsan_default_suppressions(void)
 }
 
 enum {
-	COLD_STARTS = 60,  /* allocations that fail in a fresh process, where libraries set themselves up */
+	COLD_STARTS = 60,   /* allocations that fail in a fresh process, where libraries set themselves up */
 	SAMPLE_STRIDE = 97, /* of the samples, which are long */
 	MOST_FILES = 64,
 	MOST_OUTPUT = 1 << 24,
@@ -391,8 +391,8 @@ int main(int argc, char **argv)
 		add_file(argv[at], every > 0 ? every : 1);
 	if (files.n == 0) {
 		add_matching(TESTS_DIR "/golden/*.xml", every > 0 ? every : 1, &golden);
-		add_matching(TESTS_DIR "/../samples/*.xml", every > 0 ? every : SAMPLE_STRIDE, &samples);
-		add_file(called, every > 0 ? every : SAMPLE_STRIDE);
+		add_matching(TESTS_DIR "/../samples/*.xml", SAMPLE_STRIDE, &samples);
+		add_file(called, SAMPLE_STRIDE);
 		add_file(suppressed, 1);
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);

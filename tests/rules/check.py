@@ -20,7 +20,9 @@ shuffled, and as part of a large deployment without faults, and must give the sa
 arguments WORDS` reads the file with these arguments, and only so: it has no disguises either. What a fixture
 includes stands in the folder `parts`; a file that is named and not there is read all the same.
 
-usage: check.py PROGRAM [RULE]...
+usage: check.py PROGRAM [--plainly] [RULE]...
+
+--plainly leaves the disguises out.
 """
 import copy
 import sys
@@ -182,6 +184,8 @@ def check_coverage(rules, folders, failures):
 
 def main(program, *names):
     import json
+    plainly = "--plainly" in names
+    names = [name for name in names if name != "--plainly"]
     tool = Tool(program)
     failures = Failures("rules")
     rules = json.loads(tool.run("rules", "--format", "json").stdout)["rules"]
@@ -195,7 +199,7 @@ def main(program, *names):
             failures.check(path.name in listed, f"{rule}/{path.name}: not in {rule}/expect")
         for fixture in fixtures.values():
             check_plain(tool, rule, families.get(rule), fixture, failures)
-            if not fixture.alone:
+            if not fixture.alone and not plainly:
                 cases.append((rule, fixture))
     if not names:
         check_coverage(rules, folders, failures)
