@@ -101,8 +101,9 @@ static void ask_element(struct looking *looking, const struct question_row *row,
 static void ask_tunnels(struct looking *looking, const struct question_row *row, const struct element *e)
 {
 	struct walk tunnels = walk_children(looking->topo, e, BIT(K_TUNNEL));
+	const struct element *first = walk_next(&tunnels);
 
-	if (walk_next(&tunnels) != NULL && walk_next(&tunnels) != NULL)
+	if (first != NULL && walk_next(&tunnels) != NULL)
 		add(looking, row, e, attr_name(row->attr), "several tunnels");
 	else
 		ask_element(looking, row, e);

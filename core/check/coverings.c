@@ -126,9 +126,9 @@ static bool gather_followers(struct pass *pass)
 
 		if (after == NULL)
 			continue;
-		pass->follower[2 * pass->n_follower] = rule_table_number(
+		pass->follower[2 * (size_t)pass->n_follower] = rule_table_number(
 			&pass->suppressor->rules, &rule_find(after)->info);
-		pass->follower[2 * pass->n_follower + 1] = i;
+		pass->follower[2 * (size_t)pass->n_follower + 1] = i;
 		pass->n_follower++;
 	}
 	return true;
@@ -188,8 +188,8 @@ static void meet(struct pass *pass, const struct mark *mark)
 		return;
 	}
 	for (uint32_t i = 0; i < pass->n_follower; i++)
-		if (pass->follower[2 * i] == mark->rule)
-			excuse(pass, pass->follower[2 * i + 1]);
+		if (pass->follower[2 * (size_t)i] == mark->rule)
+			excuse(pass, pass->follower[2 * (size_t)i + 1]);
 	if (cover != NULL)
 		take(pass, cover, mark);
 }

@@ -199,7 +199,7 @@ static struct str kept_extension(
 	for (uint32_t i = 0; i < translations->n_extensions; i++) {
 		struct str number = translations->extension[i];
 
-		if (config == NULL || *known == 1 || holds_extension(translated(run, config, number))) {
+		if (known == NULL || *known == 1 || holds_extension(translated(run, config, number))) {
 			if (known != NULL)
 				*known = 1;
 			return number;

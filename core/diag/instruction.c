@@ -34,7 +34,7 @@ static struct str take_name(struct str text, size_t *at)
 /* The quotes stand around it, or it is a fault. */
 static enum instruction_step take_value(struct str text, size_t *at, struct str *ret, const char **ret_fault)
 {
-	char quote = *at < text.length ? text.text[*at] : '\0';
+	char quote = (char)(*at < text.length ? text.text[*at] : '\0');
 	size_t start = *at + 1;
 	const char *end;
 

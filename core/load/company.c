@@ -73,7 +73,7 @@ static const char *end_of_expression(const char *at)
 
 	for (; *at != '\0'; at++) {
 		if (quote != '\0')
-			quote = *at == quote ? '\0' : quote;
+			quote = (char)(*at == quote ? '\0' : quote);
 		else if (*at == '"' || *at == '\'')
 			quote = *at;
 		else if (*at == '}')

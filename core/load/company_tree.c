@@ -7,6 +7,7 @@
 
 #include <libxml/valid.h>
 #include <libxml/xpath.h>
+#include <string.h>
 
 /* A tree while it is made. */
 struct making {
@@ -27,6 +28,19 @@ static const char *value_text(struct making *making, const struct element *e, co
 	return arena_copy(&making->scratch, at.source->text + at.start, at.end - at.start);
 }
 
+/* libxml2 keeps what we give it as a pointer to something that may change; it changes nothing. */
+static void remember(void **place, const void *what)
+{
+	memcpy(place, &what, sizeof(what));
+}
+
+static void remember_attr(void **place, enum attr attr)
+{
+	uintptr_t number = (uintptr_t)attr;
+
+	memcpy(place, &number, sizeof(number));
+}
+
 /* An attribute remembers its element, too: the root has some of other files' roots. */
 static bool add_attribute(
 	struct making *making, xmlNode *node, const struct element *e, enum attr attr, const char *text)
@@ -38,8 +52,8 @@ static bool add_attribute(
 	made = xmlNewProp(node, (const xmlChar *)attr_name(attr), (const xmlChar *)text);
 	if (made == NULL)
 		return false;
-	made->_private = (void *)(uintptr_t)attr;
-	made->psvi = (void *)(uintptr_t)e;
+	remember_attr(&made->_private, attr);
+	remember(&made->psvi, e);
 	if (attr == A_ID)
 		xmlAddID(NULL, making->document, (const xmlChar *)text, made);
 	return true;
@@ -66,7 +80,7 @@ static xmlNode *add_root(struct making *making, const struct element *e)
 		return root;
 	root = xmlNewDocNode(making->document, NULL, (const xmlChar *)kind_name(e->kind), NULL);
 	if (root != NULL) {
-		root->_private = (void *)(uintptr_t)e;
+		remember(&root->_private, e);
 		xmlDocSetRootElement(making->document, root);
 	}
 	return root;
@@ -78,7 +92,7 @@ static xmlNode *add_child(struct making *making, xmlNode *parent, const struct e
 
 	if (node == NULL)
 		return NULL;
-	node->_private = (void *)(uintptr_t)e;
+	remember(&node->_private, e);
 	return xmlAddChild(parent, node);
 }
 

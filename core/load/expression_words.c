@@ -71,7 +71,7 @@ static char peek(const struct scan *scan, size_t further)
 
 	while (at < scan->text.length && ascii_is_space(scan->text.text[at]))
 		at++;
-	return at + further < scan->text.length ? scan->text.text[at + further] : '\0';
+	return (char)(at + further < scan->text.length ? scan->text.text[at + further] : '\0');
 }
 
 static bool refuse_word(struct scan *scan, size_t at, struct str word, const char *what, const char *meant)

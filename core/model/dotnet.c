@@ -37,7 +37,7 @@ struct scan {
 /* The character `ahead` places further on; NUL beyond the end. */
 static char peek(const struct scan *scan, size_t ahead)
 {
-	return scan->at + ahead < scan->text.length ? scan->text.text[scan->at + ahead] : '\0';
+	return (char)(scan->at + ahead < scan->text.length ? scan->text.text[scan->at + ahead] : '\0');
 }
 
 static bool fail(struct scan *scan, size_t length, const char *what)

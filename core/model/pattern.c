@@ -365,8 +365,9 @@ static void rewrite(struct rewriting *rewriting, const struct pattern *pattern, 
 		group = group_of(pattern, &piece);
 		if (group < 0)
 			rewriting->failed = true;
-		else if (at[2 * group] != PCRE2_UNSET)
-			append(rewriting, number.text + at[2 * group], at[2 * group + 1] - at[2 * group]);
+		else if (at[2 * (size_t)group] != PCRE2_UNSET)
+			append(rewriting, number.text + at[2 * (size_t)group],
+				at[2 * (size_t)group + 1] - at[2 * (size_t)group]);
 	}
 	append(rewriting, number.text + at[1], number.length - at[1]);
 	rewriting->failed |= fault.what != NULL;
