@@ -14,7 +14,8 @@
 
 enum code {
 	CODE_OK,
-	CODE_NO_GRAPHVIZ,
+	/* Far from what a sanitizer or a library ends a process with. */
+	CODE_NO_GRAPHVIZ = 80,
 	CODE_NO_PLUGIN,
 	CODE_FAILED,
 	VALUE_LENGTH = 64,
@@ -156,7 +157,7 @@ static int work(const void *wanted, struct buf *result)
 
 enum picture_status picture_make(const struct picture_request *request, struct buf *ret)
 {
-	static const enum picture_status meaning[] = { PICTURE_OK, PICTURE_NO_GRAPHVIZ, PICTURE_NO_PLUGIN,
+	static const enum picture_status meaning[] = { PICTURE_NO_GRAPHVIZ, PICTURE_NO_PLUGIN,
 		PICTURE_FAILED };
 	int code;
 
@@ -171,5 +172,6 @@ enum picture_status picture_make(const struct picture_request *request, struct b
 	case CHILD_FAILED:
 		break;
 	}
-	return code > CODE_OK && code <= CODE_FAILED ? meaning[code] : PICTURE_FAILED;
+	return code >= CODE_NO_GRAPHVIZ && code <= CODE_FAILED ? meaning[code - CODE_NO_GRAPHVIZ] :
+								 PICTURE_FAILED;
 }

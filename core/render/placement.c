@@ -71,7 +71,7 @@ static enum place_status status_of(enum child_status ended, int code)
 
 static bool has_crashed(enum child_status ended, int code)
 {
-	return ended == CHILD_FAILED && code == 0;
+	return ended == CHILD_FAILED && code != SEARCH_NO_GRAPHVIZ && code != SEARCH_LOST;
 }
 
 static unsigned seconds_now(void)

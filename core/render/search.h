@@ -10,7 +10,8 @@
 
 enum search_code {
 	SEARCH_FOUND,
-	SEARCH_NO_GRAPHVIZ,
+	/* Far from what a sanitizer or a library ends a process with. */
+	SEARCH_NO_GRAPHVIZ = 80,
 	SEARCH_LOST, /* graphviz lost something on every way, or there was no memory */
 };
 
