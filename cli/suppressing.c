@@ -45,15 +45,15 @@ enum exit_code suppressing_begin(struct pipeline *pipeline, const struct parsed 
 	return pipeline->ran != NULL ? EXIT_CLEAN : EXIT_INTERNAL;
 }
 
-/* Whether a rule ran, and on everything. */
-static bool ran(struct pipeline *pipeline, const struct rule_info *info)
+/* Whether a rule of the table ran, and on everything. Those that judge elements come first there. */
+static bool ran(struct pipeline *pipeline, uint32_t number)
 {
 	const struct simulated *simulated = &pipeline->simulated;
-	const struct rule *rule = info->structural ? NULL : rule_find(info->id);
+	const struct rule_info *info = pipeline->suppressor.rules.info[number];
 
 	if (pipeline->unreadable)
 		return false;
-	if (rule != NULL && rule->simulated &&
+	if (number < rule_count() && rule_nth(number)->simulated &&
 		(simulated->left_out > 0 || simulated->sites < simulated->of_sites))
 		return false;
 	return (pipeline->judged || info->structural) && *selection_place(&pipeline->selection, info);
@@ -84,7 +84,7 @@ bool suppressing_apply(struct pipeline *pipeline)
 	struct suppressor *suppressor = &pipeline->suppressor;
 
 	for (uint32_t i = 0; i < suppressor->rules.n; i++)
-		pipeline->ran[i] = ran(pipeline, suppressor->rules.info[i]);
+		pipeline->ran[i] = ran(pipeline, i);
 	if (!suppress_apply(suppressor, pipeline->ran) && !mem_ran_out())
 		note_late(pipeline);
 	protect(pipeline);
