@@ -2,9 +2,8 @@
 #include "base/mem.h"
 #include "known.h"
 #include "pipeline.h"
-#include "report/report.h"
+#include "reporting.h"
 #include "turned_off.h"
-#include "version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +29,7 @@ static const struct option_row rows[] = {
 	{ FAIL_ON_UNKNOWN, '\0', "fail-on-unknown", NULL, "exit 1 when a rule cannot be judged" },
 	{ EXIT_ZERO, '\0', "exit-zero", NULL, "exit 0 whatever was found" },
 	{ STATISTICS, '\0', "statistics", NULL, "how often each rule fired" },
-	{ SHOW_SUPPRESSED, '\0', "show-suppressed", NULL, "what is suppressed too, in text" },
+	{ SHOW_SUPPRESSED, '\0', "show-suppressed", NULL, "what is suppressed too, in text, sarif and html" },
 	{ BASELINE, '\0', "baseline", "FILE", "findings that stand in this file do not count" },
 	RULE_OPTIONS,
 	SUPPRESSION_OPTIONS,
@@ -127,60 +126,6 @@ static enum exit_code read_request(
 	return check_targets(request);
 }
 
-static struct summary summarize(const struct pipeline *pipeline)
-{
-	const struct findings *findings = &pipeline->library.findings;
-	struct summary summary = {
-		.unknown = findings->n_unknown,
-		.suppressed = findings->n_suppressed,
-		.baselined = findings->n_baselined,
-		.simulated = pipeline->simulated,
-	};
-
-	for (uint32_t i = 0; i < findings->n_finding; i++) {
-		summary.error += findings->finding[i].severity == SEVERITY_ERROR;
-		summary.warning += findings->finding[i].severity == SEVERITY_WARNING;
-		summary.note += findings->finding[i].severity == SEVERITY_NOTE;
-	}
-	for (uint32_t i = 0; i < rule_count(); i++) {
-		if (!pipeline->judged || !pipeline->selection.rule[i])
-			continue;
-		summary.rules.run++;
-		summary.rules.passed += pipeline->outcomes[i] == PASS;
-		summary.rules.fired += pipeline->outcomes[i] == FIRES;
-		summary.rules.not_applicable += pipeline->outcomes[i] == NOT_APPLICABLE;
-		summary.rules.unknown += pipeline->outcomes[i] == UNKNOWN;
-	}
-	for (uint32_t i = 0; pipeline->judged && i < pipeline->selection.n_company; i++) {
-		summary.rules.run += pipeline->selection.company[i];
-		summary.rules.fired += pipeline->selection.company[i] && pipeline->fired[i] > 0;
-		summary.rules.passed += pipeline->selection.company[i] && pipeline->fired[i] == 0;
-	}
-	return summary;
-}
-
-static int compare_paths(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-/* Every file that was read, sorted, once however many sets it belongs to. */
-static const char **list_inputs(const struct library *library, uint32_t *ret_n)
-{
-	const char **paths = mem_alloc((library->n_documents + 1) * sizeof(*paths));
-	uint32_t n = 0;
-
-	if (paths == NULL)
-		return NULL;
-	for (const struct document *document = library->document; document != NULL; document = document->next)
-		paths[n++] = document->source.path;
-	qsort(paths, n, sizeof(*paths), compare_paths);
-	for (uint32_t i = 0; i < n; i++)
-		if (i == 0 || strcmp(paths[i], paths[i - 1]) != 0)
-			paths[(*ret_n)++] = paths[i];
-	return paths;
-}
-
 static enum exit_code write_file(const struct report *report, const struct target *target)
 {
 	struct out out = out_file(target->path);
@@ -195,6 +140,17 @@ static enum exit_code write_file(const struct report *report, const struct targe
 	return complain_of_output(target->path, status);
 }
 
+/* A format that is limited has left the least grave findings out. */
+static void tell_left_out(const struct report *report, const struct report_format *format)
+{
+	uint64_t n = (uint64_t)report->findings->n_finding +
+		(report->show_suppressed ? report->findings->n_suppressed : 0);
+
+	if (format->limited && n > report->most_results)
+		complain(EXIT_CLEAN, "%s has the gravest %u of %llu findings; --limit results=N changes that",
+			format->name, (unsigned)report->most_results, (unsigned long long)n);
+}
+
 static enum exit_code write_reports(struct session *session, const struct pipeline *pipeline,
 	const struct request *request, struct report *report)
 {
@@ -205,7 +161,7 @@ static enum exit_code write_reports(struct session *session, const struct pipeli
 		enum exit_code code = EXIT_CLEAN;
 
 		lines_only |= target->format->lines_only;
-
+		tell_left_out(report, target->format);
 		report->colour = target->path == NULL && target->format->for_people && session->colour;
 		if (target->path == NULL) {
 			target->format->write(report, &session->out);
@@ -240,15 +196,34 @@ static enum exit_code verdict(const struct pipeline *pipeline, const struct requ
 	return counted > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
+static enum exit_code report_all(struct session *session, struct pipeline *pipeline,
+	const struct request *request, const struct parsed *parsed, const struct baseline *baseline)
+{
+	struct reporting reporting;
+	struct report *report = &reporting.report;
+	enum exit_code code = EXIT_INTERNAL;
+	enum exit_code outcome = EXIT_CLEAN;
+
+	if (reporting_begin(&reporting, pipeline, parsed, baseline)) {
+		outcome = verdict(pipeline, request, &report->summary, parsed);
+		report->exit_code = (int)outcome;
+		report->fail_on = parsed_has(parsed, EXIT_ZERO) ? SEVERITY_NONE : request->fail_on;
+		report->least = request->least;
+		report->quiet = session->quiet;
+		report->verbose = session->verbose;
+		report->statistics = parsed_has(parsed, STATISTICS);
+		report->show_suppressed = parsed_has(parsed, SHOW_SUPPRESSED);
+		code = write_reports(session, pipeline, request, report);
+	}
+	reporting_end(&reporting);
+	return code != EXIT_CLEAN ? code : outcome;
+}
+
 static enum exit_code validate(struct session *session, struct pipeline *pipeline, struct baseline *baseline,
 	const struct parsed *parsed)
 {
 	const char *known = parsed_value(parsed, BASELINE);
 	struct request request;
-	struct report report;
-	struct turned_off off;
-	const char **inputs;
-	uint32_t n_inputs = 0;
 	enum exit_code code = read_request(&request, session, parsed);
 
 	if (code == EXIT_CLEAN)
@@ -261,27 +236,7 @@ static enum exit_code validate(struct session *session, struct pipeline *pipelin
 		return code;
 	if (known != NULL)
 		known_apply(pipeline, baseline);
-	off = turned_off_gather(pipeline, parsed, known != NULL ? baseline : NULL);
-	inputs = list_inputs(&pipeline->library, &n_inputs);
-	report = (struct report){
-		.version = LYNC_TOPO_VERSION,
-		.inputs = inputs,
-		.n_inputs = n_inputs,
-		.n_sets = pipeline->inputs.n_set,
-		.findings = &pipeline->library.findings,
-		.summary = summarize(pipeline),
-		.turned_off = &off,
-		.least = request.least,
-		.most = pipeline->limits.findings,
-		.quiet = session->quiet,
-		.verbose = session->verbose,
-		.statistics = parsed_has(parsed, STATISTICS),
-		.show_suppressed = parsed_has(parsed, SHOW_SUPPRESSED),
-	};
-	code = write_reports(session, pipeline, &request, &report);
-	mem_free(inputs);
-	turned_off_release(&off);
-	return code != EXIT_CLEAN ? code : verdict(pipeline, &request, &report.summary, parsed);
+	return report_all(session, pipeline, &request, parsed, known != NULL ? baseline : NULL);
 }
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)

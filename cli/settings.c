@@ -180,20 +180,18 @@ static void explain_severity(
 	struct collecting *collecting, const struct rule_info *info, struct effective_value *setting)
 {
 	const struct config *config = collecting->config;
-	const struct policy *policy = &collecting->request->setup->policy;
+	const struct setup *setup = collecting->request->setup;
 	const struct config_rule *rule = config != NULL ?
 		config_rule_severity(config->rule, config->n_rule, info) :
 		NULL;
 
+	setting->value = severity_name(setup_severity(setup, info));
 	if (rule != NULL && rule->level != SEVERITY_NONE && !info->unreadable) {
-		setting->value = severity_name(rule->level);
 		setting->origin = ORIGIN_CONFIGURATION;
 		setting->at = rule->severity.at;
-		return;
-	}
-	setting->value = severity_name(policy_severity(policy, info, false));
-	if (policy_severity(policy, info, false) != info->severity)
+	} else if (policy_severity(&setup->policy, info, false) != info->severity) {
 		setting->origin = ORIGIN_PROFILE;
+	}
 }
 
 static void add_rule(struct collecting *collecting, const char *kind, const struct rule_info *info)

@@ -14,6 +14,17 @@ struct str path_folder(const char *path)
 	return (struct str){ path, slash == path ? 1 : (size_t)(slash - path) };
 }
 
+struct str path_parent(struct str folder)
+{
+	size_t length = folder.length;
+
+	if (length <= 1)
+		return (struct str){ folder.text, 0 };
+	while (length > 0 && folder.text[length - 1] != '/')
+		length--;
+	return (struct str){ folder.text, length > 1 ? length - 1 : 1 };
+}
+
 const char *path_join(struct arena *arena, struct str folder, const char *name)
 {
 	if (folder.length == 0 || str_is(folder, "."))

@@ -11,6 +11,9 @@
 /* "a/b" of "a/b/c.xml", "" of "c.xml", "/" of "/c.xml". */
 struct str path_folder(const char *path);
 
+/* The folder above an absolute one, "" above "/". */
+struct str path_parent(struct str folder);
+
 /* Folder and name joined; an empty folder or "." adds nothing. */
 const char *path_join(struct arena *arena, struct str folder, const char *name);
 

@@ -151,6 +151,20 @@ bool setup_select(const struct setup *setup, struct selection *ret, struct buf *
 	return true;
 }
 
+enum severity setup_severity(const struct setup *setup, const struct rule_info *rule)
+{
+	const struct config_rule *written = setup->config != NULL && !rule->unreadable ?
+		config_rule_severity(setup->config->rule, setup->config->n_rule, rule) :
+		NULL;
+
+	if (written != NULL && written->level != SEVERITY_NONE)
+		return written->level;
+	/* A company rule may be off but for an override. */
+	if (rule->severity == SEVERITY_NONE)
+		return SEVERITY_WARNING;
+	return policy_severity(&setup->policy, rule, false);
+}
+
 /* What holds in one file. */
 struct place {
 	const struct setup *setup;

@@ -45,6 +45,9 @@ bool setup_select(const struct setup *setup, struct selection *ret, struct buf *
 bool setup_select_outside(
 	const struct setup *setup, struct selection *ret, struct buf *off, struct buf *error);
 
+/* The severity of a finding of the rule's lower grade, outside all overrides; never SEVERITY_NONE. */
+enum severity setup_severity(const struct setup *setup, const struct rule_info *rule);
+
 /*
  * Gives the findings, which are sorted, the severities of the configuration, and takes out findings and unknowns
  * in files where their rule is off. False when out of memory.

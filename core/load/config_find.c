@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/repository.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,18 +37,6 @@ static bool exists(struct str folder, const char *name, struct arena *arena)
 	return file_kind_of(path_join(arena, folder, name), true, &identity) != FILE_KIND_NONE;
 }
 
-/* The folder above, "" above "/". */
-static struct str parent_of(struct str folder)
-{
-	size_t length = folder.length;
-
-	if (length <= 1)
-		return (struct str){ folder.text, 0 };
-	while (length > 0 && folder.text[length - 1] != '/')
-		length--;
-	return (struct str){ folder.text, length > 1 ? length - 1 : 1 };
-}
-
 static bool is_home(struct str folder, struct arena *arena)
 {
 	const char *home = getenv("HOME");
@@ -67,7 +56,7 @@ static const char *seen_from(struct str folder, const char *path, struct arena *
 		if (rest != NULL)
 			return arena_printf(arena, "%s%s", climb, rest);
 		climb = arena_printf(arena, "../%s", climb);
-		folder = parent_of(folder);
+		folder = path_parent(folder);
 	}
 	return path;
 }
@@ -77,14 +66,6 @@ static const char *take(struct str folder, const char *working, struct arena *ar
 	if (is_home(folder, arena) || !exists(folder, CONFIG_FILE_NAME, arena))
 		return NULL;
 	return seen_from(str_of(working), path_join(arena, folder, CONFIG_FILE_NAME), arena);
-}
-
-/* The folder itself or the nearest one above it that is a repository; "" if none is. */
-static struct str repository_of(struct str folder, struct arena *arena)
-{
-	while (folder.length > 0 && !exists(folder, ".git", arena))
-		folder = parent_of(folder);
-	return folder;
 }
 
 const char *config_find(const char *input, struct arena *arena)
@@ -99,7 +80,7 @@ const char *config_find(const char *input, struct arena *arena)
 	if (repository.length == 0)
 		return take(str_of(working), working, arena);
 	for (struct str folder = str_of(start); folder.length >= repository.length;
-		folder = parent_of(folder)) {
+		folder = path_parent(folder)) {
 		const char *path = take(folder, working, arena);
 
 		if (path != NULL || folder.length == repository.length)

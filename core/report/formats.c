@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define FORMAT(name) extern const struct report_format report_format_##name;
@@ -30,4 +31,18 @@ const char *report_format_names(void)
 		;
 
 	return names + 2;
+}
+
+static int compare_file(const void *path, const void *file)
+{
+	return strcmp(path, ((const struct named_file *)file)->path);
+}
+
+const char *report_uploaded_path(const struct report *report, const char *path)
+{
+	const struct named_file *file = NULL;
+
+	if (report->n_file > 0)
+		file = bsearch(path, report->file, report->n_file, sizeof(*report->file), compare_file);
+	return file != NULL ? file->uploaded : path;
 }

@@ -29,6 +29,19 @@ struct summary {
 	struct simulated simulated;
 };
 
+/* A rule that is on, in some file at least. */
+struct enabled_rule {
+	const struct rule_info *info;
+	enum severity severity; /* of its lower grade: profile and configuration count */
+};
+
+/* A file that findings, suppressions or settings may stand in. */
+struct named_file {
+	const char *path; /* as everywhere else */
+	const char
+		*uploaded; /* as services know it that keep the repository; report_uploaded_path() finds it */
+};
+
 struct report {
 	const char *version; /* of the program */
 	const char *const *inputs;
@@ -37,6 +50,13 @@ struct report {
 	const struct findings *findings; /* sorted */
 	struct summary summary;
 	const struct turned_off *turned_off;
+	const struct enabled_rule *rule; /* each once, those that judge elements first; catalogue order */
+	uint32_t n_rule;
+	const struct named_file *file; /* sorted by path */
+	uint32_t n_file;
+	enum severity fail_on; /* from here on a finding fails the run; SEVERITY_NONE: none does */
+	int exit_code;         /* of the run, if all reports can be written */
+	uint32_t most_results; /* carried by formats that have .limited */
 
 	/* How people want to read it; machine formats carry everything. */
 	enum severity least; /* shown as text */
@@ -53,6 +73,7 @@ struct report_format {
 	const char *title; /* for help and errors */
 	bool for_people;   /* may have colour */
 	bool lines_only; /* has no place for what is turned off: the command line tells it on standard error */
+	bool limited; /* carries report->most_results at most, gravest first; the command line tells of the rest */
 	void (*write)(const struct report *report, struct out *out);
 };
 
@@ -61,5 +82,12 @@ const struct report_format *report_format_find(const char *name);
 
 /* "text, concise, json" */
 const char *report_format_names(void);
+
+/*
+ * The file's path from the root of the repository that the program works in (without one, from the working folder):
+ * no "." and "..", no symbolic link. A file that is not in there, standard input, and what is no file keep the path
+ * that they have.
+ */
+const char *report_uploaded_path(const struct report *report, const char *path);
 
 #endif

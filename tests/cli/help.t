@@ -78,7 +78,7 @@ The program's help and that of each command go to standard output; each command'
         --fail-on-unknown       exit 1 when a rule cannot be judged
         --exit-zero             exit 0 whatever was found
         --statistics            how often each rule fired
-        --show-suppressed       what is suppressed too, in text
+        --show-suppressed       what is suppressed too, in text, sarif and html
         --baseline FILE         findings that stand in this file do not count
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
