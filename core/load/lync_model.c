@@ -14,15 +14,16 @@ struct telling {
 	uint32_t *first;   /* of each site, places in by_site */
 };
 
-static void open_element(struct telling *telling, enum kind kind, struct lync_tag tag)
+/* False when out of memory: nothing is to be closed then. */
+static bool open_element(struct telling *telling, enum kind kind, struct lync_tag tag)
 {
-	builder_open(telling->builder, kind, tag.start, tag.start + 1);
+	return builder_open(telling->builder, kind, tag.start, tag.start + 1);
 }
 
-static void close_element(struct telling *telling)
+static void close_element(struct telling *telling, struct lync_tag tag)
 {
 	builder_complete_tag(telling->builder);
-	builder_close(telling->builder, builder_current(telling->builder)->start + 1);
+	builder_close(telling->builder, tag.start + 1);
 }
 
 /* A value of the file under our name; one that is absent or empty says nothing. */
@@ -52,11 +53,12 @@ static void tell_interface(
 	const char *side = internal ? "internal" : "external";
 	struct span at = value_at(telling, &interface->side, interface->tag);
 
-	open_element(telling, K_INTERFACE, interface->tag);
+	if (!open_element(telling, K_INTERFACE, interface->tag))
+		return;
 	add_word(telling, A_ID, lync_id_of_part(telling->lync, server, side, interface), at);
 	add_word(telling, A_SIDE, side, at);
 	add(telling, A_IP, &interface->ip);
-	close_element(telling);
+	close_element(telling, interface->tag);
 }
 
 /* An address that another interface of the machine has already is no further network adapter. */
@@ -75,7 +77,8 @@ static void tell_server(struct telling *telling, const struct lync_cluster *clus
 	const struct lync_value *name = machine->fqdn.text.length > 0 ? &machine->fqdn : &cluster->fqdn;
 	const char *id = lync_id_of_server(lync, cluster, machine);
 
-	open_element(telling, K_SERVER, machine->tag);
+	if (!open_element(telling, K_SERVER, machine->tag))
+		return;
 	add_word(telling, A_ID, id, value_at(telling, &machine->fqdn, machine->tag));
 	add(telling, A_FQDN, name);
 	builder_complete_tag(telling->builder);
@@ -96,13 +99,15 @@ static void tell_servers(struct telling *telling, const struct lync_cluster *clu
 			tell_server(telling, cluster, cluster->first_machine + i);
 }
 
-/* Opens a pool: its id and its name. */
-static void open_pool(struct telling *telling, enum kind kind, const struct lync_cluster *cluster)
+/* Opens a pool: its id and its name. False as of open_element(). */
+static bool open_pool(struct telling *telling, enum kind kind, const struct lync_cluster *cluster)
 {
-	open_element(telling, kind, cluster->tag);
+	if (!open_element(telling, kind, cluster->tag))
+		return false;
 	add_word(telling, A_ID, lync_id_of_pool(telling->lync, cluster, kind),
 		value_at(telling, &cluster->fqdn, cluster->tag));
 	add(telling, A_FQDN, &cluster->fqdn);
+	return true;
 }
 
 static void close_pool(struct telling *telling, const struct lync_cluster *cluster, bool has_servers)
@@ -118,7 +123,8 @@ static void tell_front_end_pool(struct telling *telling, const struct lync_clust
 {
 	bool standard = cluster->n_machines <= 1 && cluster->has_sql;
 
-	open_pool(telling, K_FRONT_END_POOL, cluster);
+	if (!open_pool(telling, K_FRONT_END_POOL, cluster))
+		return;
 	add_word(telling, A_EDITION, standard ? "standard" : "enterprise",
 		lync_tag_span(telling->lync, cluster->tag));
 	close_pool(telling, cluster, true);
@@ -126,8 +132,8 @@ static void tell_front_end_pool(struct telling *telling, const struct lync_clust
 
 static void tell_edge_pool(struct telling *telling, const struct lync_cluster *cluster)
 {
-	open_pool(telling, K_EDGE_POOL, cluster);
-	close_pool(telling, cluster, true);
+	if (open_pool(telling, K_EDGE_POOL, cluster))
+		close_pool(telling, cluster, true);
 }
 
 /* The first port of the service with this owner and use, over one of two protocols; NULL if there is none. */
@@ -217,7 +223,8 @@ static void tell_mediation_pool(struct telling *telling, const struct lync_clust
 	uint32_t service = cluster->service[LYNC_MEDIATION_SERVICE];
 	bool collocated = lync_is_collocated(cluster);
 
-	open_pool(telling, K_MEDIATION_POOL, cluster);
+	if (!open_pool(telling, K_MEDIATION_POOL, cluster))
+		return;
 	add_word(telling, A_PLACEMENT, collocated ? "collocated" : "stand-alone",
 		lync_tag_span(telling->lync, telling->lync->service[service].tag));
 	add_pool(telling, A_FRONT_END_POOL, service, LYNC_REGISTRAR, LYNC_USER_SERVICES, K_FRONT_END_POOL);
@@ -229,7 +236,8 @@ static void tell_mediation_pool(struct telling *telling, const struct lync_clust
 /* Registrar and Mediation Server in one box; the pool it falls back on is the one its Registrar depends on. */
 static void tell_branch_appliance(struct telling *telling, const struct lync_cluster *cluster)
 {
-	open_pool(telling, K_SURVIVABLE_BRANCH_APPLIANCE, cluster);
+	if (!open_pool(telling, K_SURVIVABLE_BRANCH_APPLIANCE, cluster))
+		return;
 	add_pool(telling, A_FRONT_END_POOL, cluster->service[LYNC_REGISTRAR_SERVICE], LYNC_USER_SERVICES,
 		LYNC_USER_SERVICES, K_FRONT_END_POOL);
 	add_pool(telling, A_EDGE_POOL, cluster->service[LYNC_MEDIATION_SERVICE], LYNC_EDGE, LYNC_EDGE,
@@ -264,7 +272,8 @@ static void tell_gateway(struct telling *telling, const struct lync_cluster *clu
 	const struct lync_value *ip = gateway_address(lync, cluster);
 	struct address address;
 
-	open_element(telling, K_GATEWAY, cluster->tag);
+	if (!open_element(telling, K_GATEWAY, cluster->tag))
+		return;
 	builder_stand_in(telling->builder);
 	add_word(telling, A_ID, lync_id_of_pool(telling->lync, cluster, K_GATEWAY),
 		value_at(telling, &cluster->fqdn, cluster->tag));
@@ -282,7 +291,7 @@ static void tell_gateway(struct telling *telling, const struct lync_cluster *clu
 		add_port(telling, A_TCP_PORT, &tcp->port);
 	if (str_is(lync->service[service].is_default.text, "true"))
 		add(telling, A_DEFAULT, &lync->service[service].is_default);
-	close_element(telling);
+	close_element(telling, cluster->tag);
 }
 
 static void tell_cluster(struct telling *telling, const struct lync_cluster *cluster)
@@ -307,7 +316,8 @@ static void tell_site(struct telling *telling, uint32_t number)
 	const struct lync_site *site = &lync->site[number];
 	const struct lync_value *named = site->name.text.length > 0 ? &site->name : &site->id;
 
-	open_element(telling, K_SITE, site->tag);
+	if (!open_element(telling, K_SITE, site->tag))
+		return;
 	add_word(telling, A_ID, lync_id_of_site(lync, number), value_at(telling, named, site->tag));
 	add(telling, A_NAME, &site->name);
 	add_word(telling, A_KIND, site->is_remote ? "branch" : "central", lync_tag_span(lync, site->tag));
@@ -367,7 +377,8 @@ static void tell_trunk(struct telling *telling, uint32_t number)
 										     &cluster->fqdn;
 	bool is_root = ascii_compare_nocase(name->text, cluster->fqdn.text) == 0;
 
-	open_element(telling, K_TRUNK, service->tag);
+	if (!open_element(telling, K_TRUNK, service->tag))
+		return;
 	add_word(telling, A_ID, lync_id_of_trunk(&lync->arena, name->text),
 		value_at(telling, name, service->tag));
 	add(telling, A_NAME, name);
@@ -383,7 +394,7 @@ static void tell_trunk(struct telling *telling, uint32_t number)
 	if (port != NULL)
 		add_port(telling, A_PEER_PORT, &port->port);
 	add_word(telling, A_ROOT, is_root ? "true" : "false", value_at(telling, name, service->tag));
-	close_element(telling);
+	close_element(telling, service->tag);
 }
 
 /* The newest version of any service is the product's. Versions below 6 are not told apart by any source. */
@@ -428,21 +439,28 @@ static bool sort_by_site(struct telling *telling)
 	return true;
 }
 
+static void tell_topology(struct telling *telling)
+{
+	const struct lync *lync = telling->lync;
+
+	if (!open_element(telling, K_TOPOLOGY, (struct lync_tag){ lync->root_start, 1 }))
+		return;
+	add_product(telling);
+	builder_complete_tag(lync->builder);
+	for (uint32_t i = 0; i < lync->n_site && !mem_ran_out(); i++)
+		tell_site(telling, i);
+	for (uint32_t i = 0; i < lync->n_service && !mem_ran_out(); i++)
+		if (lync->service[i].role == LYNC_GATEWAY && lync->service[i].cluster != LYNC_NOTHING)
+			tell_trunk(telling, i);
+	builder_close(lync->builder, lync->source->size);
+}
+
 void lync_tell(struct lync *lync)
 {
 	struct telling telling = { .lync = lync, .builder = lync->builder };
 
-	if (sort_by_site(&telling)) {
-		open_element(&telling, K_TOPOLOGY, (struct lync_tag){ lync->root_start, 1 });
-		add_product(&telling);
-		builder_complete_tag(lync->builder);
-		for (uint32_t i = 0; i < lync->n_site && !mem_ran_out(); i++)
-			tell_site(&telling, i);
-		for (uint32_t i = 0; i < lync->n_service && !mem_ran_out(); i++)
-			if (lync->service[i].role == LYNC_GATEWAY && lync->service[i].cluster != LYNC_NOTHING)
-				tell_trunk(&telling, i);
-		builder_close(lync->builder, lync->source->size);
-	}
+	if (sort_by_site(&telling))
+		tell_topology(&telling);
 	mem_free(telling.by_site);
 	mem_free(telling.first);
 }
