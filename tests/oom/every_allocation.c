@@ -9,9 +9,9 @@
  *
  * usage: every_allocation [--every N] [FILE...]
  *
- * --every N fails only each N-th allocation. Without files: the golden files, each allocation, and the samples,
- * some, and calls of every kind with
- * those of a scenario. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
+ * --every N fails only each N-th allocation. Without files: the golden files, each allocation; the samples and files of
+ * other programs, each allocation while they are read, and some later ones; and calls of every kind with those of a
+ * scenario. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
  */
 #include "support.h"
 
@@ -46,6 +46,8 @@ const char *__lsan_default_suppressions(void)
 enum {
 	COLD_STARTS = 60,   /* allocations that fail in a fresh process, where libraries set themselves up */
 	SAMPLE_STRIDE = 97, /* of the samples, which are long */
+	WHILE_READING =
+		600, /* the first allocations, in which files are read: all of them fail, of samples, too */
 	MOST_FILES = 64,
 	MOST_OUTPUT = 1 << 24,
 };
@@ -53,12 +55,21 @@ enum {
 static struct {
 	const char *path[MOST_FILES];
 	int64_t every[MOST_FILES];
+	int64_t every_reading; /* of any */
 	unsigned n;
 } files;
 
 /* Goes with the deployment of this path, through which calls are simulated; all others are checked. */
 static const char called[] = TESTS_DIR "/cli/plans/calls.xml";
 static const char suppressed[] = TESTS_DIR "/rules/unknown-rule-in-suppression/among-others.xml";
+/* What other programs wrote: a Topology Builder document, a published topology, settings, an archive. */
+static const char *const others[] = {
+	TESTS_DIR "/../samples/topology-builder/litware.tbxml",
+	TESTS_DIR "/fuzz/corpus/load/branch.tbxml",
+	TESTS_DIR "/fuzz/corpus/load/branch-topology.xml",
+	TESTS_DIR "/fuzz/corpus/load/clixml.xml",
+	TESTS_DIR "/rules/taken-from-archive/export.zip",
+};
 static const char scenario_path[] = TESTS_DIR "/fuzz/corpus/scenario/failures.xml";
 
 /* Everything that one run writes, one after the other. */
@@ -298,7 +309,7 @@ static void fail_everywhere(bool for_ever)
 		if (expected.text == NULL || expected.length == 0)
 			fail_msg("%s: nothing was written without any failure", files.path[i]);
 		while (fail_at(files.path[i], &expected, n, for_ever))
-			n += files.every[i];
+			n += n < WHILE_READING ? files.every_reading : files.every[i];
 		if (n < COLD_STARTS)
 			fail_msg("%s: only %d allocations were seen", files.path[i], (int)n);
 		print_message("           %s: allocations up to %lld\n", files.path[i], (long long)n);
@@ -387,6 +398,7 @@ int main(int argc, char **argv)
 		every = atoll(argv[2]);
 		at = 3;
 	}
+	files.every_reading = every > 0 ? every : 1;
 	for (; at < argc; at++)
 		add_file(argv[at], every > 0 ? every : 1);
 	if (files.n == 0) {
@@ -394,6 +406,8 @@ int main(int argc, char **argv)
 		add_matching(TESTS_DIR "/../samples/*.xml", SAMPLE_STRIDE, &samples);
 		add_file(called, SAMPLE_STRIDE);
 		add_file(suppressed, 1);
+		for (size_t i = 0; i < ARRAY_LEN(others); i++)
+			add_file(others[i], SAMPLE_STRIDE);
 	}
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	globfree(&golden);
