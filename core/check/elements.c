@@ -58,19 +58,24 @@ void elements_append(struct run *run, struct elements *list, const struct elemen
 	list->times[list->n++] = 1;
 }
 
-const char *elements_label(struct run *run, const struct elements *list)
+const char *first_labels(struct run *run, const struct element *const *first, uint32_t n)
 {
 	const char *text = "";
 
-	for (uint32_t i = 0; i < list->n && i < LABELS_SHOWN; i++)
+	for (uint32_t i = 0; i < n && i < LABELS_SHOWN; i++)
 		text = words(run, "%s%s%s", text,
-			i == 0                   ? "" :
-				i + 1 == list->n ? " and " :
-						   ", ",
-			label(run, list->at[i]));
-	if (list->n > LABELS_SHOWN)
-		text = words(run, "%s and %u more", text, (unsigned)(list->n - LABELS_SHOWN));
+			i == 0             ? "" :
+				i + 1 == n ? " and " :
+					     ", ",
+			label(run, first[i]));
+	if (n > LABELS_SHOWN)
+		text = words(run, "%s and %u more", text, (unsigned)(n - LABELS_SHOWN));
 	return text;
+}
+
+const char *elements_label(struct run *run, const struct elements *list)
+{
+	return first_labels(run, list->at, list->n);
 }
 
 void elements_relate(struct run *run, const struct elements *list, enum attr attr, const char *message)

@@ -23,7 +23,10 @@ void elements_append(struct run *run, struct elements *list, const struct elemen
 
 bool elements_hold(const struct elements *list, const struct element *e);
 
-/* "a, b and 3 more": the labels of the first entries. */
+/* "a, b, c and 3 more": the labels of the first three of n elements; the array need not hold more. */
+const char *first_labels(struct run *run, const struct element *const *first, uint32_t n);
+
+/* The same for the entries of a list. */
 const char *elements_label(struct run *run, const struct elements *list);
 
 /* Relates every entry with the same words. */

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "check/questions.h"
 #include "model/describe.h"
-#include "model/value.h"
 
 #include <string.h>
 
@@ -25,27 +24,6 @@ static void note_missing(struct run *run, const struct element *e, enum attr att
 		run->missing[run->n_missing++] = (struct missing){ e, attr, kinds };
 }
 
-/* The value as a person would read it, for the checklist's answers. */
-static const char *value_words(struct run *run, const struct element *e, enum attr attr)
-{
-	const struct attr_spec *spec = attr_spec((enum kind)e->kind, attr);
-	const struct element *target = topo_ref(run->topo, e, attr);
-	struct arena *arena = &run->findings->arena;
-	struct str text;
-	int64_t number;
-
-	if (target != NULL)
-		return arena_printf(arena, "%s", topo_id(run->topo, target));
-	if (spec->type == TYPE_BOOL)
-		return topo_bool(run->topo, e, attr) == TRI_TRUE ? "true" : "false";
-	if (spec->type == TYPE_CHOICE)
-		return choice_list(spec->choices)->names[topo_choice(run->topo, e, attr)];
-	if (spec->type == TYPE_INT && topo_int(run->topo, e, attr, &number))
-		return arena_printf(arena, "%lld", (long long)number);
-	text = topo_text(run->topo, e, attr);
-	return arena_copy(arena, text.text, text.length);
-}
-
 static void note_answer(struct run *run, const struct element *e, enum attr attr)
 {
 	const struct question *question;
@@ -60,7 +38,7 @@ static void note_answer(struct run *run, const struct element *e, enum attr attr
 		.element = describe_id(run->topo, e),
 		.label = describe_label(run->topo, e, arena),
 		.needs = attr_name(attr),
-		.value = value_words(run, e, attr),
+		.value = describe_value(run->topo, e, attr, arena),
 	};
 	answer.element = arena_copy(arena, answer.element, strlen(answer.element));
 	findings_add_answer(run->findings, &answer);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/many.h"
 
+#include "check/elements.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	LABELS_SHOWN = 3,
 	FIRST_ROOM = 16,
 };
 
@@ -18,17 +19,7 @@ void few_add(struct few *few, const struct element *e)
 
 const char *few_label(struct run *run, const struct few *few)
 {
-	const char *text = "";
-
-	for (uint32_t i = 0; i < few->n && i < LABELS_SHOWN; i++)
-		text = words(run, "%s%s%s", text,
-			i == 0                  ? "" :
-				i + 1 == few->n ? " and " :
-						  ", ",
-			label(run, few->at[i]));
-	if (few->n > LABELS_SHOWN)
-		text = words(run, "%s and %u more", text, (unsigned)(few->n - LABELS_SHOWN));
-	return text;
+	return first_labels(run, few->at, few->n);
 }
 
 void few_relate(struct run *run, const struct few *few, enum attr attr, const char *message)

@@ -18,7 +18,7 @@ struct few {
 
 void few_add(struct few *few, const struct element *e);
 
-/* "a, b and 3 more" */
+/* "a, b, c and 3 more" */
 const char *few_label(struct run *run, const struct few *few);
 
 /* Relates those that are kept with the same words. */

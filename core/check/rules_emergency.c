@@ -2,6 +2,25 @@
 /* Emergency calls over a SIP trunk: the provider, the trunks and the lines that carry them. */
 #include "check/emergency.h"
 
+/* Of one trunk that carries its calls; `told`: what the rule has complained about already. */
+typedef enum outcome judge_trunk(struct run *run, const struct element *emergency,
+	const struct element *trunk, struct element_set *told);
+
+/* The verdict about all of them: the one that counts. */
+static enum outcome judge_trunks(struct run *run, const struct element *emergency, judge_trunk *judge)
+{
+	struct emergency_trunks trunks = emergency_trunks(run, emergency);
+	enum outcome outcome = NOT_APPLICABLE;
+	struct element_set told = { 0 };
+	const struct element *trunk;
+
+	if (!emergency_by_trunk(run, emergency))
+		return NOT_APPLICABLE;
+	while ((trunk = emergency_trunk_next(run, &trunks)) != NULL)
+		outcome = worse(outcome, judge(run, emergency, trunk, &told));
+	return outcome == UNKNOWN ? unknown(run) : outcome;
+}
+
 static enum outcome judge_qualified(struct run *run, const struct element *emergency)
 {
 	enum tri qualified;
@@ -56,19 +75,16 @@ static enum outcome judge_location(struct run *run, struct element_set *told, co
 		label(run, trunk));
 }
 
+static enum outcome judge_trunk_location(struct run *run, const struct element *emergency,
+	const struct element *trunk, struct element_set *told)
+{
+	(void)emergency;
+	return worse(judge_location(run, told, trunk), judge_box(run, told, trunk));
+}
+
 static enum outcome judge_pidf_lo(struct run *run, const struct element *emergency)
 {
-	struct emergency_trunks trunks = emergency_trunks(run, emergency);
-	enum outcome outcome = NOT_APPLICABLE;
-	struct element_set told = { 0 };
-	const struct element *trunk;
-
-	if (!emergency_by_trunk(run, emergency))
-		return NOT_APPLICABLE;
-	while ((trunk = emergency_trunk_next(run, &trunks)) != NULL)
-		outcome = worse(
-			outcome, worse(judge_location(run, &told, trunk), judge_box(run, &told, trunk)));
-	return outcome == UNKNOWN ? unknown(run) : outcome;
+	return judge_trunks(run, emergency, judge_trunk_location);
 }
 
 /* How many computers place its calls: servers of the pools, each pool once; 0 when some are not described. */
@@ -173,16 +189,7 @@ static enum outcome judge_shared_line(struct run *run, const struct element *eme
 
 static enum outcome judge_shared(struct run *run, const struct element *emergency)
 {
-	struct emergency_trunks trunks = emergency_trunks(run, emergency);
-	enum outcome outcome = NOT_APPLICABLE;
-	struct element_set told = { 0 };
-	const struct element *trunk;
-
-	if (!emergency_by_trunk(run, emergency))
-		return NOT_APPLICABLE;
-	while ((trunk = emergency_trunk_next(run, &trunks)) != NULL)
-		outcome = worse(outcome, judge_shared_line(run, emergency, trunk, &told));
-	return outcome == UNKNOWN ? unknown(run) : outcome;
+	return judge_trunks(run, emergency, judge_shared_line);
 }
 
 /* Every tunnel of the line is IPsec. */
@@ -252,13 +259,16 @@ static bool is_multiple(struct run *run, const struct element *pool, bool *unkno
 	return n > 1;
 }
 
-static enum outcome judge_pool_trunk(struct run *run, const struct element *trunk)
+static enum outcome judge_pool_trunk(struct run *run, const struct element *emergency,
+	const struct element *trunk, struct element_set *told)
 {
 	const struct element *peer = see_ref(run, trunk, A_PEER);
 	const struct element *pool = see_ref(run, trunk, A_MEDIATION_POOL);
 	bool unknown_yet = false;
 	enum tri accepts;
 
+	(void)emergency;
+	(void)told;
 	if (peer == NULL || pool == NULL || see_bool(run, peer, A_ACCEPTS_ANY_MEDIATION_SERVER) == TRI_TRUE)
 		return PASS;
 	if (!is_multiple(run, pool, &unknown_yet))
@@ -274,15 +284,7 @@ static enum outcome judge_pool_trunk(struct run *run, const struct element *trun
 
 static enum outcome judge_pool_capable(struct run *run, const struct element *emergency)
 {
-	struct emergency_trunks trunks = emergency_trunks(run, emergency);
-	enum outcome outcome = NOT_APPLICABLE;
-	const struct element *trunk;
-
-	if (!emergency_by_trunk(run, emergency))
-		return NOT_APPLICABLE;
-	while ((trunk = emergency_trunk_next(run, &trunks)) != NULL)
-		outcome = worse(outcome, judge_pool_trunk(run, trunk));
-	return outcome == UNKNOWN ? unknown(run) : outcome;
+	return judge_trunks(run, emergency, judge_pool_trunk);
 }
 
 static const struct rule emergency_rules[] = {
