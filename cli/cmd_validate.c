@@ -17,7 +17,7 @@ enum {
 	FAIL_ON_UNKNOWN,
 	SHOW_SUPPRESSED,
 	BASELINE,
-	MOST_FORMATS = 8,
+	MOST_FORMATS = 16,
 };
 
 static const struct option_row rows[] = {

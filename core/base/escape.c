@@ -19,18 +19,25 @@ static bool acts_on_terminal(uint32_t c)
 		in_range(c, 0xe0000, 0xe007f);
 }
 
-/* "##[", "##vso[" and "##teamcity[" command some build agents from anywhere in a line. */
+/*
+ * True if the text begins like the command, whatever is in between that is not ASCII: agents compare by the rules of a
+ * culture, in which many characters count nothing.
+ */
+static bool reads_as(struct str text, const char *command)
+{
+	for (size_t i = 0; i < text.length && *command != '\0'; i++) {
+		if ((unsigned char)text.text[i] >= 0x80)
+			continue;
+		if (ascii_lower(text.text[i]) != *command++)
+			return false;
+	}
+	return *command == '\0';
+}
+
+/* These command some build agents from anywhere in a line. */
 static bool starts_log_command(struct str text)
 {
-	static const char *const commands[] = { "##[", "##vso[", "##teamcity[" };
-
-	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
-		struct str head = { text.text, strlen(commands[i]) };
-
-		if (head.length <= text.length && ascii_compare_nocase(head, str_of(commands[i])) == 0)
-			return true;
-	}
-	return false;
+	return reads_as(text, "##[") || reads_as(text, "##vso[") || reads_as(text, "##teamcity[");
 }
 
 /* Nearly everything is printable ASCII that means nothing to the sink: bytes to copy as they are. */
@@ -47,6 +54,7 @@ static size_t plain_run(struct str text, char special, char other)
 void escape_terminal(struct buf *buf, struct str text)
 {
 	size_t size;
+	bool in_command = false; /* the next '#' is the second one of a log command */
 
 	for (size_t i = 0; i < text.length; i += size) {
 		struct str rest = { text.text + i, text.length - i };
@@ -58,12 +66,11 @@ void escape_terminal(struct buf *buf, struct str text)
 			size = plain;
 		} else if (c == UTF8_INVALID) {
 			buf_printf(buf, "\\x%02x", (unsigned char)rest.text[0]);
-		} else if (acts_on_terminal(c)) {
+		} else if (acts_on_terminal(c) || (c == '#' && in_command)) {
 			buf_printf(buf, "\\u{%x}", (unsigned)c);
-		} else if (c == '#' && starts_log_command(rest)) {
-			buf_puts(buf, "#\\u{23}");
-			size = 2;
+			in_command = in_command && c != '#';
 		} else {
+			in_command = in_command || (c == '#' && starts_log_command(rest));
 			buf_put(buf, rest.text, size);
 		}
 	}
@@ -73,11 +80,38 @@ void escape_path(struct buf *buf, struct str path)
 {
 	size_t start = 0;
 
-	while (start < path.length && ascii_is_space(path.text[start]))
+	/* What is not ASCII may be white space, or count nothing. */
+	while (start < path.length &&
+		(ascii_is_space(path.text[start]) || (unsigned char)path.text[start] >= 0x80))
 		start++;
-	if (str_starts((struct str){ path.text + start, path.length - start }, "::"))
+	if (reads_as((struct str){ path.text + start, path.length - start }, "::"))
 		buf_puts(buf, "./");
 	escape_terminal(buf, path);
+}
+
+/* As escape_terminal(), but for the characters in `special`, which become "%XX". */
+static void escape_percent(struct buf *buf, struct str text, const char *special)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < text.length; i++) {
+		if (text.text[i] == '\0' || strchr(special, text.text[i]) == NULL)
+			continue;
+		escape_terminal(buf, (struct str){ text.text + start, i - start });
+		buf_printf(buf, "%%%02X", (unsigned)text.text[i]);
+		start = i + 1;
+	}
+	escape_terminal(buf, (struct str){ text.text + start, text.length - start });
+}
+
+void escape_workflow_property(struct buf *buf, struct str text)
+{
+	escape_percent(buf, text, "%\r\n:,");
+}
+
+void escape_workflow_data(struct buf *buf, struct str text)
+{
+	escape_percent(buf, text, "%");
 }
 
 /* Char of XML 1.0 section 2.2. */
@@ -116,15 +150,18 @@ void escape_xml(struct buf *buf, struct str text)
 	size_t size;
 
 	for (size_t i = 0; i < text.length; i += size) {
-		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
+		struct str rest = { text.text + i, text.length - i };
+		uint32_t c = utf8_decode(rest.text, rest.length, &size);
 		const char *entity = xml_entity(c);
 
 		if (entity != NULL)
 			buf_puts(buf, entity);
 		else if (c == UTF8_INVALID || !is_xml_char(c))
 			utf8_append(buf, 0xfffd);
+		else if (acts_on_terminal(c) || (c == '#' && starts_log_command(rest)))
+			buf_printf(buf, "&#%u;", (unsigned)c);
 		else
-			buf_put(buf, text.text + i, size);
+			buf_put(buf, rest.text, size);
 	}
 }
 

@@ -23,8 +23,15 @@ void escape_terminal(struct buf *buf, struct str text);
 void escape_path(struct buf *buf, struct str path);
 
 /*
- * Text or attribute value of XML and HTML: the five entities, white space as references, and U+FFFD for
- * what XML 1.0 forbids.
+ * Properties and data of a workflow command (GitHub Actions: ::error file=PROPERTY::DATA), as the toolkit escapes them;
+ * what else acts on terminals becomes \u{..}, in data line ends too, so that a message stays one line of the log.
+ */
+void escape_workflow_property(struct buf *buf, struct str text);
+void escape_workflow_data(struct buf *buf, struct str text);
+
+/*
+ * Text or attribute value of XML and HTML: the five entities, white space and what acts on terminals and logs as
+ * references, and U+FFFD for what XML 1.0 forbids.
  */
 void escape_xml(struct buf *buf, struct str text);
 

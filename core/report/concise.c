@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* One line a finding, as compilers write it: editors and problem matchers read that. */
-#include "base/escape.h"
 #include "report/lines.h"
 #include "report/report.h"
 
@@ -10,12 +9,8 @@ static void write(const struct report *report, struct out *out)
 	struct buf buf = { 0 };
 
 	for (uint32_t i = 0; i < findings->n_finding; i++) {
-		const struct finding *finding = &findings->finding[i];
-
-		lines_append_place(&buf, &finding->at);
-		buf_printf(&buf, ": %s: ", severity_name(finding->severity));
-		escape_terminal(&buf, str_of(finding->message));
-		buf_printf(&buf, " [%s]\n", finding->rule->name);
+		lines_append_finding(&buf, &findings->finding[i]);
+		buf_putc(&buf, '\n');
 		out_take(out, &buf);
 	}
 	buf_release(&buf);

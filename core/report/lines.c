@@ -7,6 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+static struct position position_in(const struct span *at, uint32_t offset)
+{
+	return at->source != NULL ? source_position(at->source, offset) : (struct position){ 1, 1 };
+}
+
+struct position lines_start(const struct span *at)
+{
+	return position_in(at, at->start);
+}
+
+struct position lines_end(const struct span *at)
+{
+	return position_in(at, at->end);
+}
+
 void lines_append_place(struct buf *buf, const struct span *at)
 {
 	struct position position;
@@ -16,6 +31,14 @@ void lines_append_place(struct buf *buf, const struct span *at)
 	position = source_position(at->source, at->start);
 	escape_path(buf, str_of(at->source->path));
 	buf_printf(buf, ":%u:%u", (unsigned)position.line, (unsigned)position.column);
+}
+
+void lines_append_finding(struct buf *buf, const struct finding *finding)
+{
+	lines_append_place(buf, &finding->at);
+	buf_printf(buf, ": %s: ", severity_name(finding->severity));
+	escape_terminal(buf, str_of(finding->message));
+	buf_printf(buf, " [%s]", finding->rule->name);
 }
 
 static const char *plural(unsigned n, const char *one, const char *many)

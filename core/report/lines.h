@@ -7,8 +7,15 @@
 
 #include "report/report.h"
 
+/* Where a span begins and ends; line 1, column 1 for nowhere. */
+struct position lines_start(const struct span *at);
+struct position lines_end(const struct span *at);
+
 /* "plan.xml:12:5", safe for terminals and logs. */
 void lines_append_place(struct buf *buf, const struct span *at);
+
+/* "plan.xml:12:5: error: what is wrong [rule-name]", likewise. */
+void lines_append_finding(struct buf *buf, const struct finding *finding);
 
 /* "2 files: 1 error, ..." and the rules, two lines. */
 void lines_write_summary(const struct report *report, struct out *out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON result, version 1; schemas/validate.schema.json describes it. */
 #include "report/json.h"
+#include "report/lines.h"
 #include "report/report.h"
 #include "report/turned_off.h"
 
@@ -9,10 +10,8 @@
 
 static void add_start(cJSON *object, const struct span *at)
 {
-	struct position start = { 1, 1 };
+	struct position start = lines_start(at);
 
-	if (at->source != NULL)
-		start = source_position(at->source, at->start);
 	cJSON_AddStringToObject(object, "file", at->source != NULL ? at->source->path : "");
 	json_add_count(object, "line", start.line);
 	json_add_count(object, "column", start.column);
@@ -20,10 +19,8 @@ static void add_start(cJSON *object, const struct span *at)
 
 static void add_end(cJSON *object, const struct span *at)
 {
-	struct position end = { 1, 1 };
+	struct position end = lines_end(at);
 
-	if (at->source != NULL)
-		end = source_position(at->source, at->end);
 	json_add_count(object, "endLine", end.line);
 	json_add_count(object, "endColumn", end.column);
 }

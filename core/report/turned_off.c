@@ -90,38 +90,46 @@ static void append_suppression(const struct suppression *suppression, struct buf
 	turned_off_append_reason(suppression, buf);
 }
 
-static void write_line(const char *before, struct buf *buf, struct out *out)
+/* Where the lines go, and how many of one kind. */
+struct telling {
+	turned_off_line *line;
+	void *context;
+	uint32_t most;
+};
+
+static void tell(const struct telling *telling, struct buf *buf)
 {
-	out_puts(out, before);
-	buf_putc(buf, '\n');
-	out_take(out, buf);
+	if (!buf_failed(buf))
+		telling->line(telling->context, buf_str(buf));
+	buf_clear(buf);
 }
 
-static void write_suppressions(
-	const struct turned_off *off, const struct turned_off_style *style, struct out *out)
+static void tell_suppressions(const struct turned_off *off, const struct telling *telling)
 {
 	struct buf buf = { 0 };
 	uint32_t told = 0;
 
 	for (uint32_t i = 0; i < off->n_suppression; i++) {
-		if (!takes_effect(off->suppression[i]) || told++ >= style->most)
+		if (!takes_effect(off->suppression[i]) || told++ >= telling->most)
 			continue;
 		append_suppression(off->suppression[i], &buf);
-		write_line(style->before, &buf, out);
+		tell(telling, &buf);
 	}
-	if (told > style->most)
-		out_printf(out, "%sand %u more suppressions; --format json has all\n", style->before,
-			(unsigned)(told - style->most));
-	if (off->n_ignored > 0)
-		out_printf(out, "%s%u %s in the inputs %s not hold: --no-inline-suppressions\n",
-			style->before, (unsigned)off->n_ignored,
-			plural(off->n_ignored, "suppression", "suppressions"),
+	if (told > telling->most) {
+		buf_printf(&buf, "and %u more suppressions; --format json has all",
+			(unsigned)(told - telling->most));
+		tell(telling, &buf);
+	}
+	if (off->n_ignored > 0) {
+		buf_printf(&buf, "%u %s in the inputs %s not hold: --no-inline-suppressions",
+			(unsigned)off->n_ignored, plural(off->n_ignored, "suppression", "suppressions"),
 			plural(off->n_ignored, "does", "do"));
+		tell(telling, &buf);
+	}
 	buf_release(&buf);
 }
 
-static void write_entries(
-	const struct baseline *baseline, const struct turned_off_style *style, struct out *out)
+static void tell_entries(const struct baseline *baseline, const struct telling *telling)
 {
 	struct buf buf = { 0 };
 	uint32_t told = 0;
@@ -131,7 +139,7 @@ static void write_entries(
 
 		if (entry->state != ENTRY_STALE && entry->state != ENTRY_MOVED)
 			continue;
-		if (told++ >= style->most)
+		if (told++ >= telling->most)
 			continue;
 		escape_path(&buf, str_of(baseline->file));
 		buf_printf(&buf, ":%u: %s: %s ", (unsigned)entry->line, entry_state_name(entry->state),
@@ -139,16 +147,17 @@ static void write_entries(
 		append_short(&buf, entry->path);
 		if (entry->state == ENTRY_MOVED)
 			buf_printf(&buf, " is now %s", entry->now);
-		write_line(style->before, &buf, out);
+		tell(telling, &buf);
 	}
-	if (told > style->most)
-		out_printf(out, "%sand %u more of its entries; --format json has all\n", style->before,
-			(unsigned)(told - style->most));
+	if (told > telling->most) {
+		buf_printf(&buf, "and %u more of its entries; --format json has all",
+			(unsigned)(told - telling->most));
+		tell(telling, &buf);
+	}
 	buf_release(&buf);
 }
 
-static void write_baseline(
-	const struct baseline *baseline, const struct turned_off_style *style, struct out *out)
+static void tell_baseline(const struct baseline *baseline, const struct telling *telling)
 {
 	uint32_t known = baseline_count(baseline, 1 << ENTRY_KNOWN | 1 << ENTRY_MOVED);
 	uint32_t stale = baseline_count(baseline, 1 << ENTRY_STALE);
@@ -160,28 +169,51 @@ static void write_baseline(
 	if (stale > 0)
 		buf_printf(&buf, ", %u stale %s, which lync-topo baseline prune removes", (unsigned)stale,
 			plural(stale, "entry", "entries"));
-	write_line(style->before, &buf, out);
+	tell(telling, &buf);
 	buf_release(&buf);
-	write_entries(baseline, style, out);
+	tell_entries(baseline, telling);
 }
 
-void turned_off_lines(const struct turned_off *off, const struct turned_off_style *style, struct out *out)
+void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context)
 {
+	const struct telling telling = { .line = line, .context = context, .most = most };
 	struct buf buf = { 0 };
 
 	if (off->config != NULL) {
 		buf_puts(&buf, "configuration ");
 		escape_terminal(&buf, str_of(off->config));
-		write_line(style->before, &buf, out);
+		tell(&telling, &buf);
 	}
 	for (uint32_t i = 0; i < off->n_setting; i++) {
 		if (!is_told(&off->setting[i]))
 			continue;
 		append_setting(&off->setting[i], &buf);
-		write_line(style->before, &buf, out);
+		tell(&telling, &buf);
 	}
 	buf_release(&buf);
-	write_suppressions(off, style, out);
+	tell_suppressions(off, &telling);
 	if (off->baseline != NULL)
-		write_baseline(off->baseline, style, out);
+		tell_baseline(off->baseline, &telling);
+}
+
+/* A plain line of text. */
+struct plain {
+	const char *before;
+	struct out *out;
+};
+
+static void write_plain(void *context, struct str line)
+{
+	const struct plain *plain = context;
+
+	out_puts(plain->out, plain->before);
+	out_put(plain->out, line.text, line.length);
+	out_puts(plain->out, "\n");
+}
+
+void turned_off_lines(const struct turned_off *off, const struct turned_off_style *style, struct out *out)
+{
+	struct plain plain = { .before = style->before, .out = out };
+
+	turned_off_each(off, style->most, write_plain, &plain);
 }

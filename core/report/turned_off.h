@@ -17,7 +17,16 @@ struct turned_off_style {
 /* True if there is anything to tell as lines. */
 bool turned_off_any(const struct turned_off *off);
 
-/* A line each, safe for terminals and logs. Suppressions that do not hold are left to the findings about them. */
+/* Gets one line, without its end, safe for terminals and logs; borrowed for the call. */
+typedef void turned_off_line(void *context, struct str line);
+
+/*
+ * Tells everything, at most `most` suppressions and entries of the baseline, and how many more there are. Suppressions
+ * that do not hold are left to the findings about them.
+ */
+void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context);
+
+/* The same as lines of text. */
 void turned_off_lines(const struct turned_off *off, const struct turned_off_style *style, struct out *out);
 
 /* " until 2027-01-31: the reason", safe and shortened. */

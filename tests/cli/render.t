@@ -101,4 +101,5 @@ Text of the plan cannot become markup or code of the drawing; what may not be pr
 
   [0]
   $ lync-topo render odd-names.xml | LC_ALL=C grep -c -e "$(printf '\302\233')" -e "$(printf '\342\200\256')" -e '<b>'
-  3
+  0
+  [1]

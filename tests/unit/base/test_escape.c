@@ -41,6 +41,8 @@ static void nothing_gives_nothing(void **state)
 	expect(escape_terminal, STR(""), "");
 	expect(escape_path, STR(""), "");
 	expect(escape_xml, STR(""), "");
+	expect(escape_workflow_data, STR(""), "");
+	expect(escape_workflow_property, STR(""), "");
 	expect(escape_dot, STR(""), "");
 	expect(escape_mermaid, STR(""), "");
 	expect(escape_printed_json, STR(""), "");
@@ -119,6 +121,66 @@ static void a_path_never_starts_a_workflow_command(void **state)
 	expect(escape_path, STR("a::b"), "a::b");
 	expect(escape_path, STR(":a"), ":a");
 	expect(escape_path, STR("plans/red.xml"), "plans/red.xml");
+	/* The runner trims what Unicode calls white space, and compares by a culture's rules. */
+	expect(escape_path, STR("\xc2\xa0::error::x"), "./\xc2\xa0::error::x");
+	expect(escape_path, STR(" \xe3\x80\x80 ::error::x"), "./ \xe3\x80\x80 ::error::x");
+	expect(escape_path, STR(":\xef\xb8\x8f:error::x"), "./:\xef\xb8\x8f:error::x");
+}
+
+static void what_counts_nothing_hides_no_log_command(void **state)
+{
+	(void)state;
+	expect(escape_terminal, STR("#\xef\xb8\x8f#[error]"), "#\xef\xb8\x8f\\u{23}[error]");
+	expect(escape_terminal, STR("#\xcd\x8f##[a##[b"), "#\xcd\x8f#\\u{23}[a#\\u{23}[b");
+	expect(escape_terminal, STR("#\xc2\xad#vso\xc2\xad[x"), "#\\u{ad}\\u{23}vso\\u{ad}[x");
+	expect(escape_xml, STR("##[x] #[y]"), "&#35;#[x] #[y]");
+	expect(escape_printed_json, STR("#\xcd\x8f#["), "\\u0023\xcd\x8f#[");
+}
+
+/* packages/core/src/command.ts of actions/toolkit: '%' first, then CR and LF, in properties ':' and ',' too. */
+static void workflow_commands_get_percents(void **state)
+{
+	(void)state;
+	expect(escape_workflow_data, STR("100 %, 50%25: a,b"), "100 %25, 50%2525: a,b");
+	expect(escape_workflow_data, STR("a\r\nb\x1b"), "a\\u{d}\\u{a}b\\u{1b}");
+	expect(escape_workflow_data, STR("::error::##[x]"), "::error::#\\u{23}[x]");
+	expect(escape_workflow_property, STR("a,b:c%d"), "a%2Cb%3Ac%25d");
+	expect(escape_workflow_property, STR("a\r\nb\0c\x1b"), "a%0D%0Ab\\u{0}c\\u{1b}");
+}
+
+/* As the runner reads them: a property ends at ',' and ':', nothing is left of what came in but what was escaped. */
+static void workflow_properties_read_back_equal(void **state)
+{
+	static const char some[] = "%:,=\r\n;#[] a2";
+	struct dice dice = { 53 };
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char bytes[16];
+		struct str text = { bytes, roll(&dice, sizeof(bytes)) };
+		struct buf put = { 0 };
+		struct buf back = { 0 };
+
+		for (size_t n = 0; n < text.length; n++)
+			bytes[n] = some[roll(&dice, sizeof(some) - 2)];
+		escape_workflow_property(&put, text);
+		assert_int_equal(strcspn(buf_text(&put), ":,\r\n"), put.length);
+		for (const char *at = buf_text(&put); *at != '\0'; at++) {
+			unsigned byte = (unsigned char)*at;
+
+			if (*at == '%') {
+				assert_int_equal(sscanf(at, "%%%02X", &byte), 1);
+				at += 2;
+			} else if (strncmp(at, "\\u{23}", 6) == 0) {
+				byte = '#';
+				at += 5;
+			}
+			buf_putc(&back, (char)byte);
+		}
+		assert_true(str_equal(buf_str(&back), text));
+		buf_release(&put);
+		buf_release(&back);
+	}
 }
 
 static void xml_gets_entities_and_references(void **state)
@@ -127,6 +189,7 @@ static void xml_gets_entities_and_references(void **state)
 	expect(escape_xml, STR("<a b=\"c\">&'</a>"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;&lt;/a&gt;");
 	expect(escape_xml, STR("]]>"), "]]&gt;");
 	expect(escape_xml, STR("a\tb\nc\rd"), "a&#9;b&#10;c&#13;d");
+	expect(escape_xml, STR("\x7f\xc2\x9b\xe2\x80\xae"), "&#127;&#155;&#8238;");
 }
 
 /* Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF] */
@@ -250,7 +313,8 @@ static void printed_json_hides_what_viewers_act_on(void **state)
 static void any_bytes_give_one_printable_line(void **state)
 {
 	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
-		escape_markdown, escape_code_span };
+		escape_markdown, escape_code_span, escape_xml, escape_workflow_data,
+		escape_workflow_property };
 	struct dice dice = { 51 };
 
 	(void)state;
@@ -275,7 +339,8 @@ static void any_bytes_give_one_printable_line(void **state)
 static void without_memory_the_buffer_fails(void **state)
 {
 	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_mermaid,
-		escape_markdown, escape_code_span, escape_printed_json };
+		escape_markdown, escape_code_span, escape_printed_json, escape_workflow_data,
+		escape_workflow_property };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -302,6 +367,9 @@ int main(void)
 		cmocka_unit_test(terminals_get_bad_bytes_as_numbers),
 		cmocka_unit_test(log_commands_are_broken_up),
 		cmocka_unit_test(a_path_never_starts_a_workflow_command),
+		cmocka_unit_test(what_counts_nothing_hides_no_log_command),
+		cmocka_unit_test(workflow_commands_get_percents),
+		cmocka_unit_test(workflow_properties_read_back_equal),
 		cmocka_unit_test(xml_gets_entities_and_references),
 		cmocka_unit_test(xml_gets_no_forbidden_character),
 		cmocka_unit_test(dot_strings_cannot_be_left),

@@ -6,7 +6,8 @@
 
 static void the_formats_of_the_contract_are_found(void **state)
 {
-	static const char *const names[] = { "text", "concise", "json" };
+	static const char *const names[] = { "text", "concise", "json", "junit", "github", "gitlab",
+		"checkstyle", "markdown" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {

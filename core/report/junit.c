@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JUnit's XML, as far as the schemas in use agree about it: a suite for each file, in it a case for each rule that says
+ * something about the file.
+ *
+ * What fails the run is a failure, what makes a file unreadable an error. A rule that is unknown or suppressed is
+ * skipped, one whose findings do not fail the run passes; they are told in the suite's output. A file about which nothing
+ * fails has a case that passes, because no tests at all count as a fault. Nothing was timed, and nothing here says when
+ * or where it ran: the same input gives the same bytes.
+ */
+#include "base/escape.h"
+#include "report/cases.h"
+#include "report/lines.h"
+#include "report/turned_off.h"
+
+struct counts {
+	unsigned tests, failures, errors, skipped;
+};
+
+static bool is_skipped(enum kind kind)
+{
+	return kind == SUPPRESSED || kind == IS_UNKNOWN;
+}
+
+/* True if the case of the file itself is needed, for the suite to hold one that passes. */
+static bool needs_pass(const struct entry_run *suite)
+{
+	for (uint32_t i = 0; i < suite->n; i++)
+		if (suite->first[i].kind != IS_FILE && !is_skipped(suite->first[i].kind))
+			return false;
+	return true;
+}
+
+static struct counts count_cases(const struct entry_run *suite)
+{
+	const struct entry *end = suite->first + suite->n;
+	struct counts counts = { .tests = needs_pass(suite) };
+
+	for (const struct entry *at = suite->first; at < end;) {
+		struct entry_run run = cases_run(at, end, true);
+
+		counts.tests += at->kind != IS_FILE;
+		counts.failures += at->kind == FAILS;
+		counts.errors += at->kind == IS_UNREADABLE;
+		counts.skipped += is_skipped(at->kind);
+		at += run.n;
+	}
+	return counts;
+}
+
+static void append_suppressed(struct buf *buf, const struct finding *finding)
+{
+	buf_puts(buf, "suppressed: ");
+	lines_append_finding(buf, finding);
+	buf_puts(buf, " by ");
+	lines_append_place(buf, &finding->suppression->at);
+	turned_off_append_reason(finding->suppression, buf);
+}
+
+static void append_unknown(struct buf *buf, const struct unknown *unknown)
+{
+	buf_puts(buf, "unknown: ");
+	lines_append_place(buf, &unknown->at);
+	buf_puts(buf, ": ");
+	escape_terminal(buf, str_of(unknown->label));
+	buf_puts(buf, ": ");
+	for (uint32_t i = 0; i < unknown->n_needs; i++)
+		buf_printf(buf, "%s%s", i > 0 ? ", " : "", unknown->needs[i]);
+}
+
+/* What an entry says, in one line that is safe for logs. */
+static void append_line(struct buf *buf, const struct report *report, const struct entry *entry)
+{
+	const struct findings *findings = report->findings;
+
+	switch (entry->kind) {
+	case IS_FILE:
+		break;
+	case SUPPRESSED:
+		append_suppressed(buf, &findings->suppressed[entry->n]);
+		break;
+	case IS_UNKNOWN:
+		append_unknown(buf, &findings->unknown[entry->n]);
+		break;
+	default:
+		lines_append_finding(buf, &findings->finding[entry->n]);
+		break;
+	}
+}
+
+/* A case while it is written; the buffers are kept for the next one. */
+struct writer {
+	const struct report *report;
+	struct out *out;
+	struct buf line;
+	struct buf xml;
+};
+
+static void take(struct writer *writer)
+{
+	escape_xml(&writer->xml, buf_str(&writer->line));
+	if (buf_failed(&writer->line))
+		writer->xml.failed = true;
+	buf_clear(&writer->line);
+	out_take(writer->out, &writer->xml);
+}
+
+static void write_text(struct writer *writer, const char *text)
+{
+	escape_xml(&writer->xml, str_of(text));
+	out_take(writer->out, &writer->xml);
+}
+
+static void write_lines(struct writer *writer, const struct entry_run *run)
+{
+	for (uint32_t i = 0; i < run->n; i++) {
+		append_line(&writer->line, writer->report, &run->first[i]);
+		take(writer);
+		out_puts(writer->out, "\n");
+	}
+}
+
+static void write_more(struct writer *writer, const struct entry_run *run)
+{
+	if (run->n > 1)
+		out_printf(writer->out, " (and %u more)", (unsigned)(run->n - 1));
+}
+
+static void write_failure(struct writer *writer, const struct entry_run *run)
+{
+	const struct finding *finding = &writer->report->findings->finding[run->first->n];
+	const char *element = run->first->kind == IS_UNREADABLE ? "error" : "failure";
+
+	out_printf(
+		writer->out, "\t\t\t<%s type=\"%s\" message=\"", element, severity_name(finding->severity));
+	write_text(writer, finding->message);
+	write_more(writer, run);
+	out_puts(writer->out, "\">");
+	write_lines(writer, run);
+	out_puts(writer->out, "help: ");
+	write_text(writer, finding->help);
+	out_printf(writer->out, "</%s>\n", element);
+}
+
+static void write_skipped(struct writer *writer, const struct entry_run *run)
+{
+	out_puts(writer->out, "\t\t\t<skipped message=\"");
+	append_line(&writer->line, writer->report, run->first);
+	take(writer);
+	write_more(writer, run);
+	out_puts(writer->out, "\">");
+	if (run->n > 1)
+		write_lines(writer, run);
+	out_puts(writer->out, "</skipped>\n");
+}
+
+/* A name may not be empty, nor all white space. */
+static void write_name(struct writer *writer, const char *path)
+{
+	if (str_is_blank(str_of(path)))
+		out_puts(writer->out, "./");
+	write_text(writer, path);
+}
+
+static void write_case_start(struct writer *writer, const struct entry *entry)
+{
+	out_puts(writer->out, "\t\t<testcase name=\"");
+	if (entry->rule != NULL) {
+		write_text(writer, entry->rule->id);
+		out_puts(writer->out, " ");
+		write_text(writer, entry->rule->name);
+	} else {
+		out_puts(writer->out, "nothing fails");
+	}
+	out_puts(writer->out, "\" classname=\"");
+	write_name(writer, entry->file);
+	out_puts(writer->out, "\" time=\"0.000\"");
+}
+
+static void write_case(struct writer *writer, const struct entry_run *run)
+{
+	bool passes = run->first->kind == IS_FILE || run->first->kind == TOLD;
+
+	write_case_start(writer, run->first);
+	if (passes) {
+		out_puts(writer->out, "/>\n");
+		return;
+	}
+	out_puts(writer->out, ">\n");
+	if (is_skipped(run->first->kind))
+		write_skipped(writer, run);
+	else
+		write_failure(writer, run);
+	out_puts(writer->out, "\t\t</testcase>\n");
+}
+
+static void write_suite_start(
+	struct writer *writer, unsigned id, const char *name, const struct counts *counts)
+{
+	out_puts(writer->out, "\t<testsuite name=\"");
+	write_name(writer, name);
+	out_printf(writer->out,
+		"\" package=\"lync-topo\" id=\"%u\" tests=\"%u\" failures=\"%u\" errors=\"%u\" skipped=\"%u\" "
+		"time=\"0.000\" timestamp=\"1970-01-01T00:00:00\" hostname=\"localhost\">\n"
+		"\t\t<properties>\n\t\t\t<property name=\"lync-topo\" value=\"",
+		id, counts->tests, counts->failures, counts->errors, counts->skipped);
+	write_text(writer, writer->report->version);
+	out_puts(writer->out, "\"/>\n\t\t</properties>\n");
+}
+
+/* What cases that pass have to say all the same. */
+static void write_suite_end(struct writer *writer, const struct entry_run *suite)
+{
+	const struct entry *end = suite->first + suite->n;
+
+	out_puts(writer->out, "\t\t<system-out>");
+	for (const struct entry *at = suite->first; at < end;) {
+		struct entry_run run = cases_run(at, end, true);
+
+		if (at->kind == TOLD)
+			write_lines(writer, &run);
+		at += run.n;
+	}
+	out_puts(writer->out, "</system-out>\n\t\t<system-err/>\n\t</testsuite>\n");
+}
+
+static void write_suite(struct writer *writer, unsigned id, const struct entry_run *suite)
+{
+	const struct entry *end = suite->first + suite->n;
+	const struct counts counts = count_cases(suite);
+
+	write_suite_start(writer, id, suite->first->file, &counts);
+	for (const struct entry *at = suite->first; at < end;) {
+		struct entry_run run = cases_run(at, end, true);
+
+		if (at->kind != IS_FILE || needs_pass(suite))
+			write_case(writer, &run);
+		at += run.n;
+	}
+	write_suite_end(writer, suite);
+}
+
+static void count_line(void *context, struct str line)
+{
+	struct counts *counts = context;
+
+	(void)line;
+	counts->tests++;
+	counts->skipped++;
+}
+
+static void write_turned_off_case(void *context, struct str line)
+{
+	struct writer *writer = context;
+
+	out_puts(writer->out, "\t\t<testcase name=\"");
+	buf_put(&writer->line, line.text, line.length);
+	take(writer);
+	out_puts(writer->out,
+		"\" classname=\"turned off or changed\" time=\"0.000\">\n\t\t\t<skipped message=\"turned off or changed\"/>\n"
+		"\t\t</testcase>\n");
+}
+
+/* A suite of what is turned off, each as a skipped case: that is what people see. */
+static bool write_turned_off(struct writer *writer, const struct report *report)
+{
+	const struct entry_run none = { 0 };
+	struct counts counts = { 0 };
+
+	if (!turned_off_any(report->turned_off))
+		return false;
+	turned_off_each(report->turned_off, report->most, count_line, &counts);
+	write_suite_start(writer, 0, "turned off or changed", &counts);
+	turned_off_each(report->turned_off, report->most, write_turned_off_case, writer);
+	write_suite_end(writer, &none);
+	return true;
+}
+
+static void write(const struct report *report, struct out *out)
+{
+	struct writer writer = { .report = report, .out = out };
+	struct cases cases = cases_collect(report);
+	const struct entry *end = cases.entry + cases.n;
+	unsigned id;
+
+	out_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+	id = write_turned_off(&writer, report) ? 1 : 0;
+	for (const struct entry *at = cases.entry; at < end;) {
+		struct entry_run suite = cases_run(at, end, false);
+
+		write_suite(&writer, id++, &suite);
+		at += suite.n;
+	}
+	out_puts(out, "</testsuites>\n");
+	buf_release(&writer.line);
+	buf_release(&writer.xml);
+	cases_release(&cases);
+}
+
+const struct report_format report_format_junit = {
+	.name = "junit",
+	.title = "test results as JUnit writes them: a suite for each file, a case for each rule",
+	.write = write,
+};
