@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
 #include "known.h"
+#include "old_side.h"
 #include "pipeline.h"
 #include "reporting.h"
 #include "turned_off.h"
@@ -17,6 +18,7 @@ enum {
 	FAIL_ON_UNKNOWN,
 	SHOW_SUPPRESSED,
 	BASELINE,
+	AGAINST,
 	MOST_FORMATS = 16,
 };
 
@@ -31,6 +33,8 @@ static const struct option_row rows[] = {
 	{ STATISTICS, '\0', "statistics", NULL, "how often each rule fired" },
 	{ SHOW_SUPPRESSED, '\0', "show-suppressed", NULL, "what is suppressed too, in text, sarif and html" },
 	{ BASELINE, '\0', "baseline", "FILE", "findings that stand in this file do not count" },
+	{ AGAINST, '\0', "against", "BEFORE",
+		"only what is new counts since a FILE, a DIRectory or git:REVISION, judged in the same way" },
 	RULE_OPTIONS,
 	SUPPRESSION_OPTIONS,
 	INPUT_OPTIONS,
@@ -196,16 +200,27 @@ static enum exit_code verdict(const struct pipeline *pipeline, const struct requ
 	return counted > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static enum exit_code report_all(struct session *session, struct pipeline *pipeline,
-	const struct request *request, const struct parsed *parsed, const struct baseline *baseline)
+/* Everything that findings are held against. Lives until the reports are written. */
+struct work {
+	struct pipeline pipeline;
+	struct baseline baseline;
+	struct old_side old;
+};
+
+static enum exit_code report_all(struct session *session, struct work *work, const struct request *request,
+	const struct parsed *parsed)
 {
+	struct known known = {
+		.baseline = parsed_has(parsed, BASELINE) ? &work->baseline : NULL,
+		.against = parsed_has(parsed, AGAINST) ? &work->old.against : NULL,
+	};
 	struct reporting reporting;
 	struct report *report = &reporting.report;
 	enum exit_code code = EXIT_INTERNAL;
 	enum exit_code outcome = EXIT_CLEAN;
 
-	if (reporting_begin(&reporting, pipeline, parsed, baseline)) {
-		outcome = verdict(pipeline, request, &report->summary, parsed);
+	if (reporting_begin(&reporting, &work->pipeline, parsed, &known)) {
+		outcome = verdict(&work->pipeline, request, &report->summary, parsed);
 		report->exit_code = (int)outcome;
 		report->fail_on = parsed_has(parsed, EXIT_ZERO) ? SEVERITY_NONE : request->fail_on;
 		report->least = request->least;
@@ -213,40 +228,48 @@ static enum exit_code report_all(struct session *session, struct pipeline *pipel
 		report->verbose = session->verbose;
 		report->statistics = parsed_has(parsed, STATISTICS);
 		report->show_suppressed = parsed_has(parsed, SHOW_SUPPRESSED);
-		code = write_reports(session, pipeline, request, report);
+		code = write_reports(session, &work->pipeline, request, report);
 	}
 	reporting_end(&reporting);
 	return code != EXIT_CLEAN ? code : outcome;
 }
 
-static enum exit_code validate(struct session *session, struct pipeline *pipeline, struct baseline *baseline,
-	const struct parsed *parsed)
+/* Finds what there is to report. */
+static enum exit_code check(struct work *work, const struct session *session, const struct parsed *parsed)
 {
 	const char *known = parsed_value(parsed, BASELINE);
+	const char *against = parsed_value(parsed, AGAINST);
+	enum exit_code code = pipeline_begin(&work->pipeline, session, parsed, true);
+
+	if (code == EXIT_CLEAN && known != NULL)
+		code = known_read(&work->pipeline.limits, known, &work->baseline);
+	if (code == EXIT_CLEAN)
+		code = pipeline_check(&work->pipeline);
+	if (code == EXIT_CLEAN && known != NULL)
+		known_apply(&work->pipeline, &work->baseline);
+	if (code == EXIT_CLEAN && against != NULL)
+		code = old_side_check(&work->old, &work->pipeline, session, parsed, against);
+	return code;
+}
+
+static enum exit_code validate(struct session *session, struct work *work, const struct parsed *parsed)
+{
 	struct request request;
 	enum exit_code code = read_request(&request, session, parsed);
 
 	if (code == EXIT_CLEAN)
-		code = pipeline_begin(pipeline, session, parsed, true);
-	if (code == EXIT_CLEAN && known != NULL)
-		code = known_read(&pipeline->limits, known, baseline);
-	if (code == EXIT_CLEAN)
-		code = pipeline_check(pipeline);
-	if (code != EXIT_CLEAN)
-		return code;
-	if (known != NULL)
-		known_apply(pipeline, baseline);
-	return report_all(session, pipeline, &request, parsed, known != NULL ? baseline : NULL);
+		code = check(work, session, parsed);
+	return code == EXIT_CLEAN ? report_all(session, work, &request, parsed) : code;
 }
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
-	struct pipeline pipeline = { .limits = default_limits };
-	struct baseline baseline = { 0 };
-	enum exit_code code = validate(session, &pipeline, &baseline, parsed);
+	struct work work = { .pipeline.limits = default_limits };
+	enum exit_code code = validate(session, &work, parsed);
 
-	baseline_release(&baseline);
-	pipeline_end(&pipeline);
+	old_side_release(&work.old);
+	baseline_release(&work.baseline);
+	pipeline_end(&work.pipeline);
 	return code;
 }
 
@@ -257,10 +280,12 @@ const struct command command_validate = {
 	.details =
 		"Files named together are one document set. A directory is walked: each topology in it that no other\n"
 		"file includes is a set of its own. - is standard input, @FILE a list of paths.\n"
+		"With --against only findings count that were not there before: docs/ci.md.\n"
 		"Exit 0: nothing at or above --fail-on. 1: findings. 3: an input cannot be read.",
 	.examples = "  lync-topo validate plan.xml\n"
 		    "  lync-topo validate --fail-on error --ignore OPT007 plans/\n"
 		    "  lync-topo validate -f json=result.json -f concise plan.xml\n"
+		    "  lync-topo validate --against git:origin/main... plans/\n"
 		    "  git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),

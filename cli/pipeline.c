@@ -118,7 +118,7 @@ static enum exit_code select_rules(struct pipeline *pipeline)
 
 	if (!setup_select(&pipeline->setup, &pipeline->selection, &off, &error))
 		code = error.length > 0 ? complain(EXIT_USAGE, "%s", buf_text(&error)) : EXIT_INTERNAL;
-	else if (off.length > 0)
+	else if (off.length > 0 && !pipeline->again)
 		complain(EXIT_CLEAN,
 			"off in the profile %s: %s; docs/profiles.md tells which profile has it on",
 			profile_name(pipeline->setup.policy.profile), buf_text(&off));
@@ -178,10 +178,12 @@ static enum exit_code find_inputs(
 
 	switch (inputs_find(pipeline->word, pipeline->n_word, &options, &pipeline->inputs, &empty)) {
 	case INPUTS_OK:
-		if (session->verbose)
+		if (session->verbose && !pipeline->again)
 			report_walk(&pipeline->inputs);
 		return EXIT_CLEAN;
 	case INPUTS_NONE:
+		if (pipeline->again)
+			return EXIT_CLEAN;
 		return complain(
 			EXIT_USAGE, "there is no topology in '%s'", empty != NULL ? empty : "the inputs");
 	case INPUTS_NO_MEMORY:
@@ -190,10 +192,20 @@ static enum exit_code find_inputs(
 	return EXIT_INTERNAL;
 }
 
+/* The words are known: finds what they name, and gets ready to read it. */
+static enum exit_code begin_library(
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+{
+	const char *stdin_name = parsed_value(parsed, OPT_STDIN_NAME);
+	enum exit_code code = find_inputs(pipeline, session, parsed);
+
+	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
+	return code == EXIT_CLEAN ? suppressing_begin(pipeline, parsed) : code;
+}
+
 enum exit_code pipeline_begin(
 	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed, bool judges)
 {
-	const char *stdin_name = parsed_value(parsed, OPT_STDIN_NAME);
 	enum exit_code code;
 
 	*pipeline = (struct pipeline){ .limits = default_limits };
@@ -202,11 +214,25 @@ enum exit_code pipeline_begin(
 		code = read_words(pipeline, parsed);
 	if (code == EXIT_CLEAN)
 		code = configure(pipeline, parsed, judges, pipeline->word[0]);
+	return code == EXIT_CLEAN ? begin_library(pipeline, session, parsed) : code;
+}
+
+enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipeline *first,
+	const struct session *session, const struct parsed *parsed, const struct other_inputs *other)
+{
+	enum exit_code code;
+
+	*pipeline = (struct pipeline){ .limits = default_limits, .again = true };
+	code = read_options(pipeline, parsed);
+	for (uint32_t i = 0; code == EXIT_CLEAN && i < other->n_word; i++)
+		if (!add_word(pipeline, other->word[i]))
+			code = EXIT_INTERNAL;
 	if (code == EXIT_CLEAN)
-		code = find_inputs(pipeline, session, parsed);
-	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
+		code = configure(pipeline, parsed, true, first->word[0]);
 	if (code == EXIT_CLEAN)
-		code = suppressing_begin(pipeline, parsed);
+		code = begin_library(pipeline, session, parsed);
+	pipeline->library.stand_in = other->stand_in;
+	pipeline->library.n_stand_in = other->n_stand_in;
 	return code;
 }
 

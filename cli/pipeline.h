@@ -66,10 +66,12 @@ struct pipeline {
 	bool judged;     /* rules were run on some set */
 	struct simulated simulated;
 
-	/* Private: words of the command line after @FILE is replaced. */
-	struct arena arena;
-	const char **word;
+	const char **word; /* inputs as named, after @FILE is replaced */
 	uint32_t n_word, room_word;
+
+	/* Private. */
+	bool again; /* a second run of the same options */
+	struct arena arena;
 	const char **exclude;
 	uint32_t n_exclude;
 	struct rule_choice *choice;
@@ -81,6 +83,21 @@ struct pipeline {
  */
 enum exit_code pipeline_begin(
 	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed, bool judges);
+
+/* Other inputs for a run with the options of one that has begun. */
+struct other_inputs {
+	const char *const *word; /* may be none at all */
+	uint32_t n_word;
+	const struct stand_in *stand_in; /* which of the first run's inputs they stand for */
+	uint32_t n_stand_in;
+};
+
+/*
+ * A second run, as pipeline_begin(): with the options and the configuration of the first, judging. What was said of the
+ * options is not said again, and inputs that hold no topology are no fault. The other inputs are borrowed.
+ */
+enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipeline *first,
+	const struct session *session, const struct parsed *parsed, const struct other_inputs *other);
 
 /* Only the options and the configuration, as for a run on the input (NULL: the working directory). */
 enum exit_code pipeline_configure(struct pipeline *pipeline, const struct parsed *parsed, const char *input);

@@ -157,10 +157,10 @@ static bool list_files(struct reporting *reporting, const struct turned_off *off
 }
 
 bool reporting_begin(struct reporting *reporting, struct pipeline *pipeline, const struct parsed *parsed,
-	const struct baseline *baseline)
+	const struct known *known)
 {
 	*reporting = (struct reporting){
-		.off = turned_off_gather(pipeline, parsed, baseline),
+		.off = turned_off_gather(pipeline, parsed, known),
 		.report = {
 			.version = LYNC_TOPO_VERSION,
 			.n_sets = pipeline->inputs.n_set,

@@ -6,6 +6,7 @@
 #define LYNC_TOPO_CLI_REPORTING_H
 
 #include "pipeline.h"
+#include "turned_off.h"
 
 struct reporting {
 	struct report report; /* how people want to read it is left to the caller, and so is exit_code */
@@ -19,11 +20,11 @@ struct reporting {
 };
 
 /*
- * After pipeline_check() and, where there is a baseline (NULL: none), known_apply(). False when out of memory. Must
- * stay where it is and be released before what it tells of.
+ * After pipeline_check(), and after what is known was taken off. False when out of memory. Must stay where it is and be
+ * released before what it tells of.
  */
 bool reporting_begin(struct reporting *reporting, struct pipeline *pipeline, const struct parsed *parsed,
-	const struct baseline *baseline);
+	const struct known *known);
 
 void reporting_end(struct reporting *reporting);
 

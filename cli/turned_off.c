@@ -177,9 +177,11 @@ static void gather_options(struct gathering *gathering, const struct parsed *par
 }
 
 struct turned_off turned_off_gather(
-	struct pipeline *pipeline, const struct parsed *parsed, const struct baseline *baseline)
+	struct pipeline *pipeline, const struct parsed *parsed, const struct known *known)
 {
-	struct turned_off off = { .baseline = baseline, .n_ignored = pipeline->suppressor.n_ignored };
+	struct turned_off off = { .baseline = known->baseline,
+		.against = known->against,
+		.n_ignored = pipeline->suppressor.n_ignored };
 	struct gathering gathering = { .pipeline = pipeline, .off = &off };
 
 	gather_config(&gathering);

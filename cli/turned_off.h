@@ -7,9 +7,15 @@
 
 #include "pipeline.h"
 
-/* After pipeline_check(). `baseline` may be NULL. What it returns lives no longer than the pipeline. */
+/* What was known before, of which findings do not count. Either may be NULL: there is none. */
+struct known {
+	const struct baseline *baseline;
+	const struct against *against;
+};
+
+/* After pipeline_check(). What it returns lives no longer than the pipeline. */
 struct turned_off turned_off_gather(
-	struct pipeline *pipeline, const struct parsed *parsed, const struct baseline *baseline);
+	struct pipeline *pipeline, const struct parsed *parsed, const struct known *known);
 
 void turned_off_release(struct turned_off *off);
 

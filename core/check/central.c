@@ -49,7 +49,7 @@ bool central_matches_path(struct suppressor *suppressor, const char *pattern, co
 	if (source == NULL)
 		return false;
 	if (suppressor->placed != source)
-		suppressor->place = config_path_of(suppressor->config, source->path, &suppressor->arena);
+		suppressor->place = config_path_of(suppressor->config, source, &suppressor->arena);
 	suppressor->placed = source;
 	return glob_matches_path(str_of(pattern), str_of(suppressor->place));
 }

@@ -29,8 +29,9 @@ struct policy setup_policy(const struct config *config, enum profile profile)
 	return policy;
 }
 
-const char *config_path_of(const struct config *config, const char *path, struct arena *arena)
+const char *config_path_of(const struct config *config, const struct source *source, struct arena *arena)
 {
+	const char *path = source->stands_for != NULL ? source->stands_for : source->path;
 	char real[FILE_MOST_PATH];
 	const char *beneath = file_real_path(path, real) ? path_beneath(str_of(config->folder), real) : NULL;
 
@@ -198,7 +199,7 @@ static bool enter(struct place *place, const struct source *source)
 	place->override = mem_alloc((config->n_override + 1) * sizeof(const struct config_override *));
 	if (place->override == NULL || !selection_init(&place->selection, config))
 		return false;
-	path = config_path_of(config, source != NULL ? source->path : "", &place->arena);
+	path = source != NULL ? config_path_of(config, source, &place->arena) : "";
 	follow_base(&place->selection, config);
 	for (uint32_t i = 0; i < config->n_override; i++) {
 		if (!glob_matches_path(str_of(config->override[i].path.text), str_of(path)))

@@ -55,6 +55,6 @@ enum severity setup_severity(const struct setup *setup, const struct rule_info *
 bool setup_apply(const struct setup *setup, struct findings *findings);
 
 /* A file as patterns see it: relative to the configuration's folder where it is beneath that. */
-const char *config_path_of(const struct config *config, const char *path, struct arena *arena);
+const char *config_path_of(const struct config *config, const struct source *source, struct arena *arena);
 
 #endif

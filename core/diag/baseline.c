@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "diag/pairing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -16,15 +17,6 @@ enum {
 	HASH_DIGITS = 16,
 	MOST_RULE = 64, /* characters of a rule's id */
 	RULE_DIGITS = 3,
-};
-
-/* A finding that waits for its entry. */
-struct candidate {
-	const char *rule;
-	uint64_t fingerprint;
-	const char *path;
-	uint32_t finding;
-	bool taken;
 };
 
 const char *entry_state_name(enum entry_state state)
@@ -180,17 +172,6 @@ static int compare_entries(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->path, b->path);
 }
 
-static int compare_candidates(const void *left, const void *right)
-{
-	const struct candidate *a = left;
-	const struct candidate *b = right;
-	int order = compare_keys(a->rule, a->fingerprint, b->rule, b->fingerprint);
-
-	if (order == 0)
-		order = strcmp(a->path, b->path);
-	return order != 0 ? order : (a->finding > b->finding) - (a->finding < b->finding);
-}
-
 static const char *safe_path(struct baseline *baseline, const struct finding *finding)
 {
 	struct buf safe = { 0 };
@@ -202,8 +183,24 @@ static const char *safe_path(struct baseline *baseline, const struct finding *fi
 	return path;
 }
 
-static uint32_t gather(
-	struct baseline *baseline, const struct findings *findings, struct candidate *candidates)
+static uint32_t identify_entries(const struct baseline *baseline, struct identity *ret)
+{
+	for (uint32_t i = 0; i < baseline->n_entry; i++) {
+		const struct baseline_entry *entry = &baseline->entry[i];
+
+		ret[i] = (struct identity){
+			.plan = "",
+			.rule = entry->rule,
+			.fingerprint = entry->fingerprint,
+			.path = entry->path,
+			.n = i,
+		};
+	}
+	return baseline->n_entry;
+}
+
+static uint32_t identify_findings(
+	struct baseline *baseline, const struct findings *findings, struct identity *ret)
 {
 	uint32_t n = 0;
 
@@ -211,64 +208,49 @@ static uint32_t gather(
 		const struct finding *finding = &findings->finding[i];
 
 		if (!finding->fixed)
-			candidates[n++] = (struct candidate){ finding->rule->id, finding->fingerprint,
-				safe_path(baseline, finding), i, false };
+			ret[n++] = (struct identity){
+				.plan = "",
+				.rule = finding->rule->id,
+				.fingerprint = finding->fingerprint,
+				.path = safe_path(baseline, finding),
+				.n = i,
+			};
 	}
-	if (n > 0)
-		qsort(candidates, n, sizeof(*candidates), compare_candidates);
 	return n;
 }
 
-static void take(struct baseline_entry *entry, struct candidate *candidate, enum entry_state state)
+static void note_partner(struct baseline *baseline, const struct identity *known)
 {
-	entry->state = state;
-	entry->now = candidate->path;
-	candidate->taken = true;
-}
+	struct baseline_entry *entry = &baseline->entry[known->n];
 
-/* Both are sorted the same way: what is equal meets. `paths`: whether the paths must be equal too. */
-static void meet(struct baseline *baseline, struct candidate *candidates, uint32_t n, bool paths)
-{
-	uint32_t i = 0;
-	uint32_t j = 0;
-
-	while (i < baseline->n_entry && j < n) {
-		struct baseline_entry *entry = &baseline->entry[i];
-		struct candidate *candidate = &candidates[j];
-		int order = compare_keys(
-			entry->rule, entry->fingerprint, candidate->rule, candidate->fingerprint);
-
-		if (order == 0 && paths)
-			order = strcmp(entry->path, candidate->path);
-		if (entry->state != ENTRY_UNCHECKED || order < 0) {
-			i++;
-		} else if (candidate->taken || order > 0) {
-			j++;
-		} else {
-			take(entry, candidate, paths ? ENTRY_KNOWN : ENTRY_MOVED);
-			i++;
-			j++;
-		}
-	}
+	if (known->partner == NULL)
+		return;
+	entry->state = strcmp(known->path, known->partner->path) == 0 ? ENTRY_KNOWN : ENTRY_MOVED;
+	entry->now = known->partner->path;
 }
 
 void baseline_apply(struct baseline *baseline, struct findings *findings)
 {
-	struct candidate *candidates = mem_alloc(((size_t)findings->n_finding + 1) * sizeof(*candidates));
-	uint32_t n;
+	struct identity *known = mem_alloc(((size_t)baseline->n_entry + 1) * sizeof(*known));
+	struct identity *found = mem_alloc(((size_t)findings->n_finding + 1) * sizeof(*found));
 
-	if (candidates == NULL)
-		return;
-	if (baseline->n_entry > 0)
-		qsort(baseline->entry, baseline->n_entry, sizeof(*baseline->entry), compare_entries);
-	n = gather(baseline, findings, candidates);
-	meet(baseline, candidates, n, true);
-	meet(baseline, candidates, n, false);
-	for (uint32_t i = 0; i < n; i++)
-		if (candidates[i].taken)
-			findings_baseline(findings, candidates[i].finding);
-	findings_close_holes(findings);
-	mem_free(candidates);
+	if (known != NULL && found != NULL) {
+		uint32_t n_known;
+		uint32_t n_found = identify_findings(baseline, findings, found);
+
+		if (baseline->n_entry > 0)
+			qsort(baseline->entry, baseline->n_entry, sizeof(*baseline->entry), compare_entries);
+		n_known = identify_entries(baseline, known);
+		pair_up(known, n_known, found, n_found);
+		for (uint32_t i = 0; i < n_known; i++)
+			note_partner(baseline, &known[i]);
+		for (uint32_t i = 0; i < n_found; i++)
+			if (found[i].partner != NULL)
+				findings_baseline(findings, found[i].n);
+		findings_close_holes(findings);
+	}
+	mem_free(known);
+	mem_free(found);
 }
 
 void baseline_add(struct baseline *baseline, const struct finding *finding)

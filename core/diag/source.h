@@ -17,7 +17,9 @@
 
 struct source {
 	const char *path; /* as the user wrote it, printed everywhere */
-	const char *text; /* terminated */
+	const char
+		*stands_for; /* the path that patterns of the configuration are held against, NULL: `path` */
+	const char *text;    /* terminated */
 	uint32_t size;
 	bool is_ours; /* its first start tag is of a vocabulary that we read: its lines may be quoted */
 

@@ -6,6 +6,7 @@
 #ifndef LYNC_TOPO_DIAG_TURNED_OFF_H
 #define LYNC_TOPO_DIAG_TURNED_OFF_H
 
+#include "diag/against.h"
 #include "diag/baseline.h"
 #include "diag/suppression.h"
 
@@ -27,6 +28,7 @@ struct turned_off {
 	uint32_t n_suppression;
 	uint32_t n_ignored;              /* instructions that do not hold: --no-inline-suppressions */
 	const struct baseline *baseline; /* NULL for none */
+	const struct against *against;   /* NULL: everything counts */
 };
 
 #endif

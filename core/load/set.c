@@ -55,6 +55,21 @@ void library_release(struct library *library)
 	*library = (struct library){ 0 };
 }
 
+/* The path of what the file stands for; NULL when it stands for itself. */
+static const char *find_original(struct library *library, const char *path)
+{
+	for (uint32_t i = 0; i < library->n_stand_in; i++) {
+		const struct stand_in *stand_in = &library->stand_in[i];
+		const char *rest = path_beneath(str_of(stand_in->folder), path);
+
+		if (strcmp(path, stand_in->folder) == 0)
+			return stand_in->stands_for;
+		if (rest != NULL)
+			return path_join(&library->arena, str_of(stand_in->stands_for), rest);
+	}
+	return NULL;
+}
+
 static struct document *add_document(struct library *library, const char *path)
 {
 	struct document *document = mem_zalloc(sizeof(*document));
@@ -62,6 +77,7 @@ static struct document *add_document(struct library *library, const char *path)
 	if (document == NULL)
 		return NULL;
 	document->source.path = path;
+	document->source.stands_for = find_original(library, path);
 	document->source.text = "";
 	document->next = library->document;
 	library->document = document;

@@ -23,11 +23,18 @@ struct document {
 	bool has_identity;
 };
 
+/* Files beneath a folder that stand for those beneath another one, as an older copy does: either may be a file, too. */
+struct stand_in {
+	const char *folder, *stands_for;
+};
+
 /* Everything a run reads. */
 struct library {
 	struct limits limits;
 	struct deadline deadline;
-	const char *stdin_name;    /* how "-" is printed */
+	const char *stdin_name;          /* how "-" is printed */
+	const struct stand_in *stand_in; /* to be set by the caller; the first that fits holds */
+	uint32_t n_stand_in;
 	struct document *document; /* newest first */
 	uint32_t n_documents;
 	uint64_t n_bytes;

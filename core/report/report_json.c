@@ -1,68 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The JSON result, version 1; schemas/validate.schema.json describes it. */
+#include "report/finding_json.h"
 #include "report/json.h"
-#include "report/lines.h"
 #include "report/report.h"
 #include "report/turned_off.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-
-static void add_start(cJSON *object, const struct span *at)
-{
-	struct position start = lines_start(at);
-
-	cJSON_AddStringToObject(object, "file", at->source != NULL ? at->source->path : "");
-	json_add_count(object, "line", start.line);
-	json_add_count(object, "column", start.column);
-}
-
-static void add_end(cJSON *object, const struct span *at)
-{
-	struct position end = lines_end(at);
-
-	json_add_count(object, "endLine", end.line);
-	json_add_count(object, "endColumn", end.column);
-}
-
-static cJSON *related_object(const struct related *related)
-{
-	cJSON *object = cJSON_CreateObject();
-
-	cJSON_AddStringToObject(object, "message", related->message);
-	add_start(object, &related->at);
-	cJSON_AddStringToObject(object, "element", related->element);
-	return object;
-}
-
-static cJSON *finding_object(const struct report *report, const struct finding *finding)
-{
-	cJSON *object = cJSON_CreateObject();
-	cJSON *related;
-	char fingerprint[20];
-
-	snprintf(fingerprint, sizeof(fingerprint), "%016" PRIx64, finding->fingerprint);
-	cJSON_AddStringToObject(object, "rule", finding->rule->id);
-	cJSON_AddStringToObject(object, "name", finding->rule->name);
-	cJSON_AddStringToObject(object, "severity", severity_name(finding->severity));
-	cJSON_AddStringToObject(object, "attribute", finding->attribute);
-	cJSON_AddStringToObject(object, "message", finding->message);
-	add_start(object, &finding->at);
-	add_end(object, &finding->at);
-	cJSON_AddStringToObject(object, "element", finding->element);
-	cJSON_AddStringToObject(object, "path", finding->path);
-	related = cJSON_AddArrayToObject(object, "related");
-	for (uint32_t i = 0; i < finding->n_related; i++)
-		json_append(related, related_object(&finding->related[i]));
-	cJSON_AddStringToObject(object, "help", finding->help);
-	cJSON_AddStringToObject(object, "source", rule_source(finding->rule));
-	cJSON_AddStringToObject(object, "fingerprint", fingerprint);
-	if (report->n_sets > 1)
-		cJSON_AddStringToObject(object, "set", finding->set);
-	if (finding->suppression != NULL)
-		json_add(object, "suppression", turned_off_suppression(finding->suppression));
-	return object;
-}
 
 static cJSON *unknown_object(const struct report *report, const struct unknown *unknown)
 {
@@ -77,7 +18,7 @@ static cJSON *unknown_object(const struct report *report, const struct unknown *
 		json_append(needs, cJSON_CreateString(unknown->needs[i]));
 	cJSON_AddStringToObject(object, "ask", ask_name(unknown->question->ask));
 	cJSON_AddStringToObject(object, "question", unknown->question->text);
-	add_start(object, &unknown->at);
+	json_add_start(object, &unknown->at);
 	if (report->n_sets > 1)
 		cJSON_AddStringToObject(object, "set", unknown->set);
 	return object;
@@ -123,7 +64,7 @@ static void write_list(const struct report *report, struct out *out)
 	struct json_list list = json_list_begin(out, "findings");
 
 	for (uint32_t i = 0; i < report->findings->n_finding; i++)
-		json_list_add(&list, finding_object(report, &report->findings->finding[i]));
+		json_list_add(&list, json_finding(&report->findings->finding[i], report->n_sets > 1));
 	json_list_end(&list);
 	out_puts(out, ",\n");
 	list = json_list_begin(out, "unknown");
@@ -133,7 +74,7 @@ static void write_list(const struct report *report, struct out *out)
 	out_puts(out, ",\n");
 	list = json_list_begin(out, "suppressed");
 	for (uint32_t i = 0; i < report->findings->n_suppressed; i++)
-		json_list_add(&list, finding_object(report, &report->findings->suppressed[i]));
+		json_list_add(&list, json_finding(&report->findings->suppressed[i], report->n_sets > 1));
 	json_list_end(&list);
 }
 

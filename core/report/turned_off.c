@@ -24,7 +24,7 @@ static bool takes_effect(const struct suppression *suppression)
 
 bool turned_off_any(const struct turned_off *off)
 {
-	bool any = off->config != NULL || off->n_ignored > 0 || off->baseline != NULL;
+	bool any = off->config != NULL || off->n_ignored > 0 || off->baseline != NULL || off->against != NULL;
 
 	for (uint32_t i = 0; i < off->n_setting && !any; i++)
 		any = is_told(&off->setting[i]);
@@ -174,6 +174,46 @@ static void tell_baseline(const struct baseline *baseline, const struct telling 
 	tell_entries(baseline, telling);
 }
 
+/* Of what is gone nobody needs the place, which is one of before. */
+static void tell_fixed(const struct against *against, const struct telling *telling)
+{
+	struct buf buf = { 0 };
+
+	for (uint32_t i = 0; i < against->n_fixed && i < telling->most; i++) {
+		const struct finding *finding = against->fixed[i];
+
+		buf_printf(&buf, "fixed: %s ", finding->rule->id);
+		append_short(&buf, finding->message);
+		tell(telling, &buf);
+	}
+	if (against->n_fixed > telling->most) {
+		buf_printf(&buf, "and %u more are fixed; --format json has all",
+			(unsigned)(against->n_fixed - telling->most));
+		tell(telling, &buf);
+	}
+	buf_release(&buf);
+}
+
+static void tell_against(const struct against *against, const struct telling *telling)
+{
+	struct buf buf = { 0 };
+
+	buf_puts(&buf, "only what is new since ");
+	escape_terminal(&buf, str_of(against->what));
+	if (against->nothing)
+		buf_puts(&buf, ", which has no such plans: everything");
+	else
+		buf_printf(&buf, ": %u %s and %u unknown that were there before are not shown, %u fixed",
+			(unsigned)against->n_known, plural(against->n_known, "finding", "findings"),
+			(unsigned)against->n_known_unknown, (unsigned)against->n_fixed);
+	if (against->n_unreadable > 0)
+		buf_printf(&buf, "; %u %s of it could not be read, and are new as a whole",
+			(unsigned)against->n_unreadable, plural(against->n_unreadable, "part", "parts"));
+	tell(telling, &buf);
+	buf_release(&buf);
+	tell_fixed(against, telling);
+}
+
 void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context)
 {
 	const struct telling telling = { .line = line, .context = context, .most = most };
@@ -194,6 +234,8 @@ void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_lin
 	tell_suppressions(off, &telling);
 	if (off->baseline != NULL)
 		tell_baseline(off->baseline, &telling);
+	if (off->against != NULL)
+		tell_against(off->against, &telling);
 }
 
 /* A plain line of text. */

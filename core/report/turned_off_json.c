@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/turned_off.h"
 
+#include "report/finding_json.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -88,6 +90,22 @@ static cJSON *baseline_object(const struct baseline *baseline)
 	return object;
 }
 
+static cJSON *against_object(const struct against *against)
+{
+	cJSON *object = cJSON_CreateObject();
+	cJSON *fixed;
+
+	cJSON_AddStringToObject(object, "before", against->what);
+	json_add(object, "exists", cJSON_CreateBool(!against->nothing));
+	json_add_count(object, "known", against->n_known);
+	json_add_count(object, "knownUnknown", against->n_known_unknown);
+	json_add_count(object, "unreadable", against->n_unreadable);
+	fixed = cJSON_AddArrayToObject(object, "fixed");
+	for (uint32_t i = 0; i < against->n_fixed; i++)
+		json_append(fixed, json_finding(against->fixed[i], false));
+	return object;
+}
+
 cJSON *turned_off_object(const struct turned_off *off)
 {
 	cJSON *object = cJSON_CreateObject();
@@ -104,5 +122,6 @@ cJSON *turned_off_object(const struct turned_off *off)
 	json_add_count(object, "inlineNotHeld", off->n_ignored);
 	json_add(object, "baseline",
 		off->baseline != NULL ? baseline_object(off->baseline) : cJSON_CreateNull());
+	json_add(object, "against", off->against != NULL ? against_object(off->against) : cJSON_CreateNull());
 	return object;
 }

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "old_side.h"
+
+#include "base/mem.h"
+#include "base/path.h"
+
+#include <string.h>
+
+static enum file_kind kind_of(const char *path)
+{
+	struct file_identity identity;
+
+	return file_kind_of(path, true, &identity);
+}
+
+static bool exists(const char *path)
+{
+	return kind_of(path) != FILE_KIND_NONE;
+}
+
+/* The name of an input in the file system; NULL for a standard input that nobody named. */
+static const char *name_of_input(const struct parsed *parsed, const char *word)
+{
+	return strcmp(word, "-") == 0 ? parsed_value(parsed, OPT_STDIN_NAME) : word;
+}
+
+/* Beneath the folder what has the input's path; else, for a file, its name; else, for the only folder, all of it. */
+static const char *find_counterpart(
+	struct old_side *old, const struct pipeline *now, const char *folder, const char *input)
+{
+	const char *relative = path_resolve(&old->arena, str_of(""), input);
+	const char *slash = strrchr(input, '/');
+	const char *path = relative != NULL && relative[0] != '\0' ?
+		path_join(&old->arena, str_of(folder), relative) :
+		folder;
+
+	if (relative != NULL && exists(path))
+		return path;
+	if (kind_of(input) == FILE_KIND_FOLDER)
+		return now->n_word == 1 ? folder : NULL;
+	path = path_join(&old->arena, str_of(folder), slash != NULL ? slash + 1 : input);
+	return exists(path) ? path : NULL;
+}
+
+static enum exit_code find_in_folder(
+	struct old_side *old, const struct pipeline *now, const struct parsed *parsed, const char *folder)
+{
+	for (uint32_t i = 0; i < now->n_word; i++) {
+		const char *input = name_of_input(parsed, now->word[i]);
+
+		if (input == NULL)
+			return complain(EXIT_USAGE,
+				"--stdin-name has to say which file of '%s' standard input is to be compared with",
+				folder);
+		old->word[i] = find_counterpart(old, now, folder, input);
+	}
+	return EXIT_CLEAN;
+}
+
+/* A file is all there was, whatever there is today. */
+static enum exit_code find_words(
+	struct old_side *old, const struct pipeline *now, const struct parsed *parsed, const char *what)
+{
+	old->n_word = now->n_word;
+	old->word = mem_zalloc(old->n_word * sizeof(*old->word));
+	old->stand_in = mem_alloc((size_t)old->n_word * 2 * sizeof(*old->stand_in));
+	if (old->word == NULL || old->stand_in == NULL)
+		return EXIT_INTERNAL;
+	switch (kind_of(what)) {
+	case FILE_KIND_NONE:
+		return EXIT_CLEAN;
+	case FILE_KIND_FOLDER:
+		return find_in_folder(old, now, parsed, what);
+	default:
+		old->word[0] = what;
+		return EXIT_CLEAN;
+	}
+}
+
+static void add_stand_in(struct old_side *old, const char *folder, const char *stands_for)
+{
+	old->stand_in[old->n_stand_in++] = (struct stand_in){ folder, stands_for };
+}
+
+/* The configuration speaks of files by their paths today. */
+static void find_stand_ins(struct old_side *old, const struct pipeline *now, const struct parsed *parsed)
+{
+	for (uint32_t i = 0; i < old->n_word; i++) {
+		const char *input = name_of_input(parsed, now->word[i]);
+
+		if (old->word[i] != NULL && input != NULL)
+			add_stand_in(old, old->word[i], input);
+	}
+	for (uint32_t i = 0; i < old->n_word; i++) {
+		const char *input = name_of_input(parsed, now->word[i]);
+		struct str before;
+		struct str today;
+
+		if (old->word[i] == NULL || input == NULL)
+			continue;
+		before = path_folder(old->word[i]);
+		today = path_folder(input);
+		add_stand_in(old, arena_copy(&old->arena, before.text, before.length),
+			arena_copy(&old->arena, today.text, today.length));
+	}
+}
+
+/* "0/site/plan.xml": what a set's root is called beneath the input that led to it. */
+static const char *plan_name(struct arena *arena, const char *const *word, uint32_t n_word, const char *root)
+{
+	for (uint32_t i = 0; i < n_word; i++) {
+		const char *rest = word[i] != NULL ? path_beneath(str_of(word[i]), root) : NULL;
+
+		if (word[i] != NULL && strcmp(word[i], root) == 0)
+			rest = "";
+		if (rest != NULL)
+			return arena_printf(arena, "%u/%s", (unsigned)i, rest);
+	}
+	return root;
+}
+
+static struct plans name_plans(
+	struct arena *arena, const struct pipeline *pipeline, const char *const *word, uint32_t n_word)
+{
+	struct plans plans = { 0 };
+
+	for (uint32_t i = 0; i < pipeline->inputs.n_set; i++) {
+		const char *path = pipeline->inputs.set[i].path[0];
+		const char *root = strcmp(path, "-") == 0 ? pipeline->library.stdin_name : path;
+
+		plans_add(&plans, root, plan_name(arena, word, n_word, path));
+	}
+	return plans;
+}
+
+static void subtract(struct old_side *old, struct pipeline *now)
+{
+	struct plans today = name_plans(&old->arena, now, now->word, now->n_word);
+	struct plans before = name_plans(&old->arena, &old->pipeline, old->word, old->n_word);
+	const struct findings *findings = &old->pipeline.library.findings;
+
+	plans_match(&today, &before);
+	against_subtract(&old->against, &now->library.findings, &today, findings, &before);
+	/* Where not everything could be read, what is not found need not be gone. */
+	if (now->unreadable)
+		old->against.n_fixed = 0;
+	for (uint32_t i = 0; i < findings->n_finding; i++)
+		old->against.n_unreadable += findings->finding[i].rule->unreadable;
+	plans_release(&today);
+	plans_release(&before);
+}
+
+static void say_what_is_missing(const struct old_side *old)
+{
+	if (old->against.nothing)
+		complain(EXIT_CLEAN, "there are no such plans in '%s': everything is new", old->against.what);
+	else if (old->against.n_unreadable > 0)
+		complain(EXIT_CLEAN,
+			"some of '%s' cannot be read: what is found there today is all new; lync-topo validate tells why",
+			old->against.what);
+}
+
+enum exit_code old_side_check(struct old_side *old, struct pipeline *now, const struct session *session,
+	const struct parsed *parsed, const char *what)
+{
+	struct other_inputs other = { 0 };
+	const char **word;
+	enum exit_code code = find_words(old, now, parsed, what);
+
+	old->against.what = what;
+	word = mem_alloc((old->n_word + 1) * sizeof(*word));
+	if (code == EXIT_CLEAN && word == NULL)
+		code = EXIT_INTERNAL;
+	if (code == EXIT_CLEAN) {
+		find_stand_ins(old, now, parsed);
+		for (uint32_t i = 0; i < old->n_word; i++)
+			if (old->word[i] != NULL)
+				word[other.n_word++] = old->word[i];
+		other.word = word;
+		other.stand_in = old->stand_in;
+		other.n_stand_in = old->n_stand_in;
+		code = pipeline_begin_other(&old->pipeline, now, session, parsed, &other);
+	}
+	if (code == EXIT_CLEAN)
+		code = pipeline_check(&old->pipeline);
+	if (code == EXIT_CLEAN) {
+		old->against.nothing = old->pipeline.inputs.n_set == 0;
+		subtract(old, now);
+		say_what_is_missing(old);
+	}
+	mem_free(word);
+	return code;
+}
+
+void old_side_release(struct old_side *old)
+{
+	against_release(&old->against);
+	pipeline_end(&old->pipeline);
+	mem_free(old->word);
+	mem_free(old->stand_in);
+	arena_release(&old->arena);
+}

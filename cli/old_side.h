@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * old_side.h - the plans as they were before: found, judged by today's configuration, and taken off what is found now.
+ *
+ * `--against` names a file, which is the whole old side; a folder, beneath which each input has its counterpart; or
+ * git:REVISION, the same inputs as they are in that commit.
+ */
+#ifndef LYNC_TOPO_CLI_OLD_SIDE_H
+#define LYNC_TOPO_CLI_OLD_SIDE_H
+
+#include "diag/against.h"
+#include "pipeline.h"
+
+struct old_side {
+	struct against against;
+
+	/* Private. */
+	struct pipeline pipeline;
+	struct arena arena;
+	const char **word; /* what each input of today was: NULL where it was not there */
+	uint32_t n_word;
+	struct stand_in *stand_in;
+	uint32_t n_stand_in;
+};
+
+/*
+ * After pipeline_check() and known_apply() of `now`, whose findings lose what is not new. Other than EXIT_CLEAN: said.
+ * old_side_release() in any case, after the reports.
+ */
+enum exit_code old_side_check(struct old_side *old, struct pipeline *now, const struct session *session,
+	const struct parsed *parsed, const char *what);
+
+void old_side_release(struct old_side *old);
+
+#endif
