@@ -30,7 +30,7 @@ JSON carries everything, whatever is shown to people:
   ],
   "unknown":[],
   "suppressed":[],
-  "turnedOff":{"configuration":null,"settings":[{"kind":"select","what":"","value":"MED,CON","usual":""}],"suppressions":[],"inlineNotHeld":0,"baseline":null},
+  "turnedOff":{"configuration":null,"settings":[{"kind":"select","what":"","value":"MED,CON","usual":""}],"suppressions":[],"inlineNotHeld":0,"baseline":null,"against":null},
   "summary":{"error":1,"warning":1,"note":1,"unknown":0,"suppressed":0,"baselined":0,"rules":{"run":34,"passed":15,"fired":3,"not-applicable":16,"unknown":0},"simulated":{"calls":0,"sites":0,"of-sites":0,"sets-left-out":0}}}
   [1]
 

@@ -69,6 +69,7 @@ The program's help and that of each command go to standard output; each command'
 
   Files named together are one document set. A directory is walked: each topology in it that no other
   file includes is a set of its own. - is standard input, @FILE a list of paths.
+  With --against only findings count that were not there before: docs/ci.md.
   Exit 0: nothing at or above --fail-on. 1: findings. 3: an input cannot be read.
 
   options
@@ -80,6 +81,7 @@ The program's help and that of each command go to standard output; each command'
         --statistics            how often each rule fired
         --show-suppressed       what is suppressed too, in text, sarif and html
         --baseline FILE         findings that stand in this file do not count
+        --against BEFORE        only findings count that this file or directory does not have
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these
@@ -108,6 +110,7 @@ The program's help and that of each command go to standard output; each command'
     lync-topo validate plan.xml
     lync-topo validate --fail-on error --ignore OPT007 plans/
     lync-topo validate -f json=result.json -f concise plan.xml
+    lync-topo validate --against before/ plans/
     git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -
   $ lync-topo explain --help
   tell what a rule means, why, and what to do
