@@ -3,6 +3,7 @@
 #include "check/coverage.h"
 #include "check/profiles.h"
 #include "command.h"
+#include "manual.h"
 #include "schema/schema.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ enum {
 };
 
 static const struct option_row rows[] = {
-	{ FORMAT, 'f', "format", "FMT", "text (default), json or markdown" },
+	{ FORMAT, 'f', "format", "FMT", "text (default), json, markdown or man: lync-topo-rules(7)" },
 	{ PROFILE, '\0', "profile", "NAME", "the rules as this profile has them" },
 	{ PROFILES, '\0', "profiles", NULL, "instead: what profiles change, and where documents disagree" },
 	{ COVERAGE, '\0', "coverage", NULL,
@@ -67,6 +68,14 @@ static enum exit_code print_document(struct session *session, const struct parse
 	return EXIT_CLEAN;
 }
 
+static void print_manual(const struct catalogue *catalogue, struct out *out)
+{
+	const struct roff_page page = manual_page(
+		"lync-topo-rules", 7, "rules that lync-topo holds plans against");
+
+	catalogue_man(catalogue, &page, out);
+}
+
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
 	const char *format = parsed_value(parsed, FORMAT);
@@ -89,9 +98,11 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 		catalogue_json(&catalogue, &session->out);
 	else if (strcmp(format, "markdown") == 0)
 		catalogue_markdown(&catalogue, &session->out);
+	else if (strcmp(format, "man") == 0)
+		print_manual(&catalogue, &session->out);
 	else
-		code = complain(
-			EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", format);
+		code = complain(EXIT_USAGE, "there is no format '%s'; there are text, json, markdown and man",
+			format);
 	arena_release(&arena);
 	return code;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/embedded.h"
 #include "command.h"
+#include "manual.h"
 #include "schema/schema.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@ enum {
 
 static const struct option_row rows[] = {
 	{ FORMAT, 'f', "format", "FMT",
-		"for topology and scenario: xsd (default) or markdown; for config: xsd" },
+		"for topology and scenario: xsd (default), markdown or man; for config: xsd, json or man" },
 };
 
 /* LANGUAGE_COUNT when there is none of that name. */
@@ -27,12 +28,36 @@ static enum language find_language(const char *name)
 
 static enum exit_code print_language(struct session *session, enum language language, const char *format)
 {
+	const struct roff_page pages[LANGUAGE_COUNT] = {
+		[LANGUAGE_TOPOLOGY] = manual_page(
+			"lync-topo-language", 5, "the language of topologies: plans of voice deployments"),
+		[LANGUAGE_SCENARIO] = manual_page(
+			"lync-topo-scenario", 5, "the language of scenarios: what happens on a plan"),
+	};
+
 	if (format == NULL || strcmp(format, "xsd") == 0)
 		schema_xsd(language, &session->out);
 	else if (strcmp(format, "markdown") == 0)
 		schema_markdown(language, &session->out);
+	else if (strcmp(format, "man") == 0)
+		schema_man(language, &pages[language], &session->out);
 	else
-		return complain(EXIT_USAGE, "there is no format '%s'; there are xsd and markdown", format);
+		return complain(
+			EXIT_USAGE, "there is no format '%s'; there are xsd, markdown and man", format);
+	return EXIT_CLEAN;
+}
+
+static enum exit_code print_config(struct session *session, const char *format)
+{
+	const struct roff_page page = manual_page(
+		"lync-topo-config", 5, "what a company asks of its plans: .lync-topo.xml");
+
+	if (format == NULL || strcmp(format, "xsd") == 0)
+		schema_config_xsd(&session->out);
+	else if (strcmp(format, "man") == 0)
+		schema_config_man(&page, &session->out);
+	else
+		return complain(EXIT_USAGE, "there is no format '%s'; there are xsd, json and man", format);
 	return EXIT_CLEAN;
 }
 
@@ -46,15 +71,13 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 
 	if (language != LANGUAGE_COUNT)
 		return print_language(session, language, format);
-	if (strcmp(what, "config") == 0 && (format == NULL || strcmp(format, "xsd") == 0)) {
-		schema_config_xsd(&session->out);
-		return EXIT_CLEAN;
-	}
+	if (strcmp(what, "config") == 0 && (format == NULL || strcmp(format, "json") != 0))
+		return print_config(session, format);
 	snprintf(name, sizeof(name), "%s.schema.json", what);
 	text = format == NULL || strcmp(format, "json") == 0 ? embedded_find(name) : NULL;
 	if (text == NULL)
 		return complain(EXIT_USAGE,
-			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown), config (xsd), and of JSON results validate, simulate, checklist, rules and version",
+			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown, man), config (xsd, man), and of JSON results validate, simulate, checklist, rules and version",
 			what, embedded_find(name) != NULL ? " in this format" : "");
 	out_puts(&session->out, text);
 	return EXIT_CLEAN;

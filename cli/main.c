@@ -3,75 +3,12 @@
 #include "command.h"
 
 #include "base/mem.h"
+#include "globals.h"
 #include "load/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum {
-	/* Numbers of global options are negative, those of commands positive. */
-	GLOBAL_COLOR = -1,
-	GLOBAL_QUIET = -2,
-	GLOBAL_VERBOSE = -3,
-	GLOBAL_FOLDER = -4,
-	GLOBAL_HELP = -5,
-	GLOBAL_VERSION = -6,
-};
-
-static const struct option_row global_rows[] = {
-	{ GLOBAL_COLOR, '\0', "color", "WHEN", "auto (only on a terminal), always or never" },
-	{ GLOBAL_QUIET, 'q', "quiet", NULL, "findings only, no summary" },
-	{ GLOBAL_VERBOSE, 'v', "verbose", NULL, "notes too, and what was read, on standard error" },
-	{ GLOBAL_FOLDER, 'C', "directory", "DIR", "work in DIR" },
-	{ GLOBAL_HELP, 'h', "help", NULL, "this help" },
-	{ GLOBAL_VERSION, '\0', "version", NULL, "the version" },
-};
-
-static void append_commands(struct buf *buf)
-{
-	const struct command *command;
-
-	for (unsigned i = 0; (command = command_nth(i)) != NULL; i++)
-		buf_printf(buf, "  %-12s %s\n", command->name, command->summary);
-}
-
-void help_write(struct out *out, const struct command *command)
-{
-	struct buf buf = { 0 };
-
-	if (command == NULL) {
-		buf_puts(&buf,
-			"lync-topo checks and draws plans of Lync Server and Skype for Business voice deployments\n\n"
-			"usage: lync-topo [global options] COMMAND [options] INPUT...\n"
-			"       lync-topo INPUT...                 the same as lync-topo validate INPUT...\n\ncommands\n");
-		append_commands(&buf);
-	} else {
-		buf_printf(&buf, "%s\n\nusage: lync-topo %s %s\n", command->summary, command->name,
-			command->usage);
-		if (command->details[0] != '\0')
-			buf_printf(&buf, "\n%s\n", command->details);
-		if (command->n_options > 0)
-			buf_puts(&buf, "\noptions\n");
-		options_append_help(command->options, command->n_options, &buf);
-		if (command->formats != NULL)
-			buf_printf(&buf, "\nformats\n  %s\n", command->formats());
-	}
-	buf_puts(&buf, "\nglobal options\n");
-	options_append_help(global_rows, ARRAY_LEN(global_rows), &buf);
-	if (command == NULL)
-		buf_puts(&buf,
-			"\nexit codes\n"
-			"  0 clean   1 findings   2 wrong usage   3 unreadable input   4 internal or output failure\n"
-			"\nexamples\n"
-			"  lync-topo init --option sip-trunking -o plan.xml\n"
-			"  lync-topo validate plan.xml\n"
-			"  lync-topo explain SEC005\n");
-	else if (command->examples[0] != '\0')
-		buf_printf(&buf, "\nexamples\n%s", command->examples);
-	out_take(out, &buf);
-	buf_release(&buf);
-}
 
 /* The first word that names a command: options may stand before it. */
 static int find_command(int argc, char **argv, const struct command **ret)
@@ -170,7 +107,7 @@ int main(int argc, char **argv)
 	struct session session = { .out = out_standard(STDOUT_FILENO) };
 	struct out err = out_standard(STDERR_FILENO);
 	const struct command *command = command_find("validate");
-	struct option_group groups[2] = { { global_rows, ARRAY_LEN(global_rows) } };
+	struct option_group groups[2] = { { global_rows, GLOBAL_ROWS } };
 	struct parsed parsed = { 0 };
 	struct buf error = { 0 };
 	enum exit_code code;

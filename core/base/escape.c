@@ -280,6 +280,52 @@ void escape_code_span(struct buf *buf, struct str text)
 	append_code_span(buf, text, false);
 }
 
+/* Characters that roff acts on, or would set as typographic ones. */
+static const char *roff_name(uint32_t c)
+{
+	switch (c) {
+	case '\\':
+		return "\\(rs";
+	case '-':
+		return "\\-";
+	case '\'':
+		return "\\(aq";
+	case '"':
+		return "\\(dq";
+	case '`':
+		return "\\(ga";
+	case '^':
+		return "\\(ha";
+	case '~':
+		return "\\(ti";
+	default:
+		return NULL;
+	}
+}
+
+void escape_roff(struct buf *buf, struct str text)
+{
+	size_t size;
+
+	for (size_t i = 0; i < text.length; i += size) {
+		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
+		const char *name = roff_name(c);
+
+		if (c == '.' && (buf->length == 0 || buf->text[buf->length - 1] == '\n'))
+			buf_puts(buf, "\\&");
+		if (name != NULL)
+			buf_puts(buf, name);
+		else if (c == UTF8_INVALID)
+			buf_printf(buf, "\\(rsx%02x", (unsigned char)text.text[i]);
+		else if (acts_on_terminal(c))
+			buf_printf(buf, "\\(rsu{%x}", (unsigned)c);
+		else if (c >= 0x80)
+			buf_printf(buf, "\\[u%04X]", (unsigned)c);
+		else
+			buf_putc(buf, (char)c);
+	}
+}
+
 static void append_json_escape(struct buf *buf, uint32_t c)
 {
 	if (c > 0xffff)

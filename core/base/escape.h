@@ -52,6 +52,12 @@ void escape_markdown(struct buf *buf, struct str text);
 void escape_code_span(struct buf *buf, struct str text);
 
 /*
+ * One line of a manual page (groff_man(7)), where it stands in the output: hyphens, quotes and accents stay what people
+ * can copy, no line begins a request, other characters than ASCII are named by number.
+ */
+void escape_roff(struct buf *buf, struct str text);
+
+/*
  * What a JSON printer leaves alone though viewers and logs do not: '<', what acts on terminals, and the '#' that
  * would begin a build agent's command become \uXXXX, which reads back equal.
  */

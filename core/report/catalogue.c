@@ -92,26 +92,40 @@ static void write_sources(
 			page_info(info->pages[i])->place, after);
 }
 
+void catalogue_grade(const struct catalogue_row *row, struct buf *buf)
+{
+	buf_puts(buf, severity_name(row->severity));
+	if (row->info->grave != SEVERITY_NONE)
+		buf_printf(buf, "; %s when %s", severity_name(row->info->grave), row->info->grave_when);
+	if (row->profiles[0] != '\0')
+		buf_printf(buf, "; %s", row->profiles);
+}
+
 static void write_grade(const struct catalogue_row *row, struct out *out)
 {
-	out_puts(out, severity_name(row->severity));
-	if (row->info->grave != SEVERITY_NONE)
-		out_printf(out, "; %s when %s", severity_name(row->info->grave), row->info->grave_when);
-	if (row->profiles[0] != '\0')
-		out_printf(out, "; %s", row->profiles);
+	struct buf buf = { 0 };
+
+	catalogue_grade(row, &buf);
+	out_take(out, &buf);
+	buf_release(&buf);
 }
 
-/* Upper case for the start of a sentence in a document. */
+void catalogue_sentence(const char *text, struct buf *buf)
+{
+	buf_printf(buf, "%c%s.", ascii_upper(text[0]), text + 1);
+}
+
 static void write_sentence(const char *text, struct out *out)
 {
-	char first[2] = { text[0], '\0' };
+	struct buf buf = { 0 };
 
-	if (first[0] >= 'a' && first[0] <= 'z')
-		first[0] = (char)(first[0] - 'a' + 'A');
-	out_printf(out, "%s%s.\n", first, text + 1);
+	catalogue_sentence(text, &buf);
+	buf_putc(&buf, '\n');
+	out_take(out, &buf);
+	buf_release(&buf);
 }
 
-static const char *how_simulated(const struct catalogue_row *row)
+const char *catalogue_how(const struct catalogue_row *row)
 {
 	return row->oracle ?
 		"Judged on simulated calls, one of each kind that a site has; it holds the simulation to the documents, and no plan can make it fire" :
@@ -135,7 +149,7 @@ static void write_markdown_rule(const struct catalogue_row *row, struct out *out
 	if (row->after[0] != '\0')
 		out_printf(out, "\n- Not judged where %s has fired on the same element", row->after);
 	if (row->simulated)
-		out_printf(out, "\n- %s", how_simulated(row));
+		out_printf(out, "\n- %s", catalogue_how(row));
 	out_puts(out, "\n\n**Why.** ");
 	write_sentence(info->meaning, out);
 	out_puts(out, "\n**What to do.** ");
@@ -208,7 +222,7 @@ void catalogue_explain(const struct catalogue_row *row, struct out *out)
 	if (row->needs[0] != '\0')
 		write_wrapped("unknown without", row->needs, out);
 	if (row->simulated)
-		write_wrapped("how", how_simulated(row), out);
+		write_wrapped("how", catalogue_how(row), out);
 	if (info->bad[0] != '\0')
 		write_wrapped("bad", info->bad, out);
 	if (info->good[0] != '\0')

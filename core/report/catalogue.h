@@ -5,7 +5,7 @@
 #ifndef LYNC_TOPO_REPORT_CATALOGUE_H
 #define LYNC_TOPO_REPORT_CATALOGUE_H
 
-#include "base/out.h"
+#include "base/roff.h"
 #include "diag/rule_info.h"
 
 /* One rule under the profile asked for. */
@@ -32,6 +32,14 @@ void catalogue_json(const struct catalogue *catalogue, struct out *out);
 
 /* The whole of every rule, a section each: docs/rules.md. */
 void catalogue_markdown(const struct catalogue *catalogue, struct out *out);
+
+/* lync-topo-rules(7), headed as `page` says. */
+void catalogue_man(const struct catalogue *catalogue, const struct roff_page *page, struct out *out);
+
+/* Parts of what pages tell of a rule: its severities, a sentence made of a title, how it judges (of simulated ones). */
+void catalogue_grade(const struct catalogue_row *row, struct buf *buf);
+void catalogue_sentence(const char *text, struct buf *buf);
+const char *catalogue_how(const struct catalogue_row *row);
 
 /* One rule in full. */
 void catalogue_explain(const struct catalogue_row *row, struct out *out);

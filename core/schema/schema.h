@@ -7,6 +7,7 @@
 #define LYNC_TOPO_SCHEMA_SCHEMA_H
 
 #include "base/out.h"
+#include "base/roff.h"
 #include "model/vocabulary.h"
 
 /*
@@ -23,5 +24,9 @@ void schema_figures(struct out *out);
 
 /* XML Schema 1.0 of `.lync-topo.xml`. */
 void schema_config_xsd(struct out *out);
+
+/* Manual pages: lync-topo-language(5), lync-topo-scenario(5) and lync-topo-config(5), headed as `page` says. */
+void schema_man(enum language language, const struct roff_page *page, struct out *out);
+void schema_config_man(const struct roff_page *page, struct out *out);
 
 #endif

@@ -141,7 +141,7 @@ The program's help and that of each command go to standard output; each command'
   usage: lync-topo rules [options]
 
   options
-    -f, --format FMT            text (default), json or markdown
+    -f, --format FMT            text (default), json, markdown or man: lync-topo-rules(7)
         --profile NAME          the rules as this profile has them
         --profiles              instead: what profiles change, and where documents disagree
         --coverage              instead: the documentation page by page, with the rules of each and what was not made
@@ -334,7 +334,7 @@ The program's help and that of each command go to standard output; each command'
   schemas/lync-topo-scenario.xsd and schemas/lync-topo-config.xsd.
 
   options
-    -f, --format FMT            for topology and scenario: xsd (default) or markdown; for config: xsd
+    -f, --format FMT            for topology and scenario: xsd (default), markdown or man; for config: xsd, json or man
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -371,7 +371,10 @@ The program's help and that of each command go to standard output; each command'
   $ lync-topo help --help
   help on the program or a command
 
-  usage: lync-topo help [COMMAND]
+  usage: lync-topo help [options] [COMMAND]
+
+  options
+    -f, --format FMT            text (default) or man: the manual page lync-topo(1), of all commands
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -383,6 +386,7 @@ The program's help and that of each command go to standard output; each command'
 
   examples
     lync-topo help validate
+    lync-topo help --format man | man -l -
 
 Three ways to the same help, and every command has an example:
 

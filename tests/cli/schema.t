@@ -20,7 +20,7 @@ The XSD of the language, its reference, and the JSON Schemas of results.
 
   A topology is XML in the namespace `urn:lync-topo:topology:1` with the root `topology`. Facts stand in
   attributes; nesting says *belongs to*; everything else is a reference by `id`. An `id` is unique in the whole
-  document set; attributes marked with `*` must be there.
+  document set.
   $ lync-topo schema topology -f markdown | grep -x -e '### `topology`' -e '### `trunk`'
   ### `topology`
   ### `trunk`

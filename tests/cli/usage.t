@@ -118,7 +118,7 @@ Commands that take no input:
   lync-topo: rules has no use for 'office.xml'
   [2]
   $ lync-topo rules -f concise
-  lync-topo: there is no format 'concise'; there are text, json and markdown
+  lync-topo: there is no format 'concise'; there are text, json, markdown and man
   [2]
   $ lync-topo rules --profile lenient
   lync-topo: there is no profile 'lenient'
@@ -127,10 +127,10 @@ Commands that take no input:
   lync-topo: schema has no use for 'rules'
   [2]
   $ lync-topo schema lync
-  lync-topo: there is no schema 'lync'; there are topology and scenario (xsd, markdown), config (xsd), and of JSON results validate, simulate, checklist, rules and version
+  lync-topo: there is no schema 'lync'; there are topology and scenario (xsd, markdown, man), config (xsd, man), and of JSON results validate, simulate, checklist, rules and version
   [2]
   $ lync-topo schema -f json
-  lync-topo: there is no format 'json'; there are xsd and markdown
+  lync-topo: there is no format 'json'; there are xsd, markdown and man
   [2]
   $ lync-topo version -f xml
   lync-topo: there is no format 'xml'; there are text and json

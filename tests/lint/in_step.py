@@ -26,6 +26,11 @@ PRINTED = {
     "docs/coverage.md": ("rules", "--coverage"),
     "docs/profiles.md": ("rules", "--profiles"),
     "docs/figures.md": ("rules", "--figures"),
+    "docs/man/lync-topo.1": ("help", "--format", "man"),
+    "docs/man/lync-topo-language.5": ("schema", "topology", "--format", "man"),
+    "docs/man/lync-topo-scenario.5": ("schema", "scenario", "--format", "man"),
+    "docs/man/lync-topo-config.5": ("schema", "config", "--format", "man"),
+    "docs/man/lync-topo-rules.7": ("rules", "--format", "man"),
 }
 
 # Pages whose last part is printed: from this heading on.

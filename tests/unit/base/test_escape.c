@@ -45,6 +45,7 @@ static void nothing_gives_nothing(void **state)
 	expect(escape_workflow_property, STR(""), "");
 	expect(escape_dot, STR(""), "");
 	expect(escape_mermaid, STR(""), "");
+	expect(escape_roff, STR(""), "");
 	expect(escape_printed_json, STR(""), "");
 }
 
@@ -296,6 +297,27 @@ static void markdown_spans_cannot_be_left(void **state)
 	expect(escape_markdown, STR("a\nb\x1b"), "` a\\u{a}b\\u{1b} `");
 }
 
+/* groff_char(7) and groff_man_style(7): what is copied from a page must be what was written. */
+static void manual_pages_show_what_is_meant(void **state)
+{
+	struct buf buf = { 0 };
+
+	(void)state;
+	expect(escape_roff, STR("plain text"), "plain text");
+	expect(escape_roff, STR(".TH"), "\\&.TH");
+	expect(escape_roff, STR("'so x"), "\\(aqso x");
+	expect(escape_roff, STR("a.b --fail-on=\"x\""), "a.b \\-\\-fail\\-on=\\(dqx\\(dq");
+	expect(escape_roff, STR("\\fB \\n(.k"), "\\(rsfB \\(rsn(.k");
+	expect(escape_roff, STR("`^~"), "\\(ga\\(ha\\(ti");
+	expect(escape_roff, STR("caf\xc3\xa9 \xf0\x9f\x93\x9e"), "caf\\[u00E9] \\[u1F4DE]");
+	expect(escape_roff, STR("a\n.b\xff"), "a\\(rsu{a}.b\\(rsxff");
+	buf_puts(&buf, ".PP\n");
+	escape_roff(&buf, STR(".x"));
+	escape_roff(&buf, STR(".y"));
+	assert_string_equal(buf_text(&buf), ".PP\n\\&.x.y");
+	buf_release(&buf);
+}
+
 static void printed_json_hides_what_viewers_act_on(void **state)
 {
 	(void)state;
@@ -314,7 +336,7 @@ static void any_bytes_give_one_printable_line(void **state)
 {
 	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
 		escape_markdown, escape_code_span, escape_xml, escape_workflow_data,
-		escape_workflow_property };
+		escape_workflow_property, escape_roff };
 	struct dice dice = { 51 };
 
 	(void)state;
@@ -340,7 +362,7 @@ static void without_memory_the_buffer_fails(void **state)
 {
 	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_mermaid,
 		escape_markdown, escape_code_span, escape_printed_json, escape_workflow_data,
-		escape_workflow_property };
+		escape_workflow_property, escape_roff };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -376,6 +398,7 @@ int main(void)
 		cmocka_unit_test(mermaid_labels_cannot_be_left),
 		cmocka_unit_test(mermaid_labels_read_back_equal),
 		cmocka_unit_test(markdown_spans_cannot_be_left),
+		cmocka_unit_test(manual_pages_show_what_is_meant),
 		cmocka_unit_test(printed_json_hides_what_viewers_act_on),
 		cmocka_unit_test(any_bytes_give_one_printable_line),
 		cmocka_unit_test(without_memory_the_buffer_fails),
