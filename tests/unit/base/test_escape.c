@@ -335,8 +335,8 @@ static void printed_json_hides_what_viewers_act_on(void **state)
 static void any_bytes_give_one_printable_line(void **state)
 {
 	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
-		escape_markdown, escape_code_span, escape_xml, escape_workflow_data,
-		escape_workflow_property, escape_roff };
+		escape_markdown, escape_code_span, escape_xml, escape_workflow_data, escape_workflow_property,
+		escape_roff };
 	struct dice dice = { 51 };
 
 	(void)state;
