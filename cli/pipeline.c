@@ -165,13 +165,14 @@ static void report_walk(const struct inputs *inputs)
 			(unsigned)inputs->n_excluded);
 }
 
-static enum exit_code find_inputs(
-	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+static enum exit_code find_inputs(struct pipeline *pipeline, const struct session *session,
+	const struct parsed *parsed, bool wants_files)
 {
 	struct input_options options = {
 		.exclude = pipeline->exclude,
 		.n_exclude = pipeline->n_exclude,
 		.one_set = parsed_has(parsed, OPT_ONE_SET),
+		.of_ours = wants_files,
 		.limits = &pipeline->limits,
 	};
 	const char *empty;
@@ -193,14 +194,26 @@ static enum exit_code find_inputs(
 }
 
 /* The words are known: finds what they name, and gets ready to read it. */
-static enum exit_code begin_library(
-	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+static enum exit_code begin_library(struct pipeline *pipeline, const struct session *session,
+	const struct parsed *parsed, bool wants_files)
 {
 	const char *stdin_name = parsed_value(parsed, OPT_STDIN_NAME);
-	enum exit_code code = find_inputs(pipeline, session, parsed);
+	enum exit_code code = find_inputs(pipeline, session, parsed, wants_files);
 
 	library_init(&pipeline->library, &pipeline->limits, stdin_name != NULL ? stdin_name : "-");
-	return code == EXIT_CLEAN ? suppressing_begin(pipeline, parsed) : code;
+	return code == EXIT_CLEAN && !wants_files ? suppressing_begin(pipeline, parsed) : code;
+}
+
+enum exit_code pipeline_begin_files(
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed)
+{
+	enum exit_code code;
+
+	*pipeline = (struct pipeline){ .limits = default_limits };
+	code = read_options(pipeline, parsed);
+	if (code == EXIT_CLEAN)
+		code = read_words(pipeline, parsed);
+	return code == EXIT_CLEAN ? begin_library(pipeline, session, parsed, true) : code;
 }
 
 enum exit_code pipeline_begin(
@@ -214,7 +227,7 @@ enum exit_code pipeline_begin(
 		code = read_words(pipeline, parsed);
 	if (code == EXIT_CLEAN)
 		code = configure(pipeline, parsed, judges, pipeline->word[0]);
-	return code == EXIT_CLEAN ? begin_library(pipeline, session, parsed) : code;
+	return code == EXIT_CLEAN ? begin_library(pipeline, session, parsed, false) : code;
 }
 
 enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipeline *first,
@@ -230,7 +243,7 @@ enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipe
 	if (code == EXIT_CLEAN)
 		code = configure(pipeline, parsed, true, first->word[0]);
 	if (code == EXIT_CLEAN)
-		code = begin_library(pipeline, session, parsed);
+		code = begin_library(pipeline, session, parsed, false);
 	pipeline->library.stand_in = other->stand_in;
 	pipeline->library.n_stand_in = other->n_stand_in;
 	return code;

@@ -99,6 +99,13 @@ struct other_inputs {
 enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipeline *first,
 	const struct session *session, const struct parsed *parsed, const struct other_inputs *other);
 
+/*
+ * A run as pipeline_begin(), for who wants the files themselves, not what they say together: each file of our languages, whatever includes
+ * it. No configuration, no rules.
+ */
+enum exit_code pipeline_begin_files(
+	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed);
+
 /* Only the options and the configuration, as for a run on the input (NULL: the working directory). */
 enum exit_code pipeline_configure(struct pipeline *pipeline, const struct parsed *parsed, const char *input);
 

@@ -124,6 +124,19 @@ struct out out_file(const char *path)
 	return out;
 }
 
+/* Owner first: changing it takes bits off the mode. */
+void out_keep_mode(struct out *out)
+{
+	struct stat info;
+
+	if (out->slot < 0 || lstat(out->path, &info) < 0)
+		return;
+	if (fchown(out->descriptor, info.st_uid, info.st_gid) < 0 && fchmod(out->descriptor, 0600) < 0)
+		return;
+	if (fchmod(out->descriptor, info.st_mode & 0777) < 0)
+		fail(out);
+}
+
 static void flush(struct out *out)
 {
 	const char *text = buf_text(&out->pending);

@@ -37,6 +37,9 @@ struct out out_standard(int descriptor);
 /* A file that will stand at `path` (borrowed until out_close). Look at .status. */
 struct out out_file(const char *path);
 
+/* The new file gets owner and mode of the one that it replaces, as far as the system lets us. */
+void out_keep_mode(struct out *out);
+
 void out_put(struct out *out, const char *text, size_t length);
 void out_puts(struct out *out, const char *text);
 void out_printf(struct out *out, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -174,6 +174,7 @@ static bool to_utf8(struct file_bytes *bytes, struct text *ret, struct text_faul
 	good = transcode(bytes, &utf8, fault);
 	mem_free(bytes->data);
 	ret->memory = utf8.text;
+	ret->is_utf16 = true;
 	ret->text = buf_text(&utf8);
 	ret->size = utf8.length;
 	return good && !buf_failed(&utf8);

@@ -20,6 +20,7 @@ struct text {
 	const char *text;
 	size_t size;
 	size_t declaration_end; /* one past "?>" of the XML declaration, 0 without one */
+	bool is_utf16;          /* the file is: its bytes are not those of the text */
 };
 
 /* What is wrong with a text, before libxml2 sees it. */

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "load/encoding.h"
 #include "load/includes.h"
+#include "load/markup.h"
 #include "load/sniff.h"
 
 #include <dirent.h>
@@ -76,15 +77,17 @@ static bool is_excluded(const struct input_options *options, const char *path)
 }
 
 /* Settings alone are no plan: they are read with the topology that they are named with, or included by. */
-static bool is_read(struct str text)
+static bool is_wanted(const struct input_options *options, struct str text)
 {
 	enum vocabulary vocabulary = sniff_vocabulary(text);
 
+	if (options->of_ours)
+		return markup_is_ours(vocabulary);
 	return vocabulary != VOCABULARY_CLIXML && vocabulary_reader(vocabulary) != NULL;
 }
 
 /* Only the beginning is looked at; UTF-16 is recognised by its mark and left to the loader. */
-static bool looks_like_topology(const char *path)
+static bool looks_wanted(const struct input_options *options, const char *path)
 {
 	char *bytes = mem_alloc(PEEK_SIZE);
 	size_t size = bytes != NULL ? file_peek(path, bytes, PEEK_SIZE) : 0;
@@ -100,11 +103,11 @@ static bool looks_like_topology(const char *path)
 			memcpy(copy.data, bytes, copy.size);
 			copy.data[copy.size] = '\0';
 			ours = text_decode(&copy, &text, &fault) != TEXT_NO_MEMORY &&
-				is_read((struct str){ text.text, text.size });
+				is_wanted(options, (struct str){ text.text, text.size });
 			mem_free(text.memory);
 		}
 	} else if (size > mark) {
-		ours = is_read((struct str){ bytes + mark, size - mark });
+		ours = is_wanted(options, (struct str){ bytes + mark, size - mark });
 	}
 	mem_free(bytes);
 	return ours;
@@ -116,7 +119,7 @@ static void consider_file(struct walking *walking, const char *path, const struc
 
 	if (!str_ends_nocase(path, ".xml") && !is_builder_document)
 		return;
-	if (!is_builder_document && !looks_like_topology(path)) {
+	if ((!is_builder_document || walking->options->of_ours) && !looks_wanted(walking->options, path)) {
 		walking->inputs->n_other++;
 		return;
 	}
@@ -335,7 +338,8 @@ static bool make_sets(struct walking *walking)
 	bool good = true;
 	bool any = false;
 
-	look_at_includes(walking);
+	if (!walking->options->of_ours)
+		look_at_includes(walking);
 	for (uint32_t i = 0; i < walking->n; i++)
 		any |= !walking->file[i].again;
 	if (any && one_set && walking->inputs->n_set == 0)

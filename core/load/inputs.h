@@ -35,6 +35,7 @@ struct input_options {
 	const char *const *exclude; /* glob patterns, matched against the path and its last part */
 	uint32_t n_exclude;
 	bool one_set; /* join everything */
+	bool of_ours; /* every file of our languages, whatever includes it, and of no other format */
 	const struct limits *limits;
 };
 

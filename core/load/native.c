@@ -401,7 +401,7 @@ static bool ignore_remark(void *context, bool is_instruction, uint32_t start, ui
 
 static const struct xml_handler reading = { on_open, on_close, on_text, on_remark };
 
-/* For a document that is not ours: only whether it is XML at all. */
+/* Only whether the document is XML at all. */
 static const struct xml_handler ignoring = { ignore_tag, ignore_close, ignore_text, ignore_remark };
 
 static enum read_status read_with(struct builder *builder, struct source *source, uint32_t declaration_end,
@@ -441,11 +441,23 @@ enum read_status native_read_scenario(
 	return read_with(builder, source, declaration_end, deadline, &reading, LANGUAGE_SCENARIO);
 }
 
+enum read_status native_skim_foreign(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	return read_with(builder, source, declaration_end, deadline, &ignoring, LANGUAGE_TOPOLOGY);
+}
+
+enum read_status native_skim(
+	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
+{
+	source->is_ours = true;
+	return native_skim_foreign(builder, source, declaration_end, deadline);
+}
+
 enum read_status native_refuse(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
-	enum read_status status = read_with(
-		builder, source, declaration_end, deadline, &ignoring, LANGUAGE_TOPOLOGY);
+	enum read_status status = native_skim_foreign(builder, source, declaration_end, deadline);
 
 	if (status == READ_OK)
 		complain_vocabulary(builder, source);

@@ -18,4 +18,11 @@ read_document native_refuse;
 read_document native_read_scenario;
 read_document native_refuse_scenario;
 
+/*
+ * Only whether the document is well-formed XML within the limits. The first is for documents of ours, whose lines may
+ * be quoted.
+ */
+read_document native_skim;
+read_document native_skim_foreign;
+
 #endif

@@ -150,6 +150,7 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 	document->source.text = text.text != NULL ? text.text : "";
 	document->source.size = (uint32_t)text.size;
 	document->declaration_end = (uint32_t)text.declaration_end;
+	document->is_utf16 = text.is_utf16;
 	if (status == TEXT_NO_MEMORY)
 		return false;
 	if (status == TEXT_FAULT) {

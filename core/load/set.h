@@ -21,6 +21,7 @@ struct document {
 	uint32_t declaration_end;
 	struct file_identity identity;
 	bool has_identity;
+	bool is_utf16; /* the file: its bytes are not those of the source's text */
 };
 
 /* Files beneath a folder that stand for those beneath another one, as an older copy does: either may be a file, too. */

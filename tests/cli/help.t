@@ -17,6 +17,7 @@ The program's help and that of each command go to standard output; each command'
     render       draw a deployment
     simulate     run calls through a deployment, with failures
     import       make a topology file of the product's own files
+    fmt          lay out topologies, scenarios and configurations alike
     schema       print the XSD of a language, or the JSON Schema of a result
     config       show, start or test the configuration
     version      print the version

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Who may include whom, include guards, and licence lines.
 
-base <- diag <- model <- load, check, engine, render, schema; report and capture know base and diag only; cli
+base <- diag <- model <- load, check, engine, render, schema, format; report and capture know base and diag only; cli
 knows everything;
 folders beside each other know nothing of each other. A foreign library is known to one folder.
 
@@ -26,6 +26,7 @@ LAYERS = {
     "engine": MODEL,
     "render": MODEL,
     "schema": MODEL,
+    "format": MODEL,
     "report": {"base", "diag"},
     "capture": {"base", "diag"},
 }
