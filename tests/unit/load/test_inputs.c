@@ -117,7 +117,7 @@ static void what_is_passed_over_is_counted(void **state)
 {
 	static const char *const names[] = { "plans" };
 	static const char *const exclude[] = { "b.xml" };
-	struct input_options options = { exclude, 1, false, &default_limits };
+	struct input_options options = { .exclude = exclude, .n_exclude = 1, .limits = &default_limits };
 	struct inputs inputs;
 	const char *empty;
 
