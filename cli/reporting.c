@@ -66,6 +66,18 @@ static bool list_inputs(struct reporting *reporting, const struct library *libra
 	return true;
 }
 
+/* Of rule n of the table; structural rules answer for nothing that they do not find. */
+static bool passed(const struct pipeline *pipeline, uint32_t n)
+{
+	uint32_t n_own = pipeline->suppressor.rules.n - pipeline->selection.n_company;
+
+	if (!pipeline->judged)
+		return false;
+	if (n < rule_count())
+		return pipeline->outcomes[n] == PASS;
+	return n >= n_own && pipeline->fired[n - n_own] == 0;
+}
+
 static bool list_rules(struct reporting *reporting, struct pipeline *pipeline)
 {
 	const struct rule_table *table = &pipeline->suppressor.rules;
@@ -79,6 +91,7 @@ static bool list_rules(struct reporting *reporting, struct pipeline *pipeline)
 			rules[reporting->report.n_rule++] = (struct enabled_rule){
 				.info = table->info[i],
 				.severity = setup_severity(&pipeline->setup, table->info[i]),
+				.passed = passed(pipeline, i),
 			};
 	reporting->report.rule = rules;
 	return true;

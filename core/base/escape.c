@@ -170,7 +170,8 @@ void escape_dot(struct buf *buf, struct str text)
 	size_t size;
 
 	for (size_t i = 0; i < text.length; i += size) {
-		uint32_t c = utf8_decode(text.text + i, text.length - i, &size);
+		struct str rest = { text.text + i, text.length - i };
+		uint32_t c = utf8_decode(rest.text, rest.length, &size);
 
 		if (c == '"')
 			buf_puts(buf, "\\\"");
@@ -182,10 +183,12 @@ void escape_dot(struct buf *buf, struct str text)
 			buf_puts(buf, "&lt;");
 		else if (c == '>')
 			buf_puts(buf, "&gt;");
+		else if (c == '#' && starts_log_command(rest))
+			buf_puts(buf, "&#35;");
 		else if (c == UTF8_INVALID || !is_xml_char(c) || acts_on_terminal(c))
 			utf8_append(buf, 0xfffd);
 		else
-			buf_put(buf, text.text + i, size);
+			buf_put(buf, rest.text, size);
 	}
 }
 

@@ -35,7 +35,7 @@ void escape_workflow_data(struct buf *buf, struct str text);
  */
 void escape_xml(struct buf *buf, struct str text);
 
-/* The inside of a quoted DOT string, entities and escape sequences made harmless. */
+/* The inside of a quoted DOT string; entities, escape sequences and log commands made harmless. */
 void escape_dot(struct buf *buf, struct str text);
 
 /*

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * JUnit's XML, as far as the schemas in use agree about it: a suite for each file, in it a case for each rule that says
- * something about the file.
+ * something about the file, and for each that passed.
  *
  * What fails the run is a failure, what makes a file unreadable an error. A rule that is unknown or suppressed is
- * skipped, one whose findings do not fail the run passes; they are told in the suite's output. A file about which nothing
- * fails has a case that passes, because no tests at all count as a fault. Nothing was timed, and nothing here says when
- * or where it ran: the same input gives the same bytes.
+ * skipped, one whose findings do not fail the run passes, and the suite's output tells them. A rule that does not apply
+ * is no case. A file about which there is nothing to say still has a case that passes, because no tests at all count as
+ * a fault. Nothing was timed, and nothing here says when or where it ran: the same input gives the same bytes.
  */
 #include "base/escape.h"
 #include "report/cases.h"
@@ -22,19 +22,38 @@ static bool is_skipped(enum kind kind)
 	return kind == SUPPRESSED || kind == IS_UNKNOWN;
 }
 
-/* True if the case of the file itself is needed, for the suite to hold one that passes. */
-static bool needs_pass(const struct entry_run *suite)
+/* An input that could be read: rules that passed did so about it, too. */
+static bool was_judged(const struct entry_run *suite)
+{
+	for (uint32_t i = 0; i < suite->n; i++)
+		if (suite->first[i].kind == IS_UNREADABLE)
+			return false;
+	return suite->first->kind == IS_FILE;
+}
+
+static unsigned count_passed(const struct report *report, const struct entry_run *suite)
+{
+	unsigned n = 0;
+
+	if (was_judged(suite))
+		for (uint32_t i = 0; i < report->n_rule; i++)
+			n += report->rule[i].passed;
+	return n;
+}
+
+/* True if the case of the file itself is needed, for the suite to hold one that passes or fails. */
+static bool needs_pass(const struct report *report, const struct entry_run *suite)
 {
 	for (uint32_t i = 0; i < suite->n; i++)
 		if (suite->first[i].kind != IS_FILE && !is_skipped(suite->first[i].kind))
 			return false;
-	return true;
+	return count_passed(report, suite) == 0;
 }
 
-static struct counts count_cases(const struct entry_run *suite)
+static struct counts count_cases(const struct report *report, const struct entry_run *suite)
 {
 	const struct entry *end = suite->first + suite->n;
-	struct counts counts = { .tests = needs_pass(suite) };
+	struct counts counts = { .tests = count_passed(report, suite) + needs_pass(report, suite) };
 
 	for (const struct entry *at = suite->first; at < end;) {
 		struct entry_run run = cases_run(at, end, true);
@@ -120,10 +139,15 @@ static void write_lines(struct writer *writer, const struct entry_run *run)
 	}
 }
 
+/* How many others there are of the kind that decides. */
 static void write_more(struct writer *writer, const struct entry_run *run)
 {
-	if (run->n > 1)
-		out_printf(writer->out, " (and %u more)", (unsigned)(run->n - 1));
+	unsigned more = 0;
+
+	for (uint32_t i = 1; i < run->n; i++)
+		more += run->first[i].kind == run->first->kind;
+	if (more > 0)
+		out_printf(writer->out, " (and %u more)", more);
 }
 
 static void write_failure(struct writer *writer, const struct entry_run *run)
@@ -162,36 +186,50 @@ static void write_name(struct writer *writer, const char *path)
 	write_text(writer, path);
 }
 
-static void write_case_start(struct writer *writer, const struct entry *entry)
+static void write_case_start(struct writer *writer, const char *file, const struct rule_info *rule)
 {
 	out_puts(writer->out, "\t\t<testcase name=\"");
-	if (entry->rule != NULL) {
-		write_text(writer, entry->rule->id);
+	if (rule != NULL) {
+		write_text(writer, rule->id);
 		out_puts(writer->out, " ");
-		write_text(writer, entry->rule->name);
+		write_text(writer, rule->name);
 	} else {
 		out_puts(writer->out, "nothing fails");
 	}
 	out_puts(writer->out, "\" classname=\"");
-	write_name(writer, entry->file);
+	write_name(writer, file);
 	out_puts(writer->out, "\" time=\"0.000\"");
 }
 
 static void write_case(struct writer *writer, const struct entry_run *run)
 {
-	bool passes = run->first->kind == IS_FILE || run->first->kind == TOLD;
+	const struct entry *entry = run->first;
 
-	write_case_start(writer, run->first);
-	if (passes) {
+	write_case_start(writer, entry->file, entry->rule);
+	if (entry->kind == IS_FILE || entry->kind == TOLD) {
 		out_puts(writer->out, "/>\n");
 		return;
 	}
 	out_puts(writer->out, ">\n");
-	if (is_skipped(run->first->kind))
+	if (is_skipped(entry->kind))
 		write_skipped(writer, run);
 	else
 		write_failure(writer, run);
 	out_puts(writer->out, "\t\t</testcase>\n");
+}
+
+static void write_passed(struct writer *writer, const struct entry_run *suite)
+{
+	const struct report *report = writer->report;
+
+	if (!was_judged(suite))
+		return;
+	for (uint32_t i = 0; i < report->n_rule; i++) {
+		if (!report->rule[i].passed)
+			continue;
+		write_case_start(writer, suite->first->file, report->rule[i].info);
+		out_puts(writer->out, "/>\n");
+	}
 }
 
 static void write_suite_start(
@@ -227,16 +265,17 @@ static void write_suite_end(struct writer *writer, const struct entry_run *suite
 static void write_suite(struct writer *writer, unsigned id, const struct entry_run *suite)
 {
 	const struct entry *end = suite->first + suite->n;
-	const struct counts counts = count_cases(suite);
+	const struct counts counts = count_cases(writer->report, suite);
 
 	write_suite_start(writer, id, suite->first->file, &counts);
 	for (const struct entry *at = suite->first; at < end;) {
 		struct entry_run run = cases_run(at, end, true);
 
-		if (at->kind != IS_FILE || needs_pass(suite))
+		if (at->kind != IS_FILE || needs_pass(writer->report, suite))
 			write_case(writer, &run);
 		at += run.n;
 	}
+	write_passed(writer, suite);
 	write_suite_end(writer, suite);
 }
 

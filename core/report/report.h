@@ -33,6 +33,7 @@ struct summary {
 struct enabled_rule {
 	const struct rule_info *info;
 	enum severity severity; /* of its lower grade: profile and configuration count */
+	bool passed;            /* wherever it ran it applied, knew enough and found nothing */
 };
 
 /* A file that findings, suppressions or settings may stand in. */

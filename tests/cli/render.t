@@ -89,9 +89,9 @@ Text of the plan cannot become markup or code of the drawing; what may not be pr
 
   $ lync-topo render -f dot odd-names.xml | grep -e '"sbc[12]" \[' -e cluster_2 -A 1
     subgraph "cluster_2" {
-      id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="F�`a` | ##[b]" tooltip="provider";
+      id="fabrikam" style=filled labeljust=l fillcolor="#eef7f2" color="#00664b" penwidth=1.2 label="F�`a` | &#35;#[b]" tooltip="provider";
       "sbc1" [id="sbc1" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\n\"] evil [x=&lt;b&gt;\\ %n" tooltip="sbc\nfqdn: sbc1.fabrikam.example\nlocation: � `x` | ::y"];
-      "sbc2" [id="sbc2" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\n::two�lines" tooltip="sbc\nfqdn: sbc2.fabrikam.example\nlocation: ##vso[z]"];
+      "sbc2" [id="sbc2" class="sbc" shape=box style=filled fillcolor="#fdf0dc" color="#8f5b00" penwidth=1.4 label="SBC\n::two�lines" tooltip="sbc\nfqdn: sbc2.fabrikam.example\nlocation: &#35;#vso[z]"];
     }
   --
     "med-red" -> "sbc1" [dir=both style=solid color="#005a91" penwidth=1.8 id="t1" label="t1\nTLS 5067" tooltip="trunk\nmediation-pool: med-red\npeer: sbc1\ntransport: tls"];

@@ -135,6 +135,7 @@ static void what_counts_nothing_hides_no_log_command(void **state)
 	expect(escape_terminal, STR("#\xcd\x8f##[a##[b"), "#\xcd\x8f#\\u{23}[a#\\u{23}[b");
 	expect(escape_terminal, STR("#\xc2\xad#vso\xc2\xad[x"), "#\\u{ad}\\u{23}vso\\u{ad}[x");
 	expect(escape_xml, STR("##[x] #[y]"), "&#35;#[x] #[y]");
+	expect(escape_dot, STR("##[x] #[y]"), "&#35;#[x] #[y]");
 	expect(escape_printed_json, STR("#\xcd\x8f#["), "\\u0023\xcd\x8f#[");
 }
 
