@@ -360,3 +360,48 @@ void escape_printed_json(struct buf *buf, struct str json)
 		}
 	}
 }
+
+static void append_sarif(struct buf *buf, struct str text, bool in_link)
+{
+	struct buf plain = { 0 };
+
+	escape_terminal(&plain, text);
+	for (size_t i = 0; i < plain.length; i++) {
+		char c = plain.text[i];
+
+		if (c == '{' || c == '}')
+			buf_putc(buf, c);
+		else if (in_link && (c == '[' || c == ']' || c == '\\'))
+			buf_putc(buf, '\\');
+		buf_putc(buf, c);
+		if (c == ']' && i + 1 < plain.length && plain.text[i + 1] == '(')
+			buf_putc(buf, ' ');
+	}
+	if (buf_failed(&plain))
+		buf->failed = true;
+	buf_release(&plain);
+}
+
+void escape_sarif(struct buf *buf, struct str text)
+{
+	append_sarif(buf, text, false);
+}
+
+void escape_sarif_link(struct buf *buf, struct str text)
+{
+	append_sarif(buf, text, true);
+}
+
+void escape_uri_path(struct buf *buf, struct str path)
+{
+	if (str_starts(path, "/"))
+		buf_puts(buf, "file://");
+	for (size_t i = 0; i < path.length; i++) {
+		char c = path.text[i];
+
+		if (ascii_is_alnum(c) || (c != '\0' && strchr("-._~/", c) != NULL))
+			buf_putc(buf, c);
+		else
+			buf_printf(buf, "%%%02X", (unsigned)(unsigned char)c);
+	}
+}

@@ -63,4 +63,14 @@ void escape_roff(struct buf *buf, struct str text);
  */
 void escape_printed_json(struct buf *buf, struct str json);
 
+/*
+ * A plain message of SARIF 2.1.0, before JSON: as escape_terminal(), braces doubled so that they hold no place
+ * (3.11.5), and no link (3.11.6), because "](" comes apart. escape_sarif_link() is for the text of a link.
+ */
+void escape_sarif(struct buf *buf, struct str text);
+void escape_sarif_link(struct buf *buf, struct str text);
+
+/* A path as a URI reference (RFC 3986): everything but letters, digits and "-._~/" as %NN; an absolute one as file: */
+void escape_uri_path(struct buf *buf, struct str path);
+
 #endif

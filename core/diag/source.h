@@ -15,12 +15,20 @@
 
 #include <stdint.h>
 
+/* How the text stands in its file. */
+enum source_stored {
+	STORED_OTHERWISE, /* not read, UTF-16, or in an archive: the file has other bytes */
+	STORED_PLAIN,     /* the file has these very bytes */
+	STORED_WITH_MARK, /* likewise, behind a byte order mark */
+};
+
 struct source {
 	const char *path; /* as the user wrote it, printed everywhere */
 	const char
 		*stands_for; /* the path that patterns of the configuration are held against, NULL: `path` */
 	const char *text;    /* terminated */
 	uint32_t size;
+	enum source_stored stored;
 	bool is_ours; /* its first start tag is of a vocabulary that we read: its lines may be quoted */
 
 	/* Private to source.c: offsets of every so many line starts, made at the first question. */

@@ -40,6 +40,7 @@ static bool decode(struct config *config, struct file_bytes *bytes, struct confi
 	config->memory = text.memory;
 	source->text = text.text != NULL ? text.text : "";
 	source->size = (uint32_t)text.size;
+	source->stored = text.stored;
 	*ret_declaration_end = (uint32_t)text.declaration_end;
 	if (status == TEXT_NO_MEMORY)
 		return false;

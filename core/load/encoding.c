@@ -168,6 +168,7 @@ static bool to_utf8(struct file_bytes *bytes, struct text *ret, struct text_faul
 		ret->memory = bytes->data;
 		ret->text = bytes->data + mark;
 		ret->size = bytes->size - mark;
+		ret->stored = mark > 0 ? STORED_WITH_MARK : STORED_PLAIN;
 		return true;
 	}
 	buf_puts(&utf8, "");

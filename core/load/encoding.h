@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "diag/structure.h"
 
 #include <stdint.h>
@@ -19,6 +20,7 @@ struct text {
 	char *memory; /* to be freed with mem_free(); the text may start behind a byte order mark */
 	const char *text;
 	size_t size;
+	enum source_stored stored;
 	size_t declaration_end; /* one past "?>" of the XML declaration, 0 without one */
 	bool is_utf16;          /* the file is: its bytes are not those of the text */
 };

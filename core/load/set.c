@@ -149,6 +149,7 @@ static bool decode(struct reading *reading, struct document *document, struct fi
 	document->memory = text.memory;
 	document->source.text = text.text != NULL ? text.text : "";
 	document->source.size = (uint32_t)text.size;
+	document->source.stored = text.stored;
 	document->declaration_end = (uint32_t)text.declaration_end;
 	document->is_utf16 = text.is_utf16;
 	if (status == TEXT_NO_MEMORY)

@@ -2,6 +2,7 @@
 #include "report/catalogue.h"
 
 #include "report/json.h"
+#include "report/rule_help.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -84,14 +85,6 @@ void catalogue_json(const struct catalogue *catalogue, struct out *out)
 	out_puts(out, "}\n");
 }
 
-static void write_sources(
-	const struct rule_info *info, const char *before, const char *after, struct out *out)
-{
-	for (unsigned i = 0; i < RULE_MOST_PAGES && info->pages[i] != PAGE_NONE; i++)
-		out_printf(out, "%s%s (%s)%s", before, page_info(info->pages[i])->title,
-			page_info(info->pages[i])->place, after);
-}
-
 void catalogue_grade(const struct catalogue_row *row, struct buf *buf)
 {
 	buf_puts(buf, severity_name(row->severity));
@@ -110,21 +103,6 @@ static void write_grade(const struct catalogue_row *row, struct out *out)
 	buf_release(&buf);
 }
 
-void catalogue_sentence(const char *text, struct buf *buf)
-{
-	buf_printf(buf, "%c%s.", ascii_upper(text[0]), text + 1);
-}
-
-static void write_sentence(const char *text, struct out *out)
-{
-	struct buf buf = { 0 };
-
-	catalogue_sentence(text, &buf);
-	buf_putc(&buf, '\n');
-	out_take(out, &buf);
-	buf_release(&buf);
-}
-
 const char *catalogue_how(const struct catalogue_row *row)
 {
 	return row->oracle ?
@@ -136,12 +114,14 @@ static void write_markdown_rule(const struct catalogue_row *row, struct out *out
 {
 	const struct rule_info *info = row->info;
 	char options[OPTIONS_LENGTH];
+	struct buf buf = { 0 };
 
 	rule_options_text(info->options, options, sizeof(options));
-	out_printf(out, "\n## %s `%s`\n\n", info->id, info->name);
-	write_sentence(info->title, out);
-	out_puts(out, "\n- Severity: ");
-	write_grade(row, out);
+	buf_printf(&buf, "\n## %s `%s`\n\n", info->id, info->name);
+	rule_sentence(info->title, &buf);
+	buf_puts(&buf, "\n\n- Severity: ");
+	catalogue_grade(row, &buf);
+	out_take(out, &buf);
 	if (!info->structural)
 		out_printf(out, "\n- Options: %s", options);
 	if (row->needs[0] != '\0')
@@ -150,17 +130,10 @@ static void write_markdown_rule(const struct catalogue_row *row, struct out *out
 		out_printf(out, "\n- Not judged where %s has fired on the same element", row->after);
 	if (row->simulated)
 		out_printf(out, "\n- %s", catalogue_how(row));
-	out_puts(out, "\n\n**Why.** ");
-	write_sentence(info->meaning, out);
-	out_puts(out, "\n**What to do.** ");
-	write_sentence(info->fix, out);
-	if (info->conflict != NULL) {
-		out_puts(out, "\n**Where documents disagree.** ");
-		write_sentence(info->conflict, out);
-	}
-	out_printf(out, "\nBad:\n\n```xml\n%s\n```\n\nGood:\n\n```xml\n%s\n```\n\nSource:\n\n", info->bad,
-		info->good);
-	write_sources(info, "- ", "\n", out);
+	out_puts(out, "\n\n");
+	rule_help_markdown(info, &buf);
+	out_take(out, &buf);
+	buf_release(&buf);
 }
 
 void catalogue_markdown(const struct catalogue *catalogue, struct out *out)
@@ -228,7 +201,9 @@ void catalogue_explain(const struct catalogue_row *row, struct out *out)
 	if (info->good[0] != '\0')
 		write_wrapped("good", info->good, out);
 	out_puts(out, "source\n");
-	write_sources(info, "  ", "\n", out);
+	for (unsigned i = 0; i < RULE_MOST_PAGES && info->pages[i] != PAGE_NONE; i++)
+		out_printf(out, "  %s (%s)\n", page_info(info->pages[i])->title,
+			page_info(info->pages[i])->place);
 	if (info->pages[0] == PAGE_NONE)
 		out_printf(out, "  %s\n", rule_source(info));
 }

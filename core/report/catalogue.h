@@ -36,9 +36,8 @@ void catalogue_markdown(const struct catalogue *catalogue, struct out *out);
 /* lync-topo-rules(7), headed as `page` says. */
 void catalogue_man(const struct catalogue *catalogue, const struct roff_page *page, struct out *out);
 
-/* Parts of what pages tell of a rule: its severities, a sentence made of a title, how it judges (of simulated ones). */
+/* Parts of what pages tell of a rule: its severities, how it judges (of simulated ones). */
 void catalogue_grade(const struct catalogue_row *row, struct buf *buf);
-void catalogue_sentence(const char *text, struct buf *buf);
 const char *catalogue_how(const struct catalogue_row *row);
 
 /* One rule in full. */

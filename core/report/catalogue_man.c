@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/catalogue.h"
+#include "report/rule_help.h"
 
 #include <stdio.h>
 
@@ -33,7 +34,7 @@ static void write_rule(struct roff *roff, const struct catalogue_row *row)
 	buf_printf(&buf, "%s %s", info->id, info->name);
 	roff_subsection(roff, buf_text(&buf));
 	buf_clear(&buf);
-	catalogue_sentence(info->title, &buf);
+	rule_sentence(info->title, &buf);
 	roff_paragraph(roff, buf_text(&buf));
 	buf_clear(&buf);
 	catalogue_grade(row, &buf);
