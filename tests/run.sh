@@ -8,7 +8,7 @@ usage() {
     cat <<'TEXT'
 usage: tests/run.sh [--no-install] [--full]
 
-Installs what building and testing needs (Debian packages, as root or with sudo; one npm package, into build/npm),
+Installs what building and testing needs (Debian packages, as root or with sudo; npm packages, into build/npm),
 builds with gcc and the address and undefined-behaviour sanitizers, with clang and with gcc as for people, warnings
 being errors, and runs every test. Ends with a table of times and the summary of all tests. Safe to repeat.
 

@@ -69,16 +69,24 @@ static void add_text(cJSON *object, const char *key, struct buf *text, size_t mo
 	json_add(object, key, sarif_message(text));
 }
 
-/* Letters that a URI may have (RFC 3986, 2.2 and 2.3); services refuse a file for one that it may not. */
+static bool is_hexadecimal(char c)
+{
+	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+/* What RFC 3986 allows in one (2.1 to 2.3); services refuse a whole file for a link that is none. */
 static bool is_link(const char *url)
 {
 	struct str text = str_of(url);
 
 	if (!str_starts(text, "https://") && !str_starts(text, "http://"))
 		return false;
-	for (size_t i = 0; i < text.length; i++)
-		if (!ascii_is_alnum(text.text[i]) && strchr("-._~:/?#@!$&'()*+,;=", text.text[i]) == NULL)
+	for (size_t i = 0; i < text.length; i++) {
+		bool is_escape = url[i] == '%' && is_hexadecimal(url[i + 1]) && is_hexadecimal(url[i + 2]);
+
+		if (!is_escape && !ascii_is_alnum(url[i]) && strchr("-._~:/?#@!$&'()*+,;=", url[i]) == NULL)
 			return false;
+	}
 	return true;
 }
 

@@ -26,7 +26,7 @@ static void check_reports(const struct findings *findings, struct suppressor *su
 {
 	struct turned_off off = { 0 };
 	static const char *const input = "-";
-	static const char *const formats[] = { "text", "concise", "json" };
+	static const char *const formats[] = { "text", "concise", "json", "sarif" };
 	struct report report = { .version = "0",
 		.inputs = &input,
 		.n_inputs = 1,
@@ -35,6 +35,7 @@ static void check_reports(const struct findings *findings, struct suppressor *su
 		.turned_off = &off,
 		.least = SEVERITY_NOTE,
 		.most = small_limits.findings,
+		.most_results = small_limits.findings,
 		.statistics = true };
 
 	off.suppression = suppress_list(suppressor, &off.n_suppression);
@@ -46,7 +47,7 @@ static void check_reports(const struct findings *findings, struct suppressor *su
 		report_format_find(formats[i])->write(&report, &out);
 		text = end_output(&out, &size);
 		must_be_plain(text, size);
-		if (strcmp(formats[i], "json") == 0)
+		if (strcmp(formats[i], "json") == 0 || strcmp(formats[i], "sarif") == 0)
 			must_be_json(text);
 		mem_free(text);
 	}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Installs what the browser test needs from npm, exactly as package-lock.json says: install.sh FOLDER
+# Installs what tests need from npm, exactly as package-lock.json says: install.sh FOLDER
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"

@@ -206,7 +206,7 @@ static bool suppress(struct attempt *attempt)
 static void report(struct attempt *attempt)
 {
 	struct turned_off off = { 0 };
-	static const char *const formats[] = { "text", "concise", "json" };
+	static const char *const formats[] = { "text", "concise", "json", "sarif" };
 	struct report report = {
 		.version = "0.0.0",
 		.n_sets = attempt->inputs.n_set,
@@ -214,6 +214,7 @@ static void report(struct attempt *attempt)
 		.turned_off = &off,
 		.least = SEVERITY_NOTE,
 		.most = attempt->limits.findings,
+		.most_results = attempt->limits.results,
 		.statistics = true,
 	};
 	struct out out;

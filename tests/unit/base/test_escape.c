@@ -332,12 +332,41 @@ static void printed_json_hides_what_viewers_act_on(void **state)
 	expect(escape_printed_json, STR("a\xff"), "a\xef\xbf\xbd");
 }
 
+/* SARIF 2.1.0, 3.11.5 and 3.11.6. */
+static void sarif_messages_hold_no_place_and_no_link(void **state)
+{
+	(void)state;
+	expect(escape_sarif, STR("pool 'a' [::1] (b)"), "pool 'a' [::1] (b)");
+	expect(escape_sarif, STR("{0} }"), "{{0}} }}");
+	expect(escape_sarif, STR("[x](1)"), "[x] (1)");
+	expect(escape_sarif, STR("[x\\](1)"), "[x\\] (1)");
+	expect(escape_sarif, STR("a\nb"), "a\\u{{a}}b");
+	expect(escape_sarif_link, STR("[x](1)\\"), "\\[x\\] (1)\\\\");
+	expect(escape_sarif_link, STR("a [b]"), "a \\[b\\]");
+}
+
+/* RFC 3986, 3.3 and 4.2: also a first part with a colon is a path. */
+static void paths_become_uris(void **state)
+{
+	(void)state;
+	expect(escape_uri_path, STR("plans/a-b_c.d~e.xml"), "plans/a-b_c.d~e.xml");
+	expect(escape_uri_path, STR("a b%20#?.xml"), "a%20b%2520%23%3F.xml");
+	expect(escape_uri_path, STR("http:x"), "http%3Ax");
+	expect(escape_uri_path, STR("caf\xc3\xa9"), "caf%C3%A9");
+	expect(escape_uri_path, STR("/a/b"), "file:///a/b");
+	expect(escape_uri_path, STR("a\0b\xff"), "a%00b%FF");
+}
+
 /* Whatever bytes go in, one line of valid UTF-8 without control characters comes out. */
 static void any_bytes_give_one_printable_line(void **state)
 {
 	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
+<<<<<<< HEAD
 		escape_markdown, escape_code_span, escape_xml, escape_workflow_data, escape_workflow_property,
 		escape_roff };
+=======
+		escape_markdown, escape_code_span, escape_sarif, escape_sarif_link, escape_uri_path };
+>>>>>>> 845d1b1 (tests/reports: SARIF under the standard's schema and what code scanning asks for)
 	struct dice dice = { 51 };
 
 	(void)state;
@@ -362,8 +391,13 @@ static void any_bytes_give_one_printable_line(void **state)
 static void without_memory_the_buffer_fails(void **state)
 {
 	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_mermaid,
+<<<<<<< HEAD
 		escape_markdown, escape_code_span, escape_printed_json, escape_workflow_data,
 		escape_workflow_property, escape_roff };
+=======
+		escape_markdown, escape_code_span, escape_printed_json, escape_sarif, escape_sarif_link,
+		escape_uri_path };
+>>>>>>> 845d1b1 (tests/reports: SARIF under the standard's schema and what code scanning asks for)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -401,6 +435,8 @@ int main(void)
 		cmocka_unit_test(markdown_spans_cannot_be_left),
 		cmocka_unit_test(manual_pages_show_what_is_meant),
 		cmocka_unit_test(printed_json_hides_what_viewers_act_on),
+		cmocka_unit_test(sarif_messages_hold_no_place_and_no_link),
+		cmocka_unit_test(paths_become_uris),
 		cmocka_unit_test(any_bytes_give_one_printable_line),
 		cmocka_unit_test(without_memory_the_buffer_fails),
 	};

@@ -26,6 +26,21 @@ static void the_folder_ends_before_the_last_slash(void **state)
 			fail_msg("folder of '%s'", rows[i][0]);
 }
 
+static void the_parent_is_the_folder_above(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "/a/b", "/a" },
+		{ "/a", "/" },
+		{ "/", "" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (!str_equal(path_parent(str_of(rows[i][0])), str_of(rows[i][1])))
+			fail_msg("parent of '%s'", rows[i][0]);
+}
+
 static void joins_with_one_slash(void **state)
 {
 	static const char *const rows[][3] = {
@@ -162,6 +177,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_folder_ends_before_the_last_slash),
+		cmocka_unit_test(the_parent_is_the_folder_above),
 		cmocka_unit_test(joins_with_one_slash),
 		cmocka_unit_test(resolves_without_dots),
 		cmocka_unit_test(refuses_what_leads_elsewhere),
