@@ -545,16 +545,7 @@ static bool on_text(void *context, struct str text)
 	return !is_full(content);
 }
 
-static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
-{
-	(void)context;
-	(void)is_instruction;
-	(void)start;
-	(void)end;
-	return true;
-}
-
-const struct xml_handler config_content_handler = { on_open, on_close, on_text, on_remark };
+const struct xml_handler config_content_handler = { .open = on_open, .close = on_close, .text = on_text };
 
 void config_content_finish(struct config_content *content)
 {

@@ -58,25 +58,9 @@ static bool on_close(void *context, uint32_t end)
 	return true;
 }
 
-static bool on_text(void *context, struct str text)
-{
-	(void)context;
-	(void)text;
-	return true;
-}
-
-static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
-{
-	(void)context;
-	(void)is_instruction;
-	(void)start;
-	(void)end;
-	return true;
-}
-
 static void collect(struct collector *collector, const struct text *text, const struct limits *limits)
 {
-	static const struct xml_handler handler = { on_open, on_close, on_text, on_remark };
+	static const struct xml_handler handler = { .open = on_open, .close = on_close };
 	struct source source = { .path = collector->path, .text = text->text, .size = (uint32_t)text->size };
 	uint32_t offset;
 

@@ -383,26 +383,12 @@ static bool ignore_close(void *context, uint32_t end)
 	return true;
 }
 
-static bool ignore_text(void *context, struct str text)
-{
-	(void)context;
-	(void)text;
-	return true;
-}
-
-static bool ignore_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
-{
-	(void)context;
-	(void)is_instruction;
-	(void)start;
-	(void)end;
-	return true;
-}
-
-static const struct xml_handler reading = { on_open, on_close, on_text, on_remark };
+static const struct xml_handler reading = {
+	.open = on_open, .close = on_close, .text = on_text, .remark = on_remark
+};
 
 /* Only whether the document is XML at all. */
-static const struct xml_handler ignoring = { ignore_tag, ignore_close, ignore_text, ignore_remark };
+static const struct xml_handler ignoring = { .open = ignore_tag, .close = ignore_close };
 
 static enum read_status read_with(struct builder *builder, struct source *source, uint32_t declaration_end,
 	struct deadline *deadline, const struct xml_handler *handler, enum language language)

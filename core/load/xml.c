@@ -225,7 +225,7 @@ static void on_close(void *context, const xmlChar *name, const xmlChar *prefix, 
 	(void)prefix;
 	(void)space;
 	parser->last_end = offset_of(parser);
-	if (!parser->handler->close(parser->context, parser->last_end))
+	if (parser->handler->close != NULL && !parser->handler->close(parser->context, parser->last_end))
 		stop(parser, XML_STOPPED, "");
 }
 
@@ -235,7 +235,7 @@ static void on_text(void *context, const xmlChar *text, int length)
 	struct parser *parser = libxml->_private;
 	struct str piece = { (const char *)text, (size_t)length };
 
-	if (!parser->handler->text(parser->context, piece))
+	if (parser->handler->text != NULL && !parser->handler->text(parser->context, piece))
 		stop(parser, XML_STOPPED, "");
 }
 
@@ -256,7 +256,7 @@ static void on_remark(struct parser *parser, bool is_instruction)
 	const char *start = memchr(text + parser->last_end, '<', end - parser->last_end);
 
 	parser->last_end = end;
-	if (start != NULL &&
+	if (start != NULL && parser->handler->remark != NULL &&
 		!parser->handler->remark(parser->context, is_instruction, (uint32_t)(start - text), end))
 		stop(parser, XML_STOPPED, "");
 }

@@ -37,7 +37,7 @@ struct xml_tag {
 /* The value is good until the next attribute is asked for. */
 void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribute *ret);
 
-/* Events in document order. Returning false stops the parser. */
+/* Events in document order; all but `open` may be NULL. Returning false stops the parser. */
 struct xml_handler {
 	bool (*open)(void *context, const struct xml_tag *tag);
 	bool (*close)(void *context, uint32_t end);
