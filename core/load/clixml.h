@@ -52,8 +52,11 @@ struct clixml_node {
 	uint8_t settings; /* enum clixml_settings, of an object */
 	bool holds;       /* somewhere inside stand settings */
 	uint32_t parent, first, next;
-	uint32_t meant;                /* by a CLIXML_REFERENCE or CLIXML_TYPES_AGAIN */
-	uint32_t start;                /* of '<' */
+	uint32_t list, words,
+		types;  /* the first child that is a CLIXML_LIST, a CLIXML_TEXT, or about types */
+	uint32_t group; /* an object's first properties, and behind these its next */
+	uint32_t meant; /* by a CLIXML_REFERENCE or CLIXML_TYPES_AGAIN */
+	uint32_t start; /* of '<' */
 	uint32_t text_start, text_end; /* what stands between its tags */
 	struct str name;               /* N="...", escapes replaced */
 	struct str text;               /* without elements inside; escapes replaced */
@@ -76,9 +79,6 @@ bool clixml_exceed(struct clixml *file, const char *limit, uint32_t at);
 
 /* The node itself, or what a reference means: CLIXML_NOTHING when that leads nowhere. */
 uint32_t clixml_meant(const struct clixml *file, uint32_t node);
-
-/* The first child of the form. */
-uint32_t clixml_child(const struct clixml *file, uint32_t node, enum clixml_form form);
 
 /* The node whose text a value is: its own, an object's ToString. NULL where nothing is said. */
 const struct clixml_node *clixml_text(const struct clixml *file, uint32_t node);

@@ -33,9 +33,10 @@ static const struct {
 struct reading {
 	struct clixml *file;
 	unsigned depth;
-	uint32_t open[BUILDER_DEPTH]; /* nodes, the outermost first */
-	uint32_t last[BUILDER_DEPTH]; /* the newest child of each */
-	struct buf text;              /* of the innermost open element, as long as it has no children */
+	uint32_t open[BUILDER_DEPTH];  /* nodes, the outermost first */
+	uint32_t last[BUILDER_DEPTH];  /* the newest child of each */
+	uint32_t group[BUILDER_DEPTH]; /* the newest properties in each that are not empty */
+	struct buf text;               /* of the innermost open element, as long as it has no children */
 };
 
 static enum clixml_form form_of(const struct xml_tag *tag)
@@ -88,6 +89,47 @@ static void take_attributes(struct clixml *file, uint32_t number, const struct x
 	}
 }
 
+/*
+ * What is asked of a node is noted as its children come: references can lead to one node from everywhere, and a search
+ * each time would take as long as the node is large.
+ */
+static void note_child(struct clixml_node *parent, const struct clixml_node *child, uint32_t number)
+{
+	uint32_t *noted;
+
+	switch ((enum clixml_form)child->form) {
+	case CLIXML_LIST:
+		noted = &parent->list;
+		break;
+	case CLIXML_TEXT:
+		noted = &parent->words;
+		break;
+	case CLIXML_TYPES:
+	case CLIXML_TYPES_AGAIN:
+	case CLIXML_TYPE:
+		noted = &parent->types;
+		break;
+	default:
+		return;
+	}
+	if (*noted == CLIXML_NOTHING)
+		*noted = number;
+}
+
+/* The innermost open node gets its first child: properties count from now on. */
+static void note_group(struct reading *reading)
+{
+	struct clixml *file = reading->file;
+	uint32_t number = reading->open[reading->depth - 1];
+	uint32_t *newest;
+
+	if (reading->depth < 2 || file->node[number].form != CLIXML_PROPERTIES)
+		return;
+	newest = &reading->group[reading->depth - 2];
+	file->node[*newest != CLIXML_NOTHING ? *newest : file->node[number].parent].group = number;
+	*newest = number;
+}
+
 /* Puts a node behind its elder siblings. */
 static void link_node(struct reading *reading, uint32_t number)
 {
@@ -97,13 +139,17 @@ static void link_node(struct reading *reading, uint32_t number)
 	if (reading->depth > 0) {
 		elder = reading->last[reading->depth - 1];
 		file->node[number].parent = reading->open[reading->depth - 1];
-		if (elder != CLIXML_NOTHING)
+		note_child(&file->node[file->node[number].parent], &file->node[number], number);
+		if (elder != CLIXML_NOTHING) {
 			file->node[elder].next = number;
-		else
+		} else {
 			file->node[file->node[number].parent].first = number;
+			note_group(reading);
+		}
 		reading->last[reading->depth - 1] = number;
 	}
 	reading->open[reading->depth] = number;
+	reading->group[reading->depth] = CLIXML_NOTHING;
 	reading->last[reading->depth++] = CLIXML_NOTHING;
 }
 
@@ -134,6 +180,10 @@ static bool on_open(void *context, const struct xml_tag *tag)
 		.parent = CLIXML_NOTHING,
 		.first = CLIXML_NOTHING,
 		.next = CLIXML_NOTHING,
+		.list = CLIXML_NOTHING,
+		.words = CLIXML_NOTHING,
+		.types = CLIXML_NOTHING,
+		.group = CLIXML_NOTHING,
 		.meant = CLIXML_NOTHING,
 		.start = tag->start,
 		.text_start = tag->tag_end,
@@ -191,16 +241,7 @@ static bool on_text(void *context, struct str text)
 	return !mem_ran_out();
 }
 
-static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
-{
-	(void)context;
-	(void)is_instruction;
-	(void)start;
-	(void)end;
-	return true;
-}
-
-static const struct xml_handler handler = { on_open, on_close, on_text, on_remark };
+static const struct xml_handler handler = { .open = on_open, .close = on_close, .text = on_text };
 
 enum read_status clixml_read(
 	struct builder *builder, struct source *source, uint32_t declaration_end, struct deadline *deadline)

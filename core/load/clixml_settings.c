@@ -33,21 +33,12 @@ uint32_t clixml_meant(const struct clixml *file, uint32_t node)
 	return form == CLIXML_REFERENCE || form == CLIXML_TYPES_AGAIN ? file->node[node].meant : node;
 }
 
-uint32_t clixml_child(const struct clixml *file, uint32_t node, enum clixml_form form)
-{
-	uint32_t child = file->node[node].first;
-
-	while (child != CLIXML_NOTHING && file->node[child].form != form)
-		child = file->node[child].next;
-	return child;
-}
-
 const struct clixml_node *clixml_text(const struct clixml *file, uint32_t node)
 {
 	uint32_t at = clixml_meant(file, node);
 
 	if (at != CLIXML_NOTHING && file->node[at].form == CLIXML_OBJECT)
-		at = clixml_child(file, at, CLIXML_TEXT);
+		at = file->node[at].words;
 	if (at == CLIXML_NOTHING || file->node[at].text.length == 0)
 		return NULL;
 	return file->node[at].form == CLIXML_VALUE || file->node[at].form == CLIXML_TEXT ? &file->node[at] :
@@ -56,29 +47,24 @@ const struct clixml_node *clixml_text(const struct clixml *file, uint32_t node)
 
 uint32_t clixml_next_property(const struct clixml *file, uint32_t object, uint32_t previous)
 {
-	uint32_t group = file->node[object].first;
+	uint32_t group = file->node[object].group;
 
 	if (previous != CLIXML_NOTHING) {
 		if (file->node[previous].next != CLIXML_NOTHING)
 			return file->node[previous].next;
-		group = file->node[file->node[previous].parent].next;
+		group = file->node[file->node[previous].parent].group;
 	}
-	while (group != CLIXML_NOTHING &&
-		(file->node[group].form != CLIXML_PROPERTIES || file->node[group].first == CLIXML_NOTHING))
-		group = file->node[group].next;
 	return group != CLIXML_NOTHING ? file->node[group].first : CLIXML_NOTHING;
 }
 
 struct clixml_items clixml_items(const struct clixml *file, uint32_t value)
 {
 	uint32_t at = clixml_meant(file, value);
-	uint32_t list;
 
 	if (at == CLIXML_NOTHING || file->node[at].form == CLIXML_NIL)
 		return (struct clixml_items){ CLIXML_NOTHING, false };
-	list = clixml_child(file, at, CLIXML_LIST);
-	if (list != CLIXML_NOTHING)
-		return (struct clixml_items){ file->node[list].first, true };
+	if (file->node[at].list != CLIXML_NOTHING)
+		return (struct clixml_items){ file->node[file->node[at].list].first, true };
 	return (struct clixml_items){ at, false };
 }
 
@@ -103,16 +89,14 @@ const struct clixml_property *clixml_find_property(enum clixml_settings settings
 /* The name of the object's own type: the first of those it has. */
 static struct str type_of(const struct clixml *file, uint32_t object)
 {
-	uint32_t types_at = clixml_child(file, object, CLIXML_TYPES);
+	uint32_t names = file->node[object].types;
 	uint32_t type;
 
-	if (types_at == CLIXML_NOTHING)
-		types_at = clixml_child(file, object, CLIXML_TYPES_AGAIN);
-	if (types_at != CLIXML_NOTHING)
-		types_at = clixml_meant(file, types_at);
-	if (types_at == CLIXML_NOTHING)
+	if (names != CLIXML_NOTHING)
+		names = clixml_meant(file, names);
+	if (names == CLIXML_NOTHING)
 		return str_of("");
-	type = clixml_child(file, types_at, CLIXML_TYPE);
+	type = file->node[names].types;
 	return type != CLIXML_NOTHING ? file->node[type].text : str_of("");
 }
 

@@ -174,6 +174,7 @@ bool clixml_tell(struct clixml *file)
 		unknown_tell(&telling.unknown, file->builder, file->source);
 	}
 	unknown_release(&telling.unknown);
+	symbols_release(&telling.confused);
 	arena_release(&telling.words);
 	return good && !mem_ran_out();
 }

@@ -15,6 +15,7 @@ struct telling {
 	struct builder *builder;
 	struct arena words; /* of the object under way */
 	struct clixml_unknown unknown;
+	struct symbols confused; /* names of usages that share an id with another: told of */
 	uint32_t n_settings;
 	uint32_t n_items; /* tell_may_go_on() */
 };

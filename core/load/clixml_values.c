@@ -2,8 +2,14 @@
 /* Properties of the product's settings as attributes of our elements. */
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "load/clixml_tell.h"
 #include "load/clixml_words.h"
+#include "load/complain.h"
+
+enum {
+	SHOWN_CHARACTERS = 60, /* of a name in a message */
+};
 
 static void add(struct telling *telling, enum attr attr, const char *word, const struct clixml_node *at)
 {
@@ -38,13 +44,55 @@ static const struct clixml_node *next_text(struct telling *telling, struct clixm
 	return NULL;
 }
 
+/* What an earlier export called the usage, as its file writes it; "" for a usage of one of our own files. */
+static struct str earlier_name(const struct topology *topo, const struct element *usage)
+{
+	const struct origin *origin = usage->kind == K_PSTN_USAGE ? topo_origin(topo, usage, A_ID) : NULL;
+
+	if (origin == NULL)
+		return str_of("");
+	return (struct str){ topo->source[origin->file]->text + origin->start, origin->end - origin->start };
+}
+
+static int shown(struct str text)
+{
+	return (int)utf8_prefix(text.text, text.length, SHOWN_CHARACTERS);
+}
+
+/* Names whose letters become the same id would be one usage. Told of once for each name of a file. */
+static void compare_names(
+	struct telling *telling, const struct clixml_node *name, const struct element *usage)
+{
+	struct builder *builder = telling->builder;
+	struct source *source = telling->file->source;
+	struct span at = { source, name->text_start, name->text_end };
+	struct str written = { source->text + at.start, at.end - at.start };
+	struct str earlier = earlier_name(builder->topo, usage);
+	uint32_t symbol;
+
+	if (earlier.length == 0 || str_equal(earlier, written))
+		return;
+	symbol = symbols_intern(&telling->confused, written);
+	if (symbol == SYMBOL_NONE || symbols_element(&telling->confused, symbol) != NO_ELEMENT)
+		return;
+	symbols_define(&telling->confused, symbol, 0);
+	complain_in(builder, DOC_DUPLICATE_ID, at, usage, symbols_text(&telling->confused, symbol),
+		arena_printf(&builder->findings->arena,
+			"PSTN usages '%.*s' and '%.*s' get the same id '%s', so that they count as one: give one of them another name",
+			shown(earlier), earlier.text, shown(written), written.text,
+			topo_id(builder->topo, usage)));
+}
+
 /* An element for a usage, unless something has its id: a file's own gives way to one of another file. */
 static void make_usage(struct telling *telling, const struct clixml_node *name)
 {
-	struct symbols *symbols = &telling->builder->topo->symbols;
+	struct topology *topo = telling->builder->topo;
 	const char *id = words_usage(&telling->words, name->text);
+	uint32_t earlier = symbols_element(&topo->symbols, symbols_find(&topo->symbols, str_of(id)));
 
-	if (symbols_element(symbols, symbols_find(symbols, str_of(id))) != NO_ELEMENT)
+	if (earlier < topo->n_element)
+		compare_names(telling, name, &topo->element[earlier]);
+	if (earlier != NO_ELEMENT)
 		return;
 	if (!builder_open(telling->builder, K_PSTN_USAGE, name->start, name->start + 1))
 		return;

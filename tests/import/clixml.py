@@ -234,6 +234,19 @@ def check_beside(tool, folder, failures):
     failures.check([f["rule"] for f in document_faults(tool.validate(PLAN, twice))] == ["DOC008"], "a route twice")
 
 
+def check_confused(tool, folder, failures):
+    """Usages whose names become the same id, in one file and in two: said once for each name."""
+    def route(identity, *usages):
+        return obj(VOICE + "Route", {"Identity": identity, "NumberPattern": "^1", "PstnUsages": list(usages),
+                                     "PstnGatewayList": ["PstnGateway:gw01.litware.example"]})
+    for files in ([export(route("r", "Long Distance", "Long-Distance"), route("s", "Long-Distance"))],
+                  [export(route("r", "Long Distance")), export(route("s", "Long-Distance", "Long-Distance"))]):
+        paths = [write(folder, f"{n}.xml", text) for n, text in enumerate(files)]
+        found = document_faults(tool.validate(PLAN, *paths))
+        failures.check([f["rule"] for f in found] == ["DOC008"] and "'Long Distance'" in found[0]["message"],
+                       f"usages of one id in {len(files)} files: {found}")
+
+
 def check_unknown(tool, folder, failures):
     plain = obj(VOICE + "Route", {"Identity": "r", "NumberPattern": "^1", "Odd": 1})
     again = obj(VOICE + "Route", {"Identity": "s", "NumberPattern": "^1", "Odd": 1, "Even": {"Deep": 1}, "odd": 2})
@@ -317,8 +330,8 @@ def main(program):
     tool = Tool(program)
     failures = Failures("clixml")
     with tempfile.TemporaryDirectory() as temporary:
-        for check in (check_forms, check_bare, check_faults, check_beside, check_unknown, check_escapes, check_wrong,
-                      check_walk, check_sample):
+        for check in (check_forms, check_bare, check_faults, check_beside, check_confused, check_unknown, check_escapes,
+                      check_wrong, check_walk, check_sample):
             check(tool, Path(temporary), failures)
     return failures.finish()
 
