@@ -118,6 +118,19 @@ static const struct element *element_around(const struct topology *topo, const s
 	return e;
 }
 
+/* In a file of another vocabulary: it covers the file's own element. */
+static void place_in_other_vocabulary(
+	const struct remark *remark, uint32_t tag, struct cover *cover, struct arena *arena)
+{
+	struct span name = source_tag_span(cover->source, tag);
+
+	cover->start = tag;
+	cover->end = remark->covers_end;
+	cover->suppression->covers = arena_printf(
+		arena, "%.*s>", (int)(name.end - name.start), cover->source->text + name.start);
+	cover->path = arena_printf(arena, "/processing-instruction('%s')", TARGET);
+}
+
 /* Says what it covers and where it stands, in places and in words. */
 static void place(const struct collection *collection, uint32_t n, struct cover *cover)
 {
@@ -129,9 +142,11 @@ static void place(const struct collection *collection, uint32_t n, struct cover 
 	uint32_t tag = collection->tag[n];
 
 	cover->source = topo->source[remark->file];
-	if (next == NULL || next->file != remark->file || next->start != tag)
+	if (next == NULL || next->file != remark->file || next->start != tag || remark->covers_end > 0)
 		next = NULL;
-	if (next != NULL) {
+	if (remark->covers_end > 0) {
+		place_in_other_vocabulary(remark, tag, cover, arena);
+	} else if (next != NULL) {
 		cover->start = next->start;
 		cover->end = next->end;
 		cover->suppression->covers = describe_label(topo, next, arena);

@@ -3,6 +3,7 @@
 #include "check/configs.h"
 #include "check/elements.h"
 #include "check/unique.h"
+#include "model/ports.h"
 
 static enum outcome judge_root(struct run *run, const struct element *peer)
 {
@@ -113,6 +114,20 @@ static enum outcome judge_scope(struct run *run, const struct element *root)
 					  NOT_APPLICABLE;
 }
 
+/* Topology Builder takes ranges for the ports on which a pool listens. */
+static bool listens_too(struct run *run, const struct element *pool, int transport, int64_t port)
+{
+	struct str list = see_text(
+		run, pool, transport == TRANSPORT_TLS ? A_MORE_TLS_PORTS : A_MORE_TCP_PORTS);
+	struct str token;
+	struct port_range range;
+
+	while (str_next_token(&list, &token))
+		if (port_range_parse(token, &range) && port >= range.first && port <= range.last)
+			return true;
+	return false;
+}
+
 static enum outcome judge_port(struct run *run, const struct element *trunk)
 {
 	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_MEDIATION_PORT);
@@ -130,7 +145,7 @@ static enum outcome judge_port(struct run *run, const struct element *trunk)
 			label(run, trunk), (long long)port, label(run, pool));
 	if (!pool_port(run->topo, pool, transport, &listening))
 		return NOT_APPLICABLE; /* broken, or TCP is off: TRK006 says so */
-	if (port == listening)
+	if (port == listening || listens_too(run, pool, transport, port))
 		return PASS;
 	relate(run, pool, transport == TRANSPORT_TLS ? A_TLS_PORT : A_TCP_PORT, "listens on %lld for %s",
 		(long long)listening, choice_list(CHOICES_TRANSPORT)->names[transport]);
@@ -228,7 +243,7 @@ static const struct rule trunk_rules[] = {
 			.options = OPTIONS_ALL,
 			.title = "the trunk's port is one on which the pool listens",
 			.meaning = "the port of a trunk at the Mediation pool must lie in the listening range of the pool for that transport",
-			.fix = "leave mediation-port out, or set it to the pool's tls-port or tcp-port",
+			.fix = "leave mediation-port out, or set it to a port on which the pool listens: tls-port or tcp-port, or one of more-tls-ports or more-tcp-ports",
 			.bad = "<mediation-pool id=\"m\" tcp-port=\"5068\" .../> <trunk mediation-pool=\"m\" transport=\"tcp\" mediation-port=\"5060\" .../>",
 			.good = "<mediation-pool id=\"m\" tcp-port=\"5068\" .../> <trunk mediation-pool=\"m\" transport=\"tcp\" mediation-port=\"5068\" .../>",
 			.pages = { PAGE_GWDEF, PAGE_TRKDEF },

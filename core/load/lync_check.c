@@ -11,7 +11,8 @@ static void check_variables(struct lync *lync)
 		const struct lync_variable *variable = &lync->variable[i];
 		const char *value = lync_quoted(lync, variable->value.text);
 		const char *more = variable->times > 1 ?
-			LYNC_TELL(lync, " (here and in %u more places)", (unsigned)variable->times - 1) :
+			LYNC_TELL(lync, " (here and in %u more place%s)", (unsigned)variable->times - 1,
+				variable->times > 2 ? "s" : "") :
 			"";
 
 		lync_fault(lync, DOC_BAD_VALUE,

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The product's deployment in the words of our language. */
+#include "base/buf.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "load/lync.h"
 #include "load/lync_ids.h"
+#include "model/ports.h"
 #include "model/value.h"
 
 #include <string.h>
@@ -136,20 +139,24 @@ static void tell_edge_pool(struct telling *telling, const struct lync_cluster *c
 		close_pool(telling, cluster, true);
 }
 
-/* The first port of the service with this owner and use, over one of two protocols; NULL if there is none. */
+/* Of this use, over one of two protocols; NULL for any. */
+static bool is_port_for(
+	const struct lync_port *port, const char *usage, const char *protocol, const char *or_protocol)
+{
+	return str_is(port->usage.text, usage) && port->port.text.text != NULL &&
+		(protocol == NULL || str_is(port->protocol.text, protocol) ||
+			str_is(port->protocol.text, or_protocol));
+}
+
+/* The service's first such port; NULL if there is none. */
 static const struct lync_port *find_port(const struct lync *lync, uint32_t service, const char *usage,
 	const char *protocol, const char *or_protocol)
 {
 	const struct lync_service *s = &lync->service[service];
 
-	for (uint32_t i = s->first_port; i < s->first_port + s->n_ports; i++) {
-		const struct lync_port *port = &lync->port[i];
-
-		if (str_is(port->usage.text, usage) && port->port.text.text != NULL &&
-			(protocol == NULL || str_is(port->protocol.text, protocol) ||
-				str_is(port->protocol.text, or_protocol)))
-			return port;
-	}
+	for (uint32_t i = s->first_port; i < s->first_port + s->n_ports; i++)
+		if (is_port_for(&lync->port[i], usage, protocol, or_protocol))
+			return &lync->port[i];
 	return NULL;
 }
 
@@ -167,18 +174,68 @@ static void add_port(struct telling *telling, enum attr attr, const struct lync_
 		builder_add_broken(telling->builder, attr);
 }
 
+/* False for a port that is none: told of. */
+static bool find_range(const struct lync_port *port, struct port_range *ret)
+{
+	struct str count = port->range.text.text != NULL ? port->range.text : str_of("1");
+	uint64_t first;
+	uint64_t n;
+
+	return number_parse_whole(port->port.text, 65535, &first) && first > 0 &&
+		number_parse_whole(count, 65535, &n) && port_range_of((int64_t)first, (int64_t)n, ret);
+}
+
+/* The ports behind the first one, of it and of others over the protocol, as one list: "5068-5070 5090". */
+static void add_more_ports(struct telling *telling, enum attr attr, const struct lync_port *first,
+	const char *protocol, const char *or_protocol)
+{
+	const struct lync *lync = telling->lync;
+	const struct lync_service *service = &lync->service[first->service];
+	const struct lync_port *end = &lync->port[service->first_port + service->n_ports];
+	const struct lync_value *at = NULL;
+	struct buf list = { 0 };
+
+	for (const struct lync_port *port = first; port < end; port++) {
+		struct port_range range;
+
+		if (!is_port_for(port, "SipClient", protocol, or_protocol) || !find_range(port, &range))
+			continue;
+		range.first += port == first;
+		if (range.first > range.last)
+			continue;
+		buf_printf(&list, "%s%u", list.length > 0 ? " " : "", range.first);
+		if (range.last > range.first)
+			buf_printf(&list, "-%u", range.last);
+		if (at == NULL)
+			at = port == first ? &port->range : &port->port;
+	}
+	if (at != NULL && !buf_failed(&list))
+		builder_add_from(telling->builder, attr, buf_str(&list), at->start, at->end);
+	buf_release(&list);
+}
+
+static void add_listeners(struct telling *telling, uint32_t service)
+{
+	const struct lync_port *tls = find_port(telling->lync, service, "SipClient", "Tls", "Mtls");
+	const struct lync_port *tcp = find_port(telling->lync, service, "SipClient", "Tcp", "TcpOrUdp");
+
+	if (tls != NULL) {
+		add_port(telling, A_TLS_PORT, &tls->port);
+		add_more_ports(telling, A_MORE_TLS_PORTS, tls, "Tls", "Mtls");
+	}
+	if (tcp != NULL) {
+		add_port(telling, A_TCP_PORT, &tcp->port);
+		add_more_ports(telling, A_MORE_TCP_PORTS, tcp, "Tcp", "TcpOrUdp");
+	}
+}
+
 static void add_ports(struct telling *telling, uint32_t service)
 {
 	const struct lync *lync = telling->lync;
-	const struct lync_port *tls = find_port(lync, service, "SipClient", "Tls", "Mtls");
-	const struct lync_port *tcp = find_port(lync, service, "SipClient", "Tcp", "TcpOrUdp");
 	const struct lync_port *front_end = find_port(lync, service, "SipServer", NULL, NULL);
 	const struct lync_port *audio = find_port(lync, service, "AudioCommunication", NULL, NULL);
 
-	if (tls != NULL)
-		add_port(telling, A_TLS_PORT, &tls->port);
-	if (tcp != NULL)
-		add_port(telling, A_TCP_PORT, &tcp->port);
+	add_listeners(telling, service);
 	if (front_end != NULL)
 		add_port(telling, A_FRONT_END_PORT, &front_end->port);
 	if (audio == NULL)
@@ -310,6 +367,13 @@ static void tell_cluster(struct telling *telling, const struct lync_cluster *clu
 		tell_gateway(telling, cluster);
 }
 
+/* The product takes any text for a country, such as three letters: only a code of ours says something. */
+static void add_country(struct telling *telling, const struct lync_value *value)
+{
+	if (value_check_text(TYPE_COUNTRY, value->text))
+		add(telling, A_COUNTRY, value);
+}
+
 static void tell_site(struct telling *telling, uint32_t number)
 {
 	struct lync *lync = telling->lync;
@@ -324,7 +388,7 @@ static void tell_site(struct telling *telling, uint32_t number)
 	if (site->parent != LYNC_NOTHING)
 		add_word(telling, A_CENTRAL_SITE, lync_id_of_site(lync, site->parent),
 			lync_tag_span(lync, site->tag));
-	add(telling, A_COUNTRY, &site->country);
+	add_country(telling, &site->country);
 	builder_complete_tag(telling->builder);
 	for (uint32_t i = telling->first[number]; i < telling->first[number + 1]; i++)
 		if (!lync->cluster[telling->by_site[i]].is_repeated)

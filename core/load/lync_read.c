@@ -43,10 +43,17 @@ enum {
 	SHOWN_CHARACTERS = 60, /* of a name in a message */
 };
 
+/* Comments and instructions by number, from the first to before the last. */
+struct remarks {
+	uint32_t first, last;
+};
+
 struct reading {
 	struct lync *lync;
 	struct deadline *deadline;
-	uint8_t place[BUILDER_DEPTH]; /* of each open element, the outermost first */
+	uint8_t place[BUILDER_DEPTH];         /* of each open element, the outermost first */
+	struct remarks before[BUILDER_DEPTH]; /* each open element */
+	uint32_t next;                        /* the first remark since the last tag */
 	unsigned depth;
 	bool anywhere;       /* the topology may stand at any depth */
 	uint32_t n_read;     /* elements that were not skipped */
@@ -109,6 +116,24 @@ static enum place place_of(struct reading *reading, const struct xml_tag *tag)
 	return parent != PLACE_SKIPPED ? find_place(reading, parent, tag) : PLACE_SKIPPED;
 }
 
+/* Not an island of somebody else's. */
+static bool is_of_product(const struct xml_tag *tag)
+{
+	static const char product[] = "urn:schema:Microsoft.Rtc.";
+
+	return tag->space != NULL && strncmp(tag->space, product, sizeof(product) - 1) == 0;
+}
+
+/* Remarks since the last tag stand before this element. */
+static void begin_element(struct reading *reading, enum place place)
+{
+	uint32_t n = reading->lync->builder->topo->n_remark;
+
+	reading->before[reading->depth] = (struct remarks){ reading->next, n };
+	reading->next = n;
+	reading->place[reading->depth++] = (uint8_t)place;
+}
+
 static bool on_open(void *context, const struct xml_tag *tag)
 {
 	struct reading *reading = context;
@@ -124,9 +149,12 @@ static bool on_open(void *context, const struct xml_tag *tag)
 	if (deadline_passed(reading->deadline))
 		return exceed(reading, "seconds", tag->start);
 	place = place_of(reading, tag);
-	reading->place[reading->depth++] = (uint8_t)place;
-	if (place == PLACE_SKIPPED)
-		return true;
+	begin_element(reading, place);
+	if (place == PLACE_SKIPPED) {
+		if (!reading->anywhere && is_of_product(tag))
+			lync_look_for_variables(reading->lync, tag);
+		return !mem_ran_out();
+	}
 	if (reading->n_read++ == 0)
 		reading->lync->root_start = tag->start;
 	reading->text_start = tag->tag_end;
@@ -137,9 +165,11 @@ static bool on_open(void *context, const struct xml_tag *tag)
 static bool on_close(void *context, uint32_t end)
 {
 	struct reading *reading = context;
+	const struct remarks *before = &reading->before[--reading->depth];
 
-	(void)end;
-	lync_leave(reading->lync, (enum place)reading->place[--reading->depth]);
+	builder_cover(reading->lync->builder, before->first, before->last, end);
+	reading->next = reading->lync->builder->topo->n_remark;
+	lync_leave(reading->lync, (enum place)reading->place[reading->depth]);
 	return true;
 }
 
@@ -154,14 +184,18 @@ static bool on_text(void *context, struct str text)
 
 static bool on_remark(void *context, bool is_instruction, uint32_t start, uint32_t end)
 {
-	(void)context;
-	(void)is_instruction;
-	(void)start;
-	(void)end;
-	return true;
+	struct reading *reading = context;
+
+	builder_add_remark(reading->lync->builder, is_instruction, start, end);
+	return !mem_ran_out();
 }
 
-static const struct xml_handler handler = { on_open, on_close, on_text, on_remark };
+static const struct xml_handler handler = {
+	.open = on_open,
+	.close = on_close,
+	.text = on_text,
+	.remark = on_remark,
+};
 
 static enum read_status read_product_file(struct builder *builder, struct source *source,
 	uint32_t declaration_end, struct deadline *deadline, bool is_builder_document, bool anywhere)
@@ -181,6 +215,7 @@ static enum read_status read_product_file(struct builder *builder, struct source
 	reading->deadline = deadline;
 	reading->anywhere = anywhere;
 	source->is_ours = true;
+	reading->next = builder->topo->n_remark;
 	builder_start_file(builder, source);
 	result = xml_parse(source, declaration_end, &handler, reading);
 	complain_result(builder, source, &result, reading->limit, reading->limit_at);
@@ -221,23 +256,9 @@ static bool count_tag(void *context, const struct xml_tag *tag)
 	return !deadline_passed(counting->deadline) && !mem_ran_out();
 }
 
-static bool pass_close(void *context, uint32_t end)
-{
-	(void)context;
-	(void)end;
-	return true;
-}
-
-static bool pass_text(void *context, struct str text)
-{
-	(void)context;
-	(void)text;
-	return true;
-}
-
 uint32_t lync_count_topologies(struct source *source, uint32_t declaration_end, struct deadline *deadline)
 {
-	static const struct xml_handler counters = { count_tag, pass_close, pass_text, on_remark };
+	static const struct xml_handler counters = { .open = count_tag };
 	struct counting counting = { .deadline = deadline };
 	struct xml_result result = xml_parse(source, declaration_end, &counters, &counting);
 

@@ -81,6 +81,17 @@ static void take(struct lync *lync, const struct xml_tag *tag, struct lync_value
 	}
 }
 
+void lync_look_for_variables(struct lync *lync, const struct xml_tag *tag)
+{
+	for (unsigned i = 0; i < tag->n_attributes; i++) {
+		struct xml_attribute attribute;
+
+		xml_attribute_at(tag, i, &attribute);
+		if (memchr(attribute.value.text, '$', attribute.value.length) != NULL)
+			keep(lync, tag, &attribute);
+	}
+}
+
 static struct str join(struct lync *lync, struct str a, const char *between, struct str b)
 {
 	return str_of(arena_printf(&lync->arena, "%.*s%s%.*s", STR_ARG(a), between, STR_ARG(b)));
@@ -411,6 +422,8 @@ void lync_take(struct lync *lync, enum place place, const struct xml_tag *tag)
 {
 	if (takers[place] != NULL)
 		takers[place](lync, tag);
+	else
+		lync_look_for_variables(lync, tag);
 }
 
 void lync_leave(struct lync *lync, enum place place)

@@ -55,6 +55,9 @@ uint32_t lync_count_topologies(struct source *source, uint32_t declaration_end, 
 /* An element whose start tag was read. Elements belong to the newest one of the kind that contains them. */
 void lync_take(struct lync *lync, enum place place, const struct xml_tag *tag);
 
+/* Nothing is taken from this element but what a script was to replace in it. */
+void lync_look_for_variables(struct lync *lync, const struct xml_tag *tag);
+
 /* The end of such an element. */
 void lync_leave(struct lync *lync, enum place place);
 

@@ -168,6 +168,13 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
 	return true;
 }
 
+_Static_assert(ATTR_COUNT <= 0x1ff, "struct value has nine bits for an attribute");
+
+static struct value value_of(enum attr attr, unsigned flags)
+{
+	return (struct value){ .attr = (uint16_t)(attr & 0x1ff), .flags = (uint16_t)(flags & 0x7f) };
+}
+
 static struct value *add_value(struct builder *builder, enum attr attr)
 {
 	struct topology *topo = builder->topo;
@@ -177,7 +184,7 @@ static struct value *add_value(struct builder *builder, enum attr attr)
 		!mem_grow(&topo->value, &topo->room_value, topo->n_value + 1, sizeof(*topo->value)))
 		return NULL;
 	e->n_values++;
-	topo->value[topo->n_value] = (struct value){ .attr = (uint16_t)(attr & 0xfff) };
+	topo->value[topo->n_value] = value_of(attr, 0);
 	return &topo->value[topo->n_value++];
 }
 
@@ -338,6 +345,21 @@ static bool add_id(struct builder *builder, struct str text)
 	return true;
 }
 
+/* What a scope says of the element that it names. */
+static unsigned flag_of_scope(unsigned form)
+{
+	switch (form) {
+	case SCOPE_SITE:
+		return VALUE_OF_SITE;
+	case SCOPE_TRUNK:
+		return VALUE_OF_TRUNK;
+	case SCOPE_POOL:
+		return VALUE_OF_POOL;
+	default:
+		return 0;
+	}
+}
+
 /* A scope or target that names an element keeps its symbol until it is resolved. */
 static bool add_scope(
 	struct builder *builder, struct value *value, const struct attr_spec *spec, struct str text)
@@ -350,7 +372,7 @@ static bool add_scope(
 	value->value = form;
 	if (id.length > 0) {
 		value->value = symbols_intern(&builder->topo->symbols, id);
-		value->flags |= VALUE_ELEMENT;
+		value->flags |= (VALUE_ELEMENT | flag_of_scope(form)) & 0x7f;
 	}
 	return true;
 }
@@ -447,7 +469,7 @@ static bool is_good_id(struct builder *builder, const struct attr_spec *spec, st
 
 void builder_add(struct builder *builder, const struct attr_spec *spec, struct str text, uint32_t offset)
 {
-	struct value understood = { .attr = (uint16_t)(spec->attr & 0xfff) };
+	struct value understood = value_of(spec->attr, 0);
 	struct value *value;
 
 	builder->n_required += spec->required;
@@ -459,7 +481,7 @@ void builder_add(struct builder *builder, const struct attr_spec *spec, struct s
 	/* Until it is understood, nobody may look at it: a message calls the element by its name. */
 	value->flags = VALUE_BROKEN;
 	if (spec->type == TYPE_ID || !understand(builder, &understood, spec, text, offset)) {
-		understood = (struct value){ .attr = (uint16_t)(spec->attr & 0xfff), .flags = VALUE_BROKEN };
+		understood = value_of(spec->attr, VALUE_BROKEN);
 		note_bad_value(builder, spec, text);
 	}
 	*value = understood;
@@ -529,6 +551,12 @@ void builder_add_remark(struct builder *builder, bool is_instruction, uint32_t s
 		.start = start,
 		.end = end,
 	};
+}
+
+void builder_cover(struct builder *builder, uint32_t first, uint32_t last, uint32_t end)
+{
+	for (uint32_t i = first; i < last; i++)
+		builder->topo->remark[i].covers_end = end;
 }
 
 void builder_finish(struct builder *builder)

@@ -133,6 +133,12 @@ void builder_doubt_id(struct builder *builder, struct str id);
 
 void builder_add_remark(struct builder *builder, bool is_instruction, uint32_t start, uint32_t end);
 
+/*
+ * Of remarks that were added, from `first` to before `last`: the element before which they stand ends at `end`. For
+ * files whose elements are no elements of the topology, so that instructions cover pieces of the file.
+ */
+void builder_cover(struct builder *builder, uint32_t first, uint32_t last, uint32_t end);
+
 /* Resolves, compares, indexes. The topology is read-only from here on. */
 void builder_finish(struct builder *builder);
 

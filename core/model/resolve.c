@@ -123,35 +123,27 @@ static void resolve_list(
 }
 
 /* "site:x" must name a site, whatever else the attribute may name. */
-static uint64_t scope_targets(const struct topology *topo, const struct element *e, enum attr attr)
+static uint64_t scope_targets(const struct value *value)
 {
-	struct span at = source_value_span(topo->source[e->file], e->start, attr_name(attr));
-
-	switch (value_scope_form((struct str){ at.source->text + at.start, at.end - at.start }, NULL)) {
-	case SCOPE_SITE:
+	if (value->flags & VALUE_OF_SITE)
 		return BIT(K_SITE);
-	case SCOPE_TRUNK:
+	if (value->flags & VALUE_OF_TRUNK)
 		return BIT(K_TRUNK);
-	case SCOPE_POOL:
+	if (value->flags & VALUE_OF_POOL)
 		return POOLS;
-	default:
-		return ~(uint64_t)0;
-	}
+	return ~(uint64_t)0;
 }
 
 static void resolve_value(struct builder *builder, const struct element *e, struct value *value)
 {
-	const struct attr_spec *spec = attr_spec((enum kind)e->kind, value->attr);
+	struct attr_spec spec = *attr_spec((enum kind)e->kind, value->attr);
 
-	struct attr_spec narrowed = *spec;
-
-	if (spec->type == TYPE_SCOPE)
-		narrowed.targets &= scope_targets(builder->topo, e, spec->attr);
+	spec.targets &= scope_targets(value);
 	if (value->flags & VALUE_LIST) {
-		resolve_list(builder, e, spec, value);
+		resolve_list(builder, e, &spec, value);
 		return;
 	}
-	value->value = resolve_symbol(builder, e, spec->type == TYPE_SCOPE ? &narrowed : spec, value->value);
+	value->value = resolve_symbol(builder, e, &spec, value->value);
 	if (value->value == NO_ELEMENT)
 		value->flags |= VALUE_BROKEN;
 }

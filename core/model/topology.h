@@ -47,7 +47,10 @@ enum value_flag {
 	VALUE_DECODED = 1 << 1, /* the text differs from the source: number in `decoded` */
 	VALUE_ELEMENT =
 		1 << 2, /* a reference, or a target or scope that is one: an element (a symbol at first) */
-	VALUE_LIST = 1 << 3, /* references: a place in `link` */
+	VALUE_LIST = 1 << 3,    /* references: a place in `link` */
+	VALUE_OF_SITE = 1 << 4, /* a scope that says what it names: "site:x", "trunk:x", "pool:x" */
+	VALUE_OF_TRUNK = 1 << 5,
+	VALUE_OF_POOL = 1 << 6,
 };
 
 /*
@@ -56,8 +59,8 @@ enum value_flag {
  * several of these for each element: they are packed to six bytes. An id is not kept as a value.
  */
 struct value {
-	uint16_t attr : 12; /* enum attr */
-	uint16_t flags : 4; /* enum value_flag */
+	uint16_t attr : 9;  /* enum attr */
+	uint16_t flags : 7; /* enum value_flag */
 	uint32_t value;
 } __attribute__((packed));
 
@@ -87,6 +90,7 @@ struct remark {
 	bool is_instruction;
 	uint32_t before; /* the element it stands before */
 	uint32_t start, end;
+	uint32_t covers_end; /* where what follows ends, in a file of another vocabulary; else 0 */
 };
 
 /* Where the value of an attribute stands when that is not under its name in the element's own tag. */

@@ -54,6 +54,11 @@ BROKEN = [
       ("DOC004", "<NetInterface")]),
     (TOPOLOGY, "<Name>Springfield</Name>", 1, '<Name xmlns="">Springfield</Name>', [("DOC004", "<Name")]),
     (TOPOLOGY, "med01.litware.example", 1, "$med1", [("DOC006", "$med1")]),
+    (TOPOLOGY, 'DefaultDomain="litware.example"', 1, 'DefaultDomain="$(domain)"', [("DOC006", "$(domain)")]),
+    (TOPOLOGY, 'MediationServerPort="5068"', 1, 'MediationServerPort="${port}"', [("DOC006", "${port}")]),
+    (TOPOLOGY, 'Port="5068" Protocol="Tcp"', 1, 'Port="5069" Range="10" Protocol="Tcp"', [("TRK004", '5068"')]),
+    (TOPOLOGY, 'Port="5068" Protocol="Tcp"', 1, 'Port="65530" Range="10" Protocol="Tcp"',
+     [("DOC006", '10" Protocol'), ("TRK004", '5068"')]),
     (TOPOLOGY, "gw01.litware.example", 0, "${gateway}", [("DOC006", "${gateway}")]),
     ("01-standalone-mediation.tbxml", 'RoleName="MediationServer" RoleVersion="1" InstalledOn="2c716a6c-191d-5788-8f6a-306ebc810d81"', 1,
      'RoleName="MediationServer" RoleVersion="1" InstalledOn="e1840e26-f670-59b3-a6be-d61d3a667085"',
@@ -62,6 +67,22 @@ BROKEN = [
      [("DOC007", "<Service")]),
     ("01-standalone-mediation.tbxml", 'InstalledOn="2c716a6c-191d-5788-8f6a-306ebc810d81"', 1, 'InstalledOn="nothing"',
      [("DOC009", "nothing")]),
+]
+
+# What looks wrong and is right: nothing new may be found. Edits of the first format's sample, one after the other.
+CUSTOMARY = {"PRT001"}  # another port than the customary one is told of
+TCP_PORT = 'Port="5068" Protocol="Tcp"'
+NORMAL = [
+    [('CountryCode="US"', 'CountryCode="USA"')],
+    [('CountryCode="US"', 'CountryCode="United States"')],
+    [('CountryCode="US"', 'CountryCode="UK"')],
+    [('MediationServerPort="5068"', 'MediationServerPort="5075"'), (TCP_PORT, f'{TCP_PORT} Range="8"')],
+    [('MediationServerPort="5067"', 'MediationServerPort="5079"'),
+     (TCP_PORT, 'Port="5079" Protocol="Mtls"/><Port Usage="SipClient" Port="5068" Protocol="Tcp"')],
+    [(TCP_PORT, f'{TCP_PORT} Range="1"')],
+    [('ShareName="LyncShare"', 'ShareName="share$"')],
+    [("<InternalDomains ", '<x:Island xmlns:x="urn:elsewhere" cost="$amount"/><InternalDomains ')],
+    [("<Sites>", "<!-- <Sites> --><?other thing?><Sites>")],
 ]
 
 PAIR = [ROOT / "samples/topology-builder/litware.tbxml", ROOT / "samples/topology-builder/litware.xml"]
@@ -182,6 +203,36 @@ def check_broken(tool, folder, failures):
         failures.check(same, f"{name} with {new!r}: {[(r, t[:40]) for r, t in got]} {[f['message'] for f in found]}")
 
 
+def check_normal(tool, folder, failures):
+    known = findings_of(tool.validate(HERE / TOPOLOGY))[0]
+    for edits in NORMAL:
+        text = read(TOPOLOGY)
+        for old, new in edits:
+            failures.check(old in text, f"{old} is not in {TOPOLOGY}")
+            text = text.replace(old, new, 1)
+        (folder / "normal.xml").write_text(text)
+        original = tool.validate(folder / "normal.xml")
+        new = [f for f in findings_of(original)[0] if f not in known and f[0] not in CUSTOMARY]
+        failures.check(not new, f"with {edits}: {new}")
+        (folder / "back.xml").write_text(imported(tool, text, folder))
+        failures.check(findings_of(tool.validate(folder / "back.xml")) == findings_of(original),
+                       f"with {edits}: validate says other things of the import")
+
+
+def check_instructions(tool, folder, failures):
+    """Instructions of ours cover what follows them there, too."""
+    text = read(TOPOLOGY)
+    at = {"root": "<Topology", "trunk": re.search(f'<Service [^>]*{re.escape(TYPE)}"', text).group(0), "other": "<Sites>"}
+    reported = [f for f in tool.validate(HERE / TOPOLOGY)["findings"] if f["rule"] == "TRK008"]
+    failures.check(len(reported) == 1, f"TRK008 in {TOPOLOGY}: {reported}")
+    for where, before in at.items():
+        instruction = '<?lync-topo ignore="TRK008" reason="a lab"?><!-- and more -->'
+        (folder / "instruction.xml").write_text(text.replace(before, instruction + before, 1))
+        found = [f["rule"] for f in tool.validate(folder / "instruction.xml")["findings"] if not f.get("suppressed")]
+        wanted = {"TRK008", "SUP001"} if where == "other" else set()
+        failures.check({"TRK008", "SUP001"} & set(found) == wanted, f"an instruction before {where}: {found}")
+
+
 def check_beside(tool, folder, failures):
     (folder / "real.tbxml").write_text(read(BUILDER[0]))
     # Files are read in the order of their names: both must come to the same.
@@ -288,6 +339,8 @@ def main(program):
         check_forms(tool, folder, failures)
         check_round_trip(tool, folder, failures)
         check_broken(tool, folder, failures)
+        check_normal(tool, folder, failures)
+        check_instructions(tool, folder, failures)
         check_beside(tool, folder, failures)
         check_pair(tool, folder, failures)
         check_archives(tool, folder, failures)

@@ -21,7 +21,8 @@
 	" default? rtp-latching? nat? pidf-lo?"
 #define MEDIATION_ATTRIBUTES \
 	" fqdn front-end-pool>front-end-pool edge-pool>edge-pool load-balancing:none,dns,hardware" \
-	" tls-port=5067 tcp-port front-end-port=5070 audio-port-start=49152 audio-port-count=8348 dscp-audio" \
+	" tls-port=5067 tcp-port more-tls-ports more-tcp-ports front-end-port=5070 audio-port-start=49152" \
+	" audio-port-count=8348 dscp-audio" \
 	" uniform-config? hyper-threading? high-availability-required? receive-side-scaling? monitoring?" \
 	" host-ipsec-media?"
 #define VPN_END_ATTRIBUTES \
