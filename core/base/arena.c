@@ -92,19 +92,23 @@ const char *arena_copy(struct arena *arena, const char *text, size_t length)
 
 const char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
+	struct arena_block *block = arena->block;
+	size_t room = block != NULL ? block->size - block->used : 0;
 	va_list again;
 	char *text;
 	int length;
 
+	/* Written where arena_alloc() will put it, if the newest block has room for it. */
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(room > 0 ? (char *)block->data + block->used : NULL, room, format, again);
 	va_end(again);
 	if (length < 0)
 		return "";
 	text = arena_alloc(arena, (size_t)length + 1);
 	if (text == NULL)
 		return "";
-	(void)vsnprintf(text, (size_t)length + 1, format, arguments);
+	if ((size_t)length >= room)
+		(void)vsnprintf(text, (size_t)length + 1, format, arguments);
 	return text;
 }
 

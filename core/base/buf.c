@@ -65,12 +65,20 @@ void buf_putc(struct buf *buf, char c)
 
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments)
 {
+	size_t room = buf->failed ? 0 : buf->room - buf->length;
 	va_list again;
 	int length;
 
+	/* Mostly there is room enough, and once will do. */
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(room > 0 ? buf->text + buf->length : NULL, room, format, again);
 	va_end(again);
+	if (length > 0 && (size_t)length < room) {
+		buf->length += (size_t)length;
+		return;
+	}
+	if (room > 0)
+		buf->text[buf->length] = '\0';
 	if (length > 0 && reserve(buf, (size_t)length)) {
 		(void)vsnprintf(buf->text + buf->length, (size_t)length + 1, format, arguments);
 		buf->length += (size_t)length;

@@ -71,3 +71,13 @@ uint64_t fingerprint_add(uint64_t fingerprint, const char *text)
 {
 	return fingerprint_add_str(fingerprint, str_of(text));
 }
+
+uint64_t fingerprint_add_number(uint64_t fingerprint, uint64_t number)
+{
+	static const char digits[] = "0123456789abcdef";
+	char text[16];
+
+	for (size_t i = sizeof(text); i-- > 0; number >>= 4)
+		text[i] = digits[number & 15];
+	return fingerprint_add_str(fingerprint, (struct str){ text, sizeof(text) });
+}

@@ -23,4 +23,7 @@ uint32_t hash_seeded(const char *text, size_t length);
 uint64_t fingerprint_add(uint64_t fingerprint, const char *text);
 uint64_t fingerprint_add_str(uint64_t fingerprint, struct str text);
 
+/* Adds a number, written as 16 hexadecimal digits. */
+uint64_t fingerprint_add_number(uint64_t fingerprint, uint64_t number);
+
 #endif

@@ -124,6 +124,9 @@ size_t utf8_prefix(const char *text, size_t length, size_t characters)
 {
 	size_t i = 0;
 
+	/* No character takes less than a byte. */
+	if (length <= characters)
+		return length;
 	while (i < length && characters > 0) {
 		size_t size;
 

@@ -23,8 +23,8 @@ static void note_groups(struct run *run, const struct element *site)
 	if (run->sound)
 		return;
 	while ((users = walk_next(&groups)) != NULL) {
-		see_written(run, users, A_PBX);
-		see_written(run, users, A_TELEPHONY);
+		see_broken(run, users, A_PBX);
+		see_broken(run, users, A_TELEPHONY);
 	}
 }
 
@@ -34,7 +34,7 @@ static void note_trunks(struct run *run, const struct element *site)
 		return;
 	see_relation(run, K_TRUNK, A_PEER);
 	see_relation(run, K_TRUNK, A_MEDIATION_POOL);
-	see_written(run, site, A_CENTRAL_SITE);
+	see_broken(run, site, A_CENTRAL_SITE);
 	see_kind(run, K_MEDIATION_POOL);
 	see_kind(run, K_SURVIVABLE_BRANCH_APPLIANCE);
 	see_kind(run, K_PROVIDER);
@@ -62,12 +62,12 @@ unsigned see_options(struct run *run, const struct element *site, unsigned optio
 
 	if (run->sound)
 		return facts->effective & options;
-	see_choice(run, site, A_DEPLOYMENT);
+	see_broken(run, site, A_DEPLOYMENT);
 	if (options & SITE_SIP_TRUNKING)
 		note_trunks(run, site);
 	if (facts->declared < 0 && options & SITE_DIRECT) {
 		run->broken = false;
-		see_choice(run, site, A_DEPLOYMENT);
+		see_broken(run, site, A_DEPLOYMENT);
 		note_lines(run);
 		note_groups(run, site);
 		see_relation(run, K_TRUNK, A_PEER);
@@ -84,7 +84,7 @@ const struct element *see_line_on(struct run *run, const struct element *box)
 
 	see_relation(run, K_PSTN_LINE, A_KIND);
 	see_relation(run, K_PSTN_LINE, A_PROVIDER);
-	see_written(run, box, A_KIND);
+	see_broken(run, box, A_KIND);
 	if (line == NULL)
 		see_relation(run, K_PSTN_LINE, A_ENDS_ON);
 	return line;
@@ -105,28 +105,28 @@ bool see_sip_trunk_line(struct run *run, const struct element *line)
 {
 	const struct element *box = see_ref(run, line, A_ENDS_ON);
 
-	see_choice(run, line, A_KIND);
-	see_ref(run, line, A_PROVIDER);
+	see_broken(run, line, A_KIND);
+	see_broken(run, line, A_PROVIDER);
 	if (box != NULL)
-		see_choice(run, box, A_KIND);
+		see_broken(run, box, A_KIND);
 	return line_is_sip_trunk(run->topo, line);
 }
 
 const struct element *see_provider(struct run *run, const struct element *trunk)
 {
-	see_ref(run, trunk, A_PEER);
+	see_broken(run, trunk, A_PEER);
 	return trunk_provider(run->topo, trunk);
 }
 
 bool see_voice(struct run *run, const struct element *users)
 {
-	see_choice(run, users, A_TELEPHONY);
+	see_broken(run, users, A_TELEPHONY);
 	return users_have_voice(run->topo, users);
 }
 
 const struct element *see_policy(struct run *run, const struct element *users)
 {
-	see_ref(run, users, A_VOICE_POLICY);
+	see_broken(run, users, A_VOICE_POLICY);
 	if (!see_written(run, users, A_VOICE_POLICY))
 		see_relation(run, K_VOICE_POLICY, A_SCOPE);
 	return users_policy(run->plan, users);
@@ -153,19 +153,17 @@ struct trunk_walk see_trunks_over(struct run *run, const struct element *connect
 
 const struct element *see_trunk_config(struct run *run, const struct element *trunk)
 {
-	see_ref(run, trunk, A_MEDIATION_POOL);
+	see_broken(run, trunk, A_MEDIATION_POOL);
 	see_relation(run, K_TRUNK_CONFIG, A_SCOPE);
 	return trunk_config(run->topo, &run->plan->fallback, trunk);
 }
 
 int see_transport(struct run *run, const struct element *trunk)
 {
-	if (!run->sound) {
-		see_written(
-			run, trunk_holder(run->topo, &run->plan->fallback, trunk, A_TRANSPORT), A_TRANSPORT);
-		see_relation(run, K_TRUNK_DEFAULTS, A_TRANSPORT);
-	}
-	return trunk_transport(run->topo, &run->plan->fallback, trunk);
+	const struct element *holder = trunk_holder(run->topo, &run->plan->fallback, trunk, A_TRANSPORT);
+
+	see_relation(run, K_TRUNK_DEFAULTS, A_TRANSPORT);
+	return see_choice(run, holder, A_TRANSPORT);
 }
 
 int see_srtp(struct run *run, const struct element *trunk)
@@ -175,7 +173,7 @@ int see_srtp(struct run *run, const struct element *trunk)
 	if (see_transport(run, trunk) == TRANSPORT_TLS) {
 		config = see_trunk_config(run, trunk);
 		if (config != NULL)
-			see_choice(run, config, A_SRTP);
+			see_broken(run, config, A_SRTP);
 	}
 	return trunk_srtp(run->topo, &run->plan->fallback, trunk);
 }

@@ -53,11 +53,11 @@ static enum state see(struct run *run, const struct element *e, enum attr attr, 
 	return state;
 }
 
-static void note_broken(struct run *run, const struct element *e, enum attr attr)
+void see_broken(struct run *run, const struct element *e, enum attr attr)
 {
 	uint32_t number;
 
-	if (!run->sound)
+	if (e->flags & ELEMENT_BROKEN)
 		see(run, e, attr, &number);
 }
 
@@ -178,7 +178,7 @@ bool see_address(struct run *run, const struct element *e, enum attr attr, struc
 	bool value = topo_address(run->topo, e, attr, ret);
 
 	if (!value)
-		note_broken(run, e, attr);
+		see_broken(run, e, attr);
 	return value;
 }
 
@@ -187,13 +187,13 @@ const struct element *see_ref(struct run *run, const struct element *e, enum att
 	const struct element *value = topo_ref(run->topo, e, attr);
 
 	if (value == NULL)
-		note_broken(run, e, attr);
+		see_broken(run, e, attr);
 	return value;
 }
 
 struct refs see_refs(struct run *run, const struct element *e, enum attr attr)
 {
-	note_broken(run, e, attr);
+	see_broken(run, e, attr);
 	return topo_refs(run->topo, e, attr);
 }
 
@@ -202,13 +202,13 @@ struct str see_text(struct run *run, const struct element *e, enum attr attr)
 	struct str text = text_or_null(run, e, attr);
 
 	if (text.length == 0)
-		note_broken(run, e, attr);
+		see_broken(run, e, attr);
 	return text;
 }
 
 bool see_written(struct run *run, const struct element *e, enum attr attr)
 {
-	note_broken(run, e, attr);
+	see_broken(run, e, attr);
 	return topo_value(run->topo, e, attr) != NULL;
 }
 

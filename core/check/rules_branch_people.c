@@ -57,7 +57,7 @@ static enum outcome judge_named(struct run *run, const struct element *users, en
 
 	if (own == NULL)
 		return ask_kinds(run, BIT(kind)) ? FIRES : UNKNOWN;
-	see_written(run, own, A_SCOPE);
+	see_broken(run, own, A_SCOPE);
 	if (topo_scope(run->topo, own, A_SCOPE) == 0 || topo_scope(run->topo, own, A_SCOPE) == SCOPE_USER)
 		return PASS;
 	relate(run, own, A_SCOPE, "its scope");

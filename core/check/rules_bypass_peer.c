@@ -251,14 +251,14 @@ static void note_permits(struct run *run, const struct element *firewall, const 
 	struct walk permits = see_children(run, firewall, BIT(K_PERMIT));
 	const struct element *permit;
 
-	see_written(run, users, A_SUBNET);
-	see_written(run, peer, A_MEDIA_IP);
-	see_written(run, peer, A_IP);
+	see_broken(run, users, A_SUBNET);
+	see_broken(run, peer, A_MEDIA_IP);
+	see_broken(run, peer, A_IP);
 	while (!run->sound && (permit = walk_next(&permits)) != NULL) {
-		see_choice(run, permit, A_PROTOCOL);
-		see_text(run, permit, A_PORTS);
-		see_written(run, permit, A_FROM);
-		see_written(run, permit, A_TO);
+		see_broken(run, permit, A_PROTOCOL);
+		see_broken(run, permit, A_PORTS);
+		see_broken(run, permit, A_FROM);
+		see_broken(run, permit, A_TO);
 	}
 }
 

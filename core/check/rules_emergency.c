@@ -60,7 +60,7 @@ static enum outcome judge_location(struct run *run, struct element_set *told, co
 	enum tri sent = trunk_setting(run->topo, config, A_PIDF_LO);
 
 	if (config != NULL)
-		see_bool(run, config, A_PIDF_LO);
+		see_broken(run, config, A_PIDF_LO);
 	if (sent != TRI_FALSE)
 		return PASS;
 	if (config == NULL)

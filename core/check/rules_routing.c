@@ -11,7 +11,7 @@ static enum outcome judge_group(struct run *run, const struct element *users)
 		return NOT_APPLICABLE;
 	if (!ask_kinds(run, BIT(K_VOICE_ROUTE)) || !ask_kinds(run, BIT(K_VOICE_POLICY)))
 		return unknown(run);
-	see_ref(run, users, A_VOICE_POLICY);
+	see_broken(run, users, A_VOICE_POLICY);
 	if (see_policy(run, users) != NULL)
 		return PASS;
 	return lacks(run, users, A_NONE,

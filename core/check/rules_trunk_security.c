@@ -95,9 +95,9 @@ static int ask_peer_srtp(struct run *run, const struct element *peer)
 {
 	int srtp;
 
-	see_choice(run, peer, A_SRTP);
+	see_broken(run, peer, A_SRTP);
 	if (peer->kind == K_SBC)
-		see_bool(run, topo_parent(run->topo, peer), A_SRTP);
+		see_broken(run, topo_parent(run->topo, peer), A_SRTP);
 	srtp = peer_srtp(run->topo, peer);
 	if (srtp < 0 || see_written(run, peer, A_SRTP))
 		ask_choice(run, peer, A_SRTP);

@@ -8,7 +8,6 @@
 #include "model/value.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 const char *label(struct run *run, const struct element *e)
@@ -75,15 +74,13 @@ static enum outcome report(struct run *run, const struct element *e, enum attr a
 {
 	struct arena *arena = &run->findings->arena;
 	struct finding finding = describe_finding(run->topo, arena, &run->rule->info, e, attr);
-	char hash[24];
 
 	finding.severity = policy_severity(run->policy, &run->rule->info, grave);
 	finding.message = arena_vprintf(arena, format, arguments);
 	finding.related = keep_related(run);
 	finding.n_related = finding.related != NULL ? run->n_related : 0;
 	finding.set = run->set;
-	snprintf(hash, sizeof(hash), "%016llx", (unsigned long long)run->arguments);
-	finding.fingerprint = fingerprint_add(finding.fingerprint, hash);
+	finding.fingerprint = fingerprint_add_number(finding.fingerprint, run->arguments);
 	if (!run->muted)
 		findings_add(run->findings, &finding);
 	if (run->fired != NULL)
@@ -172,16 +169,16 @@ static const struct question *question_of(struct run *run, const struct missing 
 }
 
 /* Attributes of the same element that the same question covers, asked one after the other, are one entry. */
-static uint32_t attribute_needs(struct run *run, uint32_t first, const char *needs[MOST_NEEDS])
+static uint32_t attribute_needs(
+	struct run *run, uint32_t first, const struct question *question, const char *needs[MOST_NEEDS])
 {
-	const char *id = question_of(run, &run->missing[first])->id;
 	uint32_t n = 0;
 
 	for (uint32_t i = first; i < run->n_missing && n < MOST_NEEDS; i++) {
 		const struct missing *missing = &run->missing[i];
 
 		if (missing->element != run->missing[first].element || missing->attr == A_NONE ||
-			strcmp(question_of(run, missing)->id, id) != 0)
+			(i > first && strcmp(question_of(run, missing)->id, question->id) != 0))
 			break;
 		needs[n++] = attr_name(missing->attr);
 	}
@@ -194,9 +191,10 @@ static uint32_t add_unknown(struct run *run, uint32_t first)
 	const struct missing *missing = &run->missing[first];
 	const struct element *e = missing->element != NULL ? missing->element : run->topo->element;
 	struct arena *arena = &run->findings->arena;
+	const struct question *question = question_of(run, missing);
 	const char *id = missing->element != NULL ? describe_id(run->topo, e) : "";
 	const char *needs[MOST_NEEDS];
-	uint32_t n = missing->attr != A_NONE ? attribute_needs(run, first, needs) :
+	uint32_t n = missing->attr != A_NONE ? attribute_needs(run, first, question, needs) :
 					       kind_needs(missing->kinds, needs);
 	const char **kept = arena_alloc(arena, n * sizeof(*kept));
 	struct unknown unknown = {
@@ -207,7 +205,7 @@ static uint32_t add_unknown(struct run *run, uint32_t first)
 		.set = run->set,
 		.needs = kept,
 		.n_needs = n,
-		.question = question_of(run, missing),
+		.question = question,
 	};
 
 	if (kept != NULL) {

@@ -86,6 +86,9 @@ struct refs see_refs(struct run *run, const struct element *e, enum attr attr);
 struct str see_text(struct run *run, const struct element *e, enum attr attr);
 bool see_written(struct run *run, const struct element *e, enum attr attr);
 
+/* Only notes a broken value: for what the model derives from it. */
+void see_broken(struct run *run, const struct element *e, enum attr attr);
+
 /* Walks that know when an element of the kind may exist and could not be read. */
 struct walk see_kind(struct run *run, enum kind kind);
 struct walk see_children(struct run *run, const struct element *parent, uint64_t kinds);

@@ -129,6 +129,16 @@ static int compare_answers(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->needs, b->needs);
 }
 
+static bool is_sorted(
+	const char *entries, uint32_t n, size_t size, int (*compare)(const void *, const void *))
+{
+	uint32_t i = 1;
+
+	while (i < n && compare(entries + (i - 1) * size, entries + i * size) <= 0)
+		i++;
+	return i >= n;
+}
+
 /* Sorts an array and drops entries that compare equal to the one before; returns how many are left. */
 static uint32_t sort_unique(void *array, uint32_t n, size_t size, int (*compare)(const void *, const void *))
 {
@@ -137,7 +147,8 @@ static uint32_t sort_unique(void *array, uint32_t n, size_t size, int (*compare)
 
 	if (n == 0)
 		return 0;
-	qsort(array, n, size, compare);
+	if (!is_sorted(entries, n, size, compare))
+		qsort(array, n, size, compare);
 	for (uint32_t i = 1; i < n; i++) {
 		if (compare(entries + (kept - 1) * size, entries + i * size) == 0)
 			continue;

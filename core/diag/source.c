@@ -13,10 +13,10 @@ void source_release(struct source *source)
 }
 
 enum {
-	LINES_PER_ENTRY = 32,
+	LINES_PER_ENTRY = 8,
 };
 
-/* Fills the table: the start of line 0, 32, 64 and so on, as far as memory goes. */
+/* Fills the table: the start of line 0, 8, 16 and so on, as far as memory goes. */
 static void find_lines(struct source *source)
 {
 	const char *at = source->text;

@@ -263,7 +263,7 @@ static bool may_stand_here(const struct builder *builder, enum kind kind)
 {
 	const struct element *parent = builder_current(builder);
 
-	if (!(kind_children((enum kind)parent->kind) & BIT(kind)))
+	if (!kind_may_stand_in(kind, (enum kind)parent->kind))
 		return false;
 	return kind != K_DESCRIPTION || builder->topo->n_element == topo_index(builder->topo, parent) + 1;
 }

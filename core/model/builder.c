@@ -151,7 +151,7 @@ bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint3
 		.file = builder->file,
 		.kind = (uint8_t)kind,
 		.ordinal = next_ordinal(builder, kind) & 0xffffff,
-		.flags = parent != NO_ELEMENT ? topo->element[parent].flags : 0,
+		.flags = parent != NO_ELEMENT ? topo->element[parent].flags & ELEMENT_INHERITED : 0,
 		.start = start,
 		.end = tag_end,
 		.parent = parent,

@@ -27,35 +27,67 @@ static struct str own_name(const struct topology *topo, const struct element *e)
 	return name;
 }
 
+/* Quoted, and shortened where it is long. */
+static void put_name(struct buf *buf, struct str name)
+{
+	size_t shown = utf8_prefix(name.text, name.length, LABEL_CHARACTERS);
+
+	buf_puts(buf, " '");
+	buf_put(buf, name.text, shown);
+	buf_puts(buf, shown < name.length ? "...'" : "'");
+}
+
+/* Moves into the arena what was written; an empty text when there was no memory for it. */
+static const char *keep(struct buf *buf, struct arena *arena)
+{
+	const char *text = buf_failed(buf) ? "" : arena_copy(arena, buf_text(buf), buf->length);
+
+	buf_release(buf);
+	return text;
+}
+
 const char *describe_label(const struct topology *topo, const struct element *e, struct arena *arena)
 {
 	struct str name = own_name(topo, e);
-	size_t shown = utf8_prefix(name.text, name.length, LABEL_CHARACTERS);
+	const struct element *parent = topo_parent(topo, e);
+	struct buf buf = { 0 };
+
+	if (name.length == 0 && parent == NULL)
+		return kind_name(e->kind);
+	buf_puts(&buf, kind_name(e->kind));
+	if (name.length == 0) {
+		name = own_name(topo, parent);
+		buf_puts(&buf, name.length == 0 ? " of the " : " of ");
+		buf_puts(&buf, kind_name(parent->kind));
+	}
+	if (name.length > 0)
+		put_name(&buf, name);
+	return keep(&buf, arena);
+}
+
+static void put_path(const struct topology *topo, const struct element *e, struct buf *buf)
+{
 	const struct element *parent = topo_parent(topo, e);
 
-	if (name.length > 0)
-		return arena_printf(arena, "%s '%.*s%s'", kind_name(e->kind), (int)shown, name.text,
-			shown < name.length ? "..." : "");
-	if (parent == NULL)
-		return kind_name(e->kind);
-	name = own_name(topo, parent);
-	if (name.length == 0)
-		return arena_printf(arena, "%s of the %s", kind_name(e->kind), kind_name(parent->kind));
-	shown = utf8_prefix(name.text, name.length, LABEL_CHARACTERS);
-	return arena_printf(arena, "%s of %s '%.*s%s'", kind_name(e->kind), kind_name(parent->kind),
-		(int)shown, name.text, shown < name.length ? "..." : "");
+	if (parent != NULL)
+		put_path(topo, parent, buf);
+	buf_putc(buf, '/');
+	buf_puts(buf, kind_name(e->kind));
+	if (parent != NULL && e->id == SYMBOL_NONE) {
+		buf_printf(buf, "[%u]", (unsigned)e->ordinal);
+	} else if (parent != NULL) {
+		buf_puts(buf, "[@id='");
+		buf_puts(buf, topo_id(topo, e));
+		buf_puts(buf, "']");
+	}
 }
 
 const char *describe_path(const struct topology *topo, const struct element *e, struct arena *arena)
 {
-	const struct element *parent = topo_parent(topo, e);
-	const char *above = parent != NULL ? describe_path(topo, parent, arena) : "";
+	struct buf buf = { 0 };
 
-	if (e->id != SYMBOL_NONE && parent != NULL)
-		return arena_printf(arena, "%s/%s[@id='%s']", above, kind_name(e->kind), topo_id(topo, e));
-	if (parent == NULL)
-		return arena_printf(arena, "/%s", kind_name(e->kind));
-	return arena_printf(arena, "%s/%s[%u]", above, kind_name(e->kind), (unsigned)e->ordinal);
+	put_path(topo, e, &buf);
+	return keep(&buf, arena);
 }
 
 const char *describe_id(const struct topology *topo, const struct element *e)
@@ -117,14 +149,11 @@ static const char *number_value_text(const struct attr_spec *spec, uint32_t numb
 
 static const char *refs_text(struct refs refs, struct arena *arena)
 {
-	const char *text;
 	struct buf buf = { 0 };
 
 	for (uint32_t i = 0; i < refs.n; i++)
 		buf_printf(&buf, "%s%s", i > 0 ? " " : "", topo_id(refs.topo, refs_nth(refs, i)));
-	text = arena_copy(arena, buf_text(&buf), buf.length);
-	buf_release(&buf);
-	return text;
+	return keep(&buf, arena);
 }
 
 static const char *scope_text(

@@ -121,7 +121,7 @@ static void move_grafted(struct graft *graft, uint32_t old, uint32_t parent)
 
 			if (child->kind == K_DESCRIPTION)
 				continue;
-			if (!(kind_children((enum kind)topo->element[old].kind) & BIT(child->kind)))
+			if (!kind_may_stand_in((enum kind)child->kind, (enum kind)topo->element[old].kind))
 				complain_of_place(graft, i, old);
 			child->ordinal = ++of_kind[child->kind] & 0xffffff;
 			move(graft, i, parent);

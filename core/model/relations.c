@@ -34,6 +34,7 @@ static void index_kinds(struct topology *topo)
 
 void relations_doubt(struct topology *topo, const struct element *e, enum attr attr)
 {
+	topo->element[topo_index(topo, e)].flags |= ELEMENT_BROKEN;
 	topo->doubtful_refs[attr] |= BIT(e->kind);
 	topo->doubtful_refs[A_NONE] |= BIT(e->kind);
 }
@@ -81,7 +82,7 @@ static void note_reference(struct topology *topo, uint32_t from, uint16_t attr, 
 	uint32_t at = topo->referrer_first[to]++;
 
 	topo->referrer[at] = from;
-	topo->referrer_attr[at] = attr;
+	topo->referrer_key[at] = referrer_key(topo->element[from].kind, attr);
 }
 
 static void index_references(struct topology *topo)
@@ -97,8 +98,8 @@ static void index_references(struct topology *topo)
 		topo->referrer_first[i + 1] += topo->referrer_first[i];
 	total = topo->referrer_first[n];
 	topo->referrer = mem_alloc((size_t)total * sizeof(*topo->referrer));
-	topo->referrer_attr = mem_alloc((size_t)total * sizeof(*topo->referrer_attr));
-	if (topo->referrer == NULL || topo->referrer_attr == NULL)
+	topo->referrer_key = mem_alloc((size_t)total * sizeof(*topo->referrer_key));
+	if (topo->referrer == NULL || topo->referrer_key == NULL)
 		return;
 	visit_references(topo, note_reference);
 	/* Every start has moved on to the next element's start: move them back. */

@@ -20,7 +20,7 @@ void topology_release(struct topology *topo)
 	mem_free(topo->by_kind);
 	mem_free(topo->referrer_first);
 	mem_free(topo->referrer);
-	mem_free(topo->referrer_attr);
+	mem_free(topo->referrer_key);
 	symbols_release(&topo->symbols);
 	arena_release(&topo->arena);
 	*topo = (struct topology){ 0 };

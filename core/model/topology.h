@@ -68,6 +68,8 @@ enum element_flag {
 	ELEMENT_SPOILED =
 		1 << 0, /* a second element with an id that is taken, or part of one: rules skip it */
 	ELEMENT_STAND_IN = 1 << 1, /* gives way to an element that says what it is (builder_stand_in()) */
+	ELEMENT_BROKEN = 1 << 2,   /* one of its attributes at least is STATE_BROKEN */
+	ELEMENT_INHERITED = ELEMENT_SPOILED | ELEMENT_STAND_IN, /* what holds of all inside, too */
 };
 
 struct element {
@@ -134,11 +136,18 @@ struct topology {
 	uint32_t *by_kind;
 	uint32_t *referrer_first; /* for each element, places in referrer */
 	uint32_t *referrer;       /* elements that refer to it: by kind, then in document order */
-	uint16_t *referrer_attr;  /* by which attribute */
+	uint16_t *referrer_key;   /* of which kind it is, and by which attribute it refers: referrer_key() */
 	uint64_t doubtful_kinds;  /* kinds of which some element could not be read */
 	uint64_t doubtful_refs
 		[ATTR_COUNT]; /* by attribute, A_NONE for any: kinds of which one has it broken */
 };
+
+_Static_assert(ATTR_COUNT <= 1 << 10, "a kind and an attribute fit into 16 bits");
+
+static inline uint16_t referrer_key(unsigned kind, unsigned attr)
+{
+	return (uint16_t)(kind << 10 | attr);
+}
 
 /* Frees everything but the sources, which belong to the document set. */
 void topology_release(struct topology *topo);

@@ -134,15 +134,20 @@ const struct attr_spec *attr_spec_find(enum kind kind, struct str name)
 	return NULL;
 }
 
+bool kind_may_stand_in(enum kind kind, enum kind parent)
+{
+	/* In <extend> stands what may stand in the element that it names. */
+	uint64_t places = parent == K_EXTEND ? EXTENDED : BIT(parent);
+
+	return (element_specs[kind].parents & places) != 0;
+}
+
 uint64_t kind_children(enum kind parent)
 {
 	uint64_t children = 0;
 
-	/* In <extend> stands what may stand in the element that it names. */
-	uint64_t places = parent == K_EXTEND ? EXTENDED : BIT(parent);
-
 	for (unsigned kind = 0; kind < KIND_COUNT; kind++)
-		if (element_specs[kind].parents & places)
+		if (kind_may_stand_in((enum kind)kind, parent))
 			children |= BIT(kind);
 	return children;
 }

@@ -169,6 +169,9 @@ const struct attr_spec *attr_spec_find(enum kind kind, struct str name);
 /* Everything that may stand in an element of this kind. */
 uint64_t kind_children(enum kind parent);
 
+/* True if an element of this kind may stand in one of that kind. */
+bool kind_may_stand_in(enum kind kind, enum kind parent);
+
 /* "gateway, sbc or pbx" into text. */
 void kinds_text(uint64_t kinds, char *text, size_t room);
 

@@ -6,7 +6,6 @@ struct walk walk_kind(const struct topology *topo, enum kind kind)
 	return (struct walk){
 		.topo = topo,
 		.index = topo->by_kind + topo->kind_first[kind],
-		.kinds = BIT(kind),
 		.end = topo_count(topo, kind),
 	};
 }
@@ -27,7 +26,7 @@ static uint32_t first_of_kind(const struct topology *topo, uint32_t first, uint3
 	while (first < end) {
 		uint32_t middle = first + (end - first) / 2;
 
-		if (topo->element[topo->referrer[middle]].kind < kind)
+		if (topo->referrer_key[middle] < referrer_key(kind, A_NONE))
 			first = middle + 1;
 		else
 			end = middle;
@@ -44,9 +43,8 @@ struct walk walk_referrers(
 	return (struct walk){
 		.topo = topo,
 		.index = topo->referrer + first,
-		.by_attr = topo->referrer_attr + first,
-		.kinds = BIT(kind),
-		.attr = attr,
+		.key = attr != A_NONE ? topo->referrer_key + first : NULL,
+		.wanted_key = referrer_key(kind, attr),
 		.end = first_of_kind(topo, first, end, kind + 1) - first,
 	};
 }
@@ -69,12 +67,9 @@ const struct element *walk_next(struct walk *walk)
 		return next_child(walk);
 	while (walk->at < walk->end) {
 		uint32_t at = walk->at++;
-		const struct element *e = &walk->topo->element[walk->index[at]];
 
-		if (!(walk->kinds & BIT(e->kind)))
-			continue;
-		if (walk->attr == A_NONE || walk->by_attr[at] == walk->attr)
-			return e;
+		if (walk->key == NULL || walk->key[at] == walk->wanted_key)
+			return &walk->topo->element[walk->index[at]];
 	}
 	return NULL;
 }

@@ -17,10 +17,10 @@
 
 struct walk {
 	const struct topology *topo;
-	const uint32_t *index;   /* elements to visit; NULL for children, which are found by their position */
-	const uint16_t *by_attr; /* for referrers: the attribute of each */
-	uint64_t kinds;
-	enum attr attr;
+	const uint32_t *index; /* elements to visit; NULL for children, which are found by their position */
+	const uint16_t *key;   /* for referrers by one attribute: the key of each, see referrer_key() */
+	uint16_t wanted_key;
+	uint64_t kinds; /* of children */
 	uint32_t at, end;
 };
 
