@@ -5,10 +5,12 @@
 #include "base/mem.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
 	WORD_LENGTH = 64, /* ours, all shorter */
+	NUMBER_LENGTH = 32,
 };
 
 void json_prepare(void)
@@ -54,6 +56,18 @@ void json_list_end(struct json_list *list)
 void json_add_count(cJSON *object, const char *key, uint64_t count)
 {
 	cJSON_AddNumberToObject(object, key, (double)count);
+}
+
+void json_add_number(cJSON *object, const char *key, double number)
+{
+	char text[NUMBER_LENGTH];
+
+	for (int digits = 15; digits <= 17; digits++) { /* 17 are always enough */
+		snprintf(text, sizeof(text), "%.*g", digits, number);
+		if (strtod(text, NULL) == number)
+			break;
+	}
+	json_add(object, key, cJSON_CreateRaw(text));
 }
 
 void json_add(cJSON *object, const char *key, cJSON *value)

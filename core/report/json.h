@@ -30,6 +30,9 @@ void json_list_end(struct json_list *list);
 /* Adds a number without a fraction that a double holds exactly. */
 void json_add_count(cJSON *object, const char *key, uint64_t count);
 
+/* Adds a finite number in the shortest form that reads back equal. */
+void json_add_number(cJSON *object, const char *key, double number);
+
 /* Adds a value to an object or an array; deletes it when that fails, which mem_ran_out() remembers. */
 void json_add(cJSON *object, const char *key, cJSON *value);
 void json_append(cJSON *array, cJSON *value);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Who may include whom, include guards, and licence lines.
 
-base <- diag <- model <- load, check, engine, render, schema, format; report and capture know base and diag only; cli
-knows everything;
+base <- diag <- model <- load, check, engine, render, schema, format; report and capture know base and diag only;
+traffic is arithmetic that knows base alone, for engine and report; cli knows everything;
 folders beside each other know nothing of each other. A foreign library is known to one folder.
 
 usage: layers.py
@@ -23,11 +23,12 @@ LAYERS = {
     "model": {"base", "diag"},
     "load": MODEL,
     "check": MODEL,
-    "engine": MODEL,
+    "traffic": {"base"},
+    "engine": MODEL | {"traffic"},
     "render": MODEL,
     "schema": MODEL,
     "format": MODEL,
-    "report": {"base", "diag"},
+    "report": {"base", "diag", "traffic"},
     "capture": {"base", "diag"},
 }
 
