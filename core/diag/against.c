@@ -11,7 +11,7 @@
 void plans_add(struct plans *plans, const char *root, const char *name)
 {
 	if (mem_grow(&plans->plan, &plans->room, plans->n + 1, sizeof(*plans->plan)))
-		plans->plan[plans->n++] = (struct plan){ root, name };
+		plans->plan[plans->n++] = (struct named_plan){ root, name };
 }
 
 void plans_release(struct plans *plans)
@@ -22,12 +22,12 @@ void plans_release(struct plans *plans)
 
 static int compare_names(const void *left, const void *right)
 {
-	return strcmp(((const struct plan *)left)->name, ((const struct plan *)right)->name);
+	return strcmp(((const struct named_plan *)left)->name, ((const struct named_plan *)right)->name);
 }
 
 static int compare_roots(const void *left, const void *right)
 {
-	return strcmp(((const struct plan *)left)->root, ((const struct plan *)right)->root);
+	return strcmp(((const struct named_plan *)left)->root, ((const struct named_plan *)right)->root);
 }
 
 static void sort_plans(struct plans *plans, int (*compare)(const void *, const void *))
@@ -63,8 +63,8 @@ void plans_match(struct plans *now, struct plans *before)
 
 static const char *name_of(const struct plans *plans, const char *root)
 {
-	const struct plan wanted = { root, "" };
-	const struct plan *plan = plans->n > 0 ?
+	const struct named_plan wanted = { root, "" };
+	const struct named_plan *plan = plans->n > 0 ?
 		bsearch(&wanted, plans->plan, plans->n, sizeof(*plans->plan), compare_roots) :
 		NULL;
 

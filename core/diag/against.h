@@ -11,13 +11,13 @@
 #include "diag/finding.h"
 
 /* A plan of one of the two sides. */
-struct plan {
+struct named_plan {
 	const char *root; /* of its set, as in findings */
 	const char *name; /* what it has in common with the same plan of the other side */
 };
 
 struct plans {
-	struct plan *plan;
+	struct named_plan *plan;
 	uint32_t n, room;
 };
 
