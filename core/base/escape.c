@@ -329,6 +329,24 @@ void escape_roff(struct buf *buf, struct str text)
 	}
 }
 
+void escape_shell(struct buf *buf, struct str text)
+{
+	struct buf plain = { 0 };
+
+	escape_terminal(&plain, text);
+	for (size_t i = 0; i < plain.length; i++) {
+		char c = plain.text[i];
+
+		if (c == '\'' || c == '\\')
+			buf_printf(buf, "'\\%c'", c);
+		else
+			buf_putc(buf, c);
+	}
+	if (buf_failed(&plain))
+		buf->failed = true;
+	buf_release(&plain);
+}
+
 static void append_json_escape(struct buf *buf, uint32_t c)
 {
 	if (c > 0xffff)

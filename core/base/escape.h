@@ -58,6 +58,12 @@ void escape_code_span(struct buf *buf, struct str text);
 void escape_roff(struct buf *buf, struct str text);
 
 /*
+ * The inside of '...' in sh, bash, zsh and fish: a quote or backslash stands outside of it, behind a backslash. Control
+ * characters as escape_terminal() writes them.
+ */
+void escape_shell(struct buf *buf, struct str text);
+
+/*
  * What a JSON printer leaves alone though viewers and logs do not: '<', what acts on terminals, and the '#' that
  * would begin a build agent's command become \uXXXX, which reads back equal.
  */

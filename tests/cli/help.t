@@ -21,6 +21,7 @@ The program's help and that of each command go to standard output; each command'
     fmt          lay out topologies, scenarios and configurations alike
     schema       print the XSD of a language, or the JSON Schema of a result
     config       show, start or test the configuration
+    completion   print a script that completes command lines in a shell
     version      print the version
     help         help on the program or a command
 

@@ -46,6 +46,7 @@ static void nothing_gives_nothing(void **state)
 	expect(escape_dot, STR(""), "");
 	expect(escape_mermaid, STR(""), "");
 	expect(escape_roff, STR(""), "");
+	expect(escape_shell, STR(""), "");
 	expect(escape_printed_json, STR(""), "");
 }
 
@@ -319,6 +320,16 @@ static void manual_pages_show_what_is_meant(void **state)
 	buf_release(&buf);
 }
 
+/* XCU 2.2.2: nothing but a quote ends what stands in single quotes; fish reads a backslash there, too. */
+static void shell_quotes_cannot_be_left(void **state)
+{
+	(void)state;
+	expect(escape_shell, STR("plain $(x) `y` \"z\""), "plain $(x) `y` \"z\"");
+	expect(escape_shell, STR("it's"), "it'\\''s");
+	expect(escape_shell, STR("a\\b"), "a'\\\\'b");
+	expect(escape_shell, STR("a\nb"), "a'\\\\'u{a}b");
+}
+
 static void printed_json_hides_what_viewers_act_on(void **state)
 {
 	(void)state;
@@ -361,43 +372,9 @@ static void paths_become_uris(void **state)
 static void any_bytes_give_one_printable_line(void **state)
 {
 	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
-<<<<<<< HEAD
-		escape_markdown, escape_code_span, escape_xml, escape_workflow_data, escape_workflow_property,
-		escape_roff };
-=======
-		escape_markdown, escape_code_span, escape_sarif, escape_sarif_link, escape_uri_path };
->>>>>>> 845d1b1 (tests/reports: SARIF under the standard's schema and what code scanning asks for)
-	struct dice dice = { 51 };
-
-	(void)state;
-	for (int i = 0; i < 20000; i++) {
-		char bytes[24];
-		size_t length = roll(&dice, sizeof(bytes));
-		struct str copy;
-		struct buf buf = { 0 };
-
-		for (size_t n = 0; n < length; n++)
-			bytes[n] = (char)(unsigned char)roll(&dice, 256);
-		copy = exact_copy((struct str){ bytes, length });
-		lines[(size_t)i % ARRAY_LEN(lines)](&buf, copy);
-		assert_int_equal(utf8_check(buf_text(&buf), buf.length), buf.length);
-		for (size_t n = 0; n < buf.length; n++)
-			assert_true((unsigned char)buf.text[n] >= 0x20 && buf.text[n] != 0x7f);
-		drop_copy(copy);
-		buf_release(&buf);
-	}
-}
-
-static void without_memory_the_buffer_fails(void **state)
-{
-	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_mermaid,
-<<<<<<< HEAD
 		escape_markdown, escape_code_span, escape_printed_json, escape_workflow_data,
-		escape_workflow_property, escape_roff };
-=======
-		escape_markdown, escape_code_span, escape_printed_json, escape_sarif, escape_sarif_link,
+		escape_workflow_property, escape_roff, escape_shell, escape_sarif, escape_sarif_link,
 		escape_uri_path };
->>>>>>> 845d1b1 (tests/reports: SARIF under the standard's schema and what code scanning asks for)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -434,6 +411,7 @@ int main(void)
 		cmocka_unit_test(mermaid_labels_read_back_equal),
 		cmocka_unit_test(markdown_spans_cannot_be_left),
 		cmocka_unit_test(manual_pages_show_what_is_meant),
+		cmocka_unit_test(shell_quotes_cannot_be_left),
 		cmocka_unit_test(printed_json_hides_what_viewers_act_on),
 		cmocka_unit_test(sarif_messages_hold_no_place_and_no_link),
 		cmocka_unit_test(paths_become_uris),
