@@ -372,6 +372,32 @@ static void paths_become_uris(void **state)
 static void any_bytes_give_one_printable_line(void **state)
 {
 	static escape *const lines[] = { escape_terminal, escape_path, escape_dot, escape_mermaid,
+		escape_markdown, escape_code_span, escape_xml, escape_workflow_data, escape_workflow_property,
+		escape_roff, escape_shell, escape_sarif, escape_sarif_link, escape_uri_path };
+	struct dice dice = { 51 };
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char bytes[24];
+		size_t length = roll(&dice, sizeof(bytes));
+		struct str copy;
+		struct buf buf = { 0 };
+
+		for (size_t n = 0; n < length; n++)
+			bytes[n] = (char)(unsigned char)roll(&dice, 256);
+		copy = exact_copy((struct str){ bytes, length });
+		lines[(size_t)i % ARRAY_LEN(lines)](&buf, copy);
+		assert_int_equal(utf8_check(buf_text(&buf), buf.length), buf.length);
+		for (size_t n = 0; n < buf.length; n++)
+			assert_true((unsigned char)buf.text[n] >= 0x20 && buf.text[n] != 0x7f);
+		drop_copy(copy);
+		buf_release(&buf);
+	}
+}
+
+static void without_memory_the_buffer_fails(void **state)
+{
+	static escape *const all[] = { escape_terminal, escape_path, escape_xml, escape_dot, escape_mermaid,
 		escape_markdown, escape_code_span, escape_printed_json, escape_workflow_data,
 		escape_workflow_property, escape_roff, escape_shell, escape_sarif, escape_sarif_link,
 		escape_uri_path };
