@@ -34,7 +34,7 @@ static const struct option_row rows[] = {
 	{ SHOW_SUPPRESSED, '\0', "show-suppressed", NULL, "what is suppressed too, in text, sarif and html" },
 	{ BASELINE, '\0', "baseline", "FILE", "findings that stand in this file do not count" },
 	{ AGAINST, '\0', "against", "BEFORE",
-		"only findings count that this file or directory does not have" },
+		"only findings count that a FILE, a DIRectory or git:REVISION does not have" },
 	RULE_OPTIONS,
 	SUPPRESSION_OPTIONS,
 	INPUT_OPTIONS,
@@ -285,7 +285,7 @@ const struct command command_validate = {
 	.examples = "  lync-topo validate plan.xml\n"
 		    "  lync-topo validate --fail-on error --ignore OPT007 plans/\n"
 		    "  lync-topo validate -f json=result.json -f concise plan.xml\n"
-		    "  lync-topo validate --against before/ plans/\n"
+		    "  lync-topo validate --against git:origin/main... plans/\n"
 		    "  git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+static const char git_prefix[] = "git:";
+
 static enum file_kind kind_of(const char *path)
 {
 	struct file_identity identity;
@@ -57,6 +59,45 @@ static enum exit_code find_in_folder(
 	return EXIT_CLEAN;
 }
 
+/* Git is asked where the first input is. */
+static const char *folder_of(struct old_side *old, const char *input)
+{
+	struct str folder = path_folder(input);
+
+	return kind_of(input) == FILE_KIND_FOLDER ? input :
+						    arena_copy(&old->arena, folder.text, folder.length);
+}
+
+/* Every input as it was in a commit, under its name of today. */
+static enum exit_code find_in_commit(
+	struct old_side *old, const struct pipeline *now, const struct parsed *parsed, const char *what)
+{
+	struct buf error = { 0 };
+	enum exit_code code = EXIT_CLEAN;
+
+	for (uint32_t i = 0; i < now->n_word; i++) {
+		old->word[i] = name_of_input(parsed, now->word[i]);
+		if (old->word[i] == NULL)
+			return complain(EXIT_USAGE,
+				"--stdin-name has to say which file of '%s' standard input is to be compared with",
+				what);
+	}
+	if (!commit_open(&old->commit, what + strlen(git_prefix), folder_of(old, old->word[0]),
+		    now->limits.seconds, &error))
+		code = mem_ran_out() ?
+			EXIT_INTERNAL :
+			complain(EXIT_INPUT, "'%s' cannot be read: %s", what, buf_text(&error));
+	buf_release(&error);
+	for (uint32_t i = 0; code == EXIT_CLEAN && i < old->n_word; i++) {
+		struct store *store = commit_store(old->commit);
+		struct file_identity identity;
+
+		if (store->kind(store, old->word[i], true, &identity) == FILE_KIND_NONE)
+			old->word[i] = NULL;
+	}
+	return code;
+}
+
 /* A file is all there was, whatever there is today. */
 static enum exit_code find_words(
 	struct old_side *old, const struct pipeline *now, const struct parsed *parsed, const char *what)
@@ -66,6 +107,8 @@ static enum exit_code find_words(
 	old->stand_in = mem_alloc((size_t)old->n_word * 2 * sizeof(*old->stand_in));
 	if (old->word == NULL || old->stand_in == NULL)
 		return EXIT_INTERNAL;
+	if (strncmp(what, git_prefix, strlen(git_prefix)) == 0)
+		return find_in_commit(old, now, parsed, what);
 	switch (kind_of(what)) {
 	case FILE_KIND_NONE:
 		return EXIT_CLEAN;
@@ -179,10 +222,14 @@ enum exit_code old_side_check(struct old_side *old, struct pipeline *now, const 
 		other.word = word;
 		other.stand_in = old->stand_in;
 		other.n_stand_in = old->n_stand_in;
+		other.store = old->commit != NULL ? commit_store(old->commit) : NULL;
 		code = pipeline_begin_other(&old->pipeline, now, session, parsed, &other);
 	}
 	if (code == EXIT_CLEAN)
 		code = pipeline_check(&old->pipeline);
+	/* What could not be looked at must not look like what was not there. */
+	if (code == EXIT_CLEAN && old->commit != NULL && commit_fault(old->commit) != NULL)
+		code = complain(EXIT_INPUT, "'%s' cannot be read: %s", what, commit_fault(old->commit));
 	if (code == EXIT_CLEAN) {
 		old->against.nothing = old->pipeline.inputs.n_set == 0;
 		subtract(old, now);
@@ -196,6 +243,7 @@ void old_side_release(struct old_side *old)
 {
 	against_release(&old->against);
 	pipeline_end(&old->pipeline);
+	commit_close(old->commit);
 	mem_free(old->word);
 	mem_free(old->stand_in);
 	arena_release(&old->arena);

@@ -9,6 +9,7 @@
 #define LYNC_TOPO_CLI_OLD_SIDE_H
 
 #include "diag/against.h"
+#include "load/commit.h"
 #include "pipeline.h"
 
 struct old_side {
@@ -21,6 +22,7 @@ struct old_side {
 	uint32_t n_word;
 	struct stand_in *stand_in;
 	uint32_t n_stand_in;
+	struct commit *commit; /* NULL: the old side is in the file system */
 };
 
 /*

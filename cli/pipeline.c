@@ -174,6 +174,7 @@ static enum exit_code find_inputs(struct pipeline *pipeline, const struct sessio
 		.one_set = parsed_has(parsed, OPT_ONE_SET),
 		.of_ours = wants_files,
 		.limits = &pipeline->limits,
+		.store = pipeline->store,
 	};
 	const char *empty;
 
@@ -235,7 +236,7 @@ enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipe
 {
 	enum exit_code code;
 
-	*pipeline = (struct pipeline){ .limits = default_limits, .again = true };
+	*pipeline = (struct pipeline){ .limits = default_limits, .store = other->store, .again = true };
 	code = read_options(pipeline, parsed);
 	for (uint32_t i = 0; code == EXIT_CLEAN && i < other->n_word; i++)
 		if (!add_word(pipeline, other->word[i]))
@@ -244,6 +245,8 @@ enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipe
 		code = configure(pipeline, parsed, true, first->word[0]);
 	if (code == EXIT_CLEAN)
 		code = begin_library(pipeline, session, parsed, false);
+	if (other->store != NULL)
+		pipeline->library.store = other->store;
 	pipeline->library.stand_in = other->stand_in;
 	pipeline->library.n_stand_in = other->n_stand_in;
 	return code;

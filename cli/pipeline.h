@@ -70,7 +70,8 @@ struct pipeline {
 	uint32_t n_word, room_word;
 
 	/* Private. */
-	bool again; /* a second run of the same options */
+	struct store *store; /* what inputs are read from, NULL: the file system */
+	bool again;          /* a second run of the same options */
 	struct arena arena;
 	const char **exclude;
 	uint32_t n_exclude;
@@ -88,6 +89,7 @@ enum exit_code pipeline_begin(
 struct other_inputs {
 	const char *const *word; /* may be none at all */
 	uint32_t n_word;
+	struct store *store;             /* where they are, NULL: in the file system */
 	const struct stand_in *stand_in; /* which of the first run's inputs they stand for */
 	uint32_t n_stand_in;
 };

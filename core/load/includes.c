@@ -12,6 +12,7 @@
 
 struct collector {
 	struct included_files *included;
+	struct store *store;
 	struct arena arena;
 	const char *path;
 	unsigned depth;
@@ -25,7 +26,7 @@ static void add_include(struct collector *collector, struct str href)
 	const char *path = path_join(&collector->arena, path_folder(collector->path), name);
 	struct file_identity identity;
 
-	if (file_kind_of(path, true, &identity) != FILE_KIND_REGULAR)
+	if (collector->store->kind(collector->store, path, true, &identity) != FILE_KIND_REGULAR)
 		return;
 	if (mem_grow(&included->identity, &included->room, included->n + 1, sizeof(identity)))
 		included->identity[included->n++] = identity;
@@ -70,15 +71,17 @@ static void collect(struct collector *collector, const struct text *text, const 
 	xml_parse(&source, (uint32_t)text->declaration_end, &handler, collector);
 }
 
-struct included_files includes_of(const char *path, const struct limits *limits)
+struct included_files includes_of(struct store *store, const char *path, const struct limits *limits)
 {
 	struct included_files included = { 0 };
-	struct collector collector = { .included = &included, .path = path, .most_depth = limits->depth };
+	struct collector collector = {
+		.included = &included, .store = store, .path = path, .most_depth = limits->depth
+	};
 	struct file_bytes bytes;
 	struct text_fault fault;
 	struct text text;
 
-	if (file_read(path, (size_t)limits->input_mb << 20, &bytes) != FILE_OK)
+	if (store->read(store, path, (size_t)limits->input_mb << 20, &bytes) != FILE_OK)
 		return included;
 	if (text_decode(&bytes, &text, &fault) == TEXT_OK)
 		collect(&collector, &text, limits);

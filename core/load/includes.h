@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/store.h"
 
 struct included_files {
 	struct file_identity *identity;
@@ -15,7 +16,7 @@ struct included_files {
 };
 
 /* Includes that exist, by their identity; what is wrong with the others is said when the set is read. */
-struct included_files includes_of(const char *path, const struct limits *limits);
+struct included_files includes_of(struct store *store, const char *path, const struct limits *limits);
 void includes_release(struct included_files *included);
 
 #endif

@@ -8,7 +8,6 @@
 #include "load/markup.h"
 #include "load/sniff.h"
 
-#include <dirent.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +89,7 @@ static bool is_wanted(const struct input_options *options, struct str text)
 static bool looks_wanted(const struct input_options *options, const char *path)
 {
 	char *bytes = mem_alloc(PEEK_SIZE);
-	size_t size = bytes != NULL ? file_peek(path, bytes, PEEK_SIZE) : 0;
+	size_t size = bytes != NULL ? options->store->peek(options->store, path, bytes, PEEK_SIZE) : 0;
 	size_t mark = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	bool ours = false;
 
@@ -133,22 +132,11 @@ static int compare_names(const void *left, const void *right)
 }
 
 /* Names in a folder, sorted; NULL when it cannot be read. */
-static const char **list_folder(struct arena *arena, const char *folder, uint32_t *ret_n)
+static const char **list_folder(struct walking *walking, const char *folder, uint32_t *ret_n)
 {
-	DIR *directory = opendir(folder);
-	const char **names = NULL;
-	uint32_t room = 0;
-	struct dirent *entry;
+	struct store *store = walking->options->store;
+	const char **names = store->list(store, &walking->inputs->arena, folder, ret_n);
 
-	*ret_n = 0;
-	if (directory == NULL)
-		return NULL;
-	while ((entry = readdir(directory)) != NULL) {
-		if (!mem_grow(&names, &room, *ret_n + 1, sizeof(*names)))
-			break;
-		names[(*ret_n)++] = arena_copy(arena, entry->d_name, strlen(entry->d_name));
-	}
-	closedir(directory);
 	if (names != NULL)
 		qsort(names, *ret_n, sizeof(*names), compare_names);
 	return names;
@@ -184,7 +172,7 @@ static void consider_name(
 		inputs->n_excluded++;
 		return;
 	}
-	switch (file_kind_of(path, false, &identity)) {
+	switch (walking->options->store->kind(walking->options->store, path, false, &identity)) {
 	case FILE_KIND_FOLDER:
 		push_folder(folders, path);
 		break;
@@ -208,7 +196,7 @@ static void walk_folder(struct walking *walking, const char *top)
 	while (folders.n > 0 && !mem_ran_out()) {
 		const char *folder = folders.path[--folders.n];
 		uint32_t n;
-		const char **names = list_folder(&walking->inputs->arena, folder, &n);
+		const char **names = list_folder(walking, folder, &n);
 
 		for (uint32_t i = 0; i < n; i++)
 			consider_name(walking, &folders, folder, names[i]);
@@ -287,7 +275,7 @@ static void look_at_includes(struct walking *walking)
 
 		if (file->again)
 			continue;
-		file->includes = includes_of(file->path, walking->options->limits);
+		file->includes = includes_of(walking->options->store, file->path, walking->options->limits);
 		for (uint32_t j = 0; j < file->includes.n; j++) {
 			struct found *other = find_identity(walking, &file->includes.identity[j]);
 
@@ -356,11 +344,13 @@ static bool make_sets(struct walking *walking)
 /* A file that is named is not found again in a directory that is named too. */
 static void drop_named(struct walking *walking, const char *const *names, uint32_t n_names)
 {
+	struct store *store = walking->options->store;
+
 	for (uint32_t i = 0; i < n_names; i++) {
 		struct file_identity identity;
 		struct found *found;
 
-		if (file_kind_of(names[i], true, &identity) != FILE_KIND_REGULAR)
+		if (store->kind(store, names[i], true, &identity) != FILE_KIND_REGULAR)
 			continue;
 		found = find_identity(walking, &identity);
 		if (found != NULL)
@@ -368,20 +358,20 @@ static void drop_named(struct walking *walking, const char *const *names, uint32
 	}
 }
 
-static bool is_folder(const char *name)
+static bool is_folder(struct store *store, const char *name)
 {
 	struct file_identity identity;
 
-	return strcmp(name, "-") != 0 && file_kind_of(name, true, &identity) == FILE_KIND_FOLDER;
+	return strcmp(name, "-") != 0 && store->kind(store, name, true, &identity) == FILE_KIND_FOLDER;
 }
 
-static bool add_named(struct inputs *inputs, const char *const *names, uint32_t n_names)
+static bool add_named(struct inputs *inputs, struct store *store, const char *const *names, uint32_t n_names)
 {
 	bool good = true;
 	bool any = false;
 
 	for (uint32_t i = 0; i < n_names && good; i++) {
-		if (is_folder(names[i]))
+		if (is_folder(store, names[i]))
 			continue;
 		if (!any)
 			good = add_set(inputs);
@@ -394,16 +384,20 @@ static bool add_named(struct inputs *inputs, const char *const *names, uint32_t 
 enum inputs_status inputs_find(const char *const *names, uint32_t n_names,
 	const struct input_options *options, struct inputs *ret, const char **ret_empty)
 {
-	struct walking walking = { .inputs = ret, .options = options };
+	struct input_options settled = *options;
+	struct walking walking = { .inputs = ret, .options = &settled };
 	bool good;
+
+	if (settled.store == NULL)
+		settled.store = store_of_files();
 
 	*ret = (struct inputs){ 0 };
 	*ret_empty = NULL;
-	good = add_named(ret, names, n_names);
+	good = add_named(ret, settled.store, names, n_names);
 	for (uint32_t i = 0; i < n_names && good; i++) {
 		uint32_t before = walking.n;
 
-		if (!is_folder(names[i]))
+		if (!is_folder(settled.store, names[i]))
 			continue;
 		walk_folder(&walking, names[i]);
 		if (walking.n == before && *ret_empty == NULL)

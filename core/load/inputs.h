@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/store.h"
 
 /* The paths of one set. */
 struct input_set {
@@ -37,6 +38,7 @@ struct input_options {
 	bool one_set; /* join everything */
 	bool of_ours; /* every file of our languages, whatever includes it, and of no other format */
 	const struct limits *limits;
+	struct store *store; /* where names lead, NULL: to the file system */
 };
 
 enum inputs_status {

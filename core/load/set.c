@@ -34,7 +34,7 @@ struct reading {
 
 void library_init(struct library *library, const struct limits *limits, const char *stdin_name)
 {
-	*library = (struct library){ .limits = *limits, .stdin_name = stdin_name };
+	*library = (struct library){ .limits = *limits, .stdin_name = stdin_name, .store = store_of_files() };
 	library->deadline = deadline_in(limits->seconds);
 }
 
@@ -240,7 +240,7 @@ static void read_named(struct reading *reading, const char *path)
 	struct file_bytes bytes = { 0 };
 	enum file_status status = is_stdin ?
 		file_read_descriptor(STDIN_FILENO, room_for_file(library), &bytes) :
-		file_read(path, room_for_file(library), &bytes);
+		library->store->read(library->store, path, room_for_file(library), &bytes);
 	struct document *document;
 
 	if (status == FILE_OK && was_read(reading, &bytes)) {
@@ -299,8 +299,8 @@ static void read_included(struct reading *reading, uint32_t index)
 		return;
 	relative = resolve_include(reading, include);
 	if (relative != NULL)
-		status = file_read_beneath(
-			folder[0] != '\0' ? folder : ".", relative, room_for_file(library), &bytes);
+		status = library->store->read_beneath(library->store, folder[0] != '\0' ? folder : ".",
+			relative, room_for_file(library), &bytes);
 	if (status != FILE_OK) {
 		complain_status(reading, status, NULL, include);
 		return;

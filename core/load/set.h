@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/store.h"
 #include "diag/finding.h"
 #include "load/sniff.h"
 #include "model/topology.h"
@@ -34,6 +35,7 @@ struct library {
 	struct limits limits;
 	struct deadline deadline;
 	const char *stdin_name;          /* how "-" is printed */
+	struct store *store;             /* the file system, unless the caller sets another one */
 	const struct stand_in *stand_in; /* to be set by the caller; the first that fits holds */
 	uint32_t n_stand_in;
 	struct document *document; /* newest first */

@@ -84,7 +84,7 @@ The program's help and that of each command go to standard output; each command'
         --statistics            how often each rule fired
         --show-suppressed       what is suppressed too, in text, sarif and html
         --baseline FILE         findings that stand in this file do not count
-        --against BEFORE        only findings count that this file or directory does not have
+        --against BEFORE        only findings count that a FILE, a DIRectory or git:REVISION does not have
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas
         --ignore RULES          all but these
@@ -113,7 +113,7 @@ The program's help and that of each command go to standard output; each command'
     lync-topo validate plan.xml
     lync-topo validate --fail-on error --ignore OPT007 plans/
     lync-topo validate -f json=result.json -f concise plan.xml
-    lync-topo validate --against before/ plans/
+    lync-topo validate --against git:origin/main... plans/
     git show HEAD:plan.xml | lync-topo validate --stdin-name plan.xml -
   $ lync-topo explain --help
   tell what a rule means, why, and what to do

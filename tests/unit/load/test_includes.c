@@ -22,7 +22,7 @@ static void expect_includes(const char *text, const char *const *expected, uint3
 	struct included_files included;
 
 	write_file("root.xml", str_of(text));
-	included = includes_of("root.xml", &default_limits);
+	included = includes_of(store_of_files(), "root.xml", &default_limits);
 	assert_int_equal(included.n, n);
 	for (uint32_t i = 0; i < n; i++) {
 		struct file_identity identity;
@@ -73,7 +73,7 @@ static void paths_are_seen_from_the_including_file(void **state)
 	(void)state;
 	make_files();
 	write_file("sites/c.xml", STR(TOPOLOGY("<include href='a.xml'/>")));
-	included = includes_of("sites/c.xml", &default_limits);
+	included = includes_of(store_of_files(), "sites/c.xml", &default_limits);
 	file_kind_of("sites/a.xml", true, &identity);
 	assert_int_equal(included.n, 1);
 	assert_true(included.identity[0].inode == identity.inode);
@@ -90,9 +90,9 @@ static void what_cannot_be_read_includes_nothing(void **state)
 	expect_includes("", NULL, 0);
 	expect_includes("include", NULL, 0);
 	expect_includes("<!DOCTYPE topology>" TOPOLOGY("<include href='sites/a.xml'/>"), NULL, 0);
-	included = includes_of("missing.xml", &small);
+	included = includes_of(store_of_files(), "missing.xml", &small);
 	assert_int_equal(included.n, 0);
-	included = includes_of("sites", &small);
+	included = includes_of(store_of_files(), "sites", &small);
 	assert_int_equal(included.n, 0);
 }
 

@@ -17,7 +17,7 @@ static void expect_none(const char *path, const char *text)
 	struct included_files included;
 
 	write_file(path, str_of(text));
-	included = includes_of(path, &default_limits);
+	included = includes_of(store_of_files(), path, &default_limits);
 	assert_int_equal(included.n, 0);
 	includes_release(&included);
 }
