@@ -119,28 +119,53 @@ static void print_root_attributes(struct printing *printing, struct tag *tag)
 	}
 }
 
-void print_topology(const struct topology *topo, const char *note, struct out *out)
+static void print_root(struct printing *printing, bool is_empty)
 {
-	struct printing printing = { .topo = topo, .out = out, .depth = 1 };
-	struct tag tag;
+	struct tag tag = tag_begin(&printing->line, 0, str_of(kind_name(K_TOPOLOGY)));
 
-	out_puts(out, DOCUMENT_DECLARATION);
-	if (note != NULL)
-		out_printf(out, "<!--\n%s-->\n", note);
-	tag = tag_begin(&printing.line, 0, str_of("topology"));
-	print_attribute(&printing, &tag, "xmlns", language_spec(LANGUAGE_TOPOLOGY)->space);
-	print_root_attributes(&printing, &tag);
-	tag_end(&tag, false);
-	buf_putc(&printing.line, '\n');
-	out_take(out, &printing.line);
+	print_attribute(printing, &tag, "xmlns", language_spec(LANGUAGE_TOPOLOGY)->space);
+	print_root_attributes(printing, &tag);
+	tag_end(&tag, is_empty);
+	buf_putc(&printing->line, '\n');
+	out_take(printing->out, &printing->line);
+}
+
+static bool holds_nothing(const struct topology *topo)
+{
+	for (uint32_t root = 0; root < topo_count(topo, K_TOPOLOGY); root++) {
+		struct walk children = walk_children(topo, topo_nth(topo, K_TOPOLOGY, root), ~MERGED);
+
+		if (walk_next(&children) != NULL)
+			return false;
+	}
+	return true;
+}
+
+static void print_content(struct printing *printing)
+{
+	const struct topology *topo = printing->topo;
+
 	for (uint32_t root = 0; root < topo_count(topo, K_TOPOLOGY); root++) {
 		struct walk children = walk_children(topo, topo_nth(topo, K_TOPOLOGY, root), ~MERGED);
 		const struct element *child;
 
 		while ((child = walk_next(&children)) != NULL)
-			print_element(&printing, child);
+			print_element(printing, child);
 	}
-	out_puts(out, "</topology>\n");
+	out_puts(printing->out, "</topology>\n");
+}
+
+void print_topology(const struct topology *topo, const char *note, struct out *out)
+{
+	struct printing printing = { .topo = topo, .out = out, .depth = 1 };
+	bool is_empty = holds_nothing(topo);
+
+	out_puts(out, DOCUMENT_DECLARATION);
+	if (note != NULL)
+		out_printf(out, "<!--\n%s-->\n", note);
+	print_root(&printing, is_empty);
+	if (!is_empty)
+		print_content(&printing);
 	buf_release(&printing.line);
 	buf_release(&printing.attribute);
 	arena_release(&printing.arena);

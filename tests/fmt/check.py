@@ -54,6 +54,12 @@ def check_our_own(tool, failures):
         done = tool.run("import", path)
         if done.returncode == 0:
             written[path.name] = done.stdout
+    odd = {"without content": "<topology xmlns='urn:lync-topo:topology:1' name='a &quot;b&quot; &#10; &apos;c'/>",
+           "with long values": "<topology xmlns='urn:lync-topo:topology:1'>" + "".join(
+               f"<site id='s{n}' kind='central' name='{'é' * n}' country='US'/>" for n in range(60, 120)) + "</topology>"}
+    for name, text in odd.items():
+        written[name] = tool.run("import", "-", stdin=text.encode()).stdout
+        failures.check(written[name].count(b"<") > 2, f"{name}: {written[name]!r}")
     failures.check(len(written) > 8, f"only {len(written)} documents of our own")
     for name, text in written.items():
         expect(failures, tool.run("fmt", "-", stdin=text), 0, text, f"what is written: {name}")
