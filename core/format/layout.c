@@ -37,10 +37,13 @@ static void put_lines(struct buf *buf, struct str text)
 		return;
 	}
 	for (size_t i = 0; i < text.length; i++) {
-		bool is_pair = text.text[i] == '\r' && i + 1 < text.length && text.text[i + 1] == '\n';
+		char c = text.text[i];
 
-		if (!is_pair)
-			buf_putc(buf, text.text[i] == '\r' ? '\n' : text.text[i]);
+		if (c == '\r' && i + 1 < text.length && text.text[i + 1] == '\n')
+			continue;
+		if (c == '\r')
+			c = '\n';
+		buf_putc(buf, c);
 	}
 }
 
