@@ -289,6 +289,42 @@ def check_company(bench):
     check([len(f["message"]) for f in long if f["rule"] == "X-T-1"] == [203], "a long value is not cut")
 
 
+# Rules over what other programs wrote, and where they point: at what the group of the pattern matches in the text.
+IMPORTED = [
+    ("//site", r"(<)(?:CentralSite|RemoteSite)\b"),
+    ("//@ip", r'\bIPAddress="(?!0\.0\.0\.0")([^"]+)"'),
+    ("//trunk/@transport", r'<Port [^>]*\bProtocol="(T[^"]+)"[^>]*\bConfiguredFqdn='),
+    ("//trunk[@transport = 'tls']/@transport", r'<Port [^>]*\bProtocol="(Tls)"[^>]*\bConfiguredFqdn='),
+]
+
+
+def check_imported(bench):
+    """The product's own files, as they are, after letters of several bytes and as UTF-16."""
+    check = bench.failures.check
+    bench.write("this.xml", config("".join(f'<rule id="X-T-{n}" select={quoteattr(xpath)} message="{{.}}"/>'
+                                           for n, (xpath, _) in enumerate(IMPORTED)), 'select="X-T"'))
+    for path in sorted((ROOT / "tests" / "import").glob("0*")):
+        text = path.read_text(encoding="utf-8-sig")
+        shifted = re.sub(r"<(CentralSite|NetInterface|Port)\b", "<!-- \u00e9\U0001d11e --><\\1", text)
+        wide = text.replace('encoding="utf-8"', 'encoding="utf-16"')
+        for what, content, encoding in (("", text, "utf-8"), ("shifted ", shifted, "utf-8"), ("wide ", wide, "utf-16")):
+            bench.write("plan.tbxml", content.encode(encoding))
+            got = [(f["rule"], f["line"], f["column"], f["message"].lower())
+                   for f in json.loads(bench.run("validate", "-f", "json", "--config", "this.xml", "plan.tbxml").stdout)
+                   ["findings"]]
+            wanted = [(f"X-T-{n}", number, match.start(1) + 1, match[1].lower().replace("<", ""))
+                      for n, (_, pattern) in enumerate(IMPORTED)
+                      for number, line in enumerate(content.splitlines(), 1) for match in re.finditer(pattern, line)]
+            check(sorted(got) == sorted(wanted) and len({rule for rule, *_ in got}) >= 3,
+                  f"{what}{path.name}: {sorted(set(got) ^ set(wanted))}")
+    bench.write("plan.tbxml", text)
+    bench.write("more.xml", f'<topology xmlns="{NAMESPACE}">\n  <extend ref="gw01.branch.litware.example" channels="30"/>\n'
+                            '</topology>')
+    got = [(f["file"], f["line"], f["column"]) for f in
+           bench.findings(company("//gateway[@fqdn]/@channels[. = 30]"), "plan.tbxml", "more.xml")]
+    check(got == [("more.xml", 2, 55)], f"what a native file adds: {got}")
+
+
 def check_formats(bench):
     check = bench.failures.check
     text = company("//trunk[1]", "trunk {@id}\x85\u202e", 'name="own-rule" url="https://example.com/r" severity="error"')
@@ -438,8 +474,8 @@ def main(program):
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Tool(program), os.path.realpath(folder), failures)
         shutil.copy(PLAN, bench.folder / "plan.xml")
-        for part in (check_lookup, check_precedence, check_overrides, check_refusals, check_company, check_formats,
-                     check_examples, check_show_and_init, check_hostile):
+        for part in (check_lookup, check_precedence, check_overrides, check_refusals, check_company, check_imported,
+                     check_formats, check_examples, check_show_and_init, check_hostile):
             start = time.monotonic()
             part(bench)
             print(f"{part.__name__}: {time.monotonic() - start:.1f} s")
