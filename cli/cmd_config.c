@@ -132,8 +132,9 @@ static enum exit_code try_rules(struct session *session, struct pipeline *pipeli
 	if (!good)
 		code = mem_ran_out() || faults.n == 0 ? EXIT_INTERNAL : configuration_complain(&faults);
 	else
-		out_printf(&session->out, "%u company rules, %u examples: %u wrong\n", tally.rules,
-			tally.examples, tally.wrong);
+		out_printf(&session->out, "%u company %s, %u %s: %u wrong\n", tally.rules,
+			tally.rules == 1 ? "rule" : "rules", tally.examples,
+			tally.examples == 1 ? "example" : "examples", tally.wrong);
 	config_faults_release(&faults);
 	return code == EXIT_CLEAN && tally.wrong > 0 ? EXIT_FINDINGS : code;
 }

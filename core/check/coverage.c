@@ -120,6 +120,12 @@ static void write_page(enum page page, struct out *out)
 	write_figures_of(page, out);
 }
 
+/* Of this project; its rules, of the families DOC and SUP, hold a file to the language and not a plan to a page. */
+static bool is_own(enum page page)
+{
+	return page == PAGE_LANGUAGE || page == PAGE_SUPPRESSION;
+}
+
 static void write_pages(struct out *out)
 {
 	out_puts(out,
@@ -127,7 +133,7 @@ static void write_pages(struct out *out)
 		"Every page of the documentation that rules or figures rest on, with the place of its source. A rule stands at each\n"
 		"page that it names; what it says in full is in [rules.md](rules.md).\n");
 	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
-		if (page != PAGE_LANGUAGE)
+		if (!is_own((enum page)page))
 			write_page((enum page)page, out);
 }
 

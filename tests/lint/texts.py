@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The catalogue of rules: ids and names as they have always been, texts complete and in one style, examples in the
-language.
+"""The catalogue of rules: ids and names as they have always been, each a rule or left out for a reason, texts complete and
+in one style, examples in the language.
 
 usage: texts.py PROGRAM
 """
@@ -47,11 +47,26 @@ def examples(markdown):
     return found
 
 
-def check_catalogue(rules, failures):
+def not_made(coverage):
+    """{id: (name, reason)} of what docs/coverage.md says was not made at all."""
+    table = coverage.split("\n## Not made, and why\n", 1)[1]
+    rows = re.findall(r"^\| (\w+) `([^`]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
+    return {rule: (name, why) for rule, name, _, what, why in rows if what == "all of it"}
+
+
+def check_catalogue(rules, coverage, failures):
+    """Every row of the guidance is a rule, or has a reason why there is none."""
     listed = [line.split() for line in (HERE / "catalogue.txt").read_text().splitlines() if line[0] != "#"]
     names = {rule["id"]: rule["name"] for rule in rules}
+    without = not_made(coverage)
+    failures.check(len(listed) > 250, f"only {len(listed)} rows in tests/lint/catalogue.txt")
     for rule, name in listed:
-        failures.check(names.get(rule) == name, f"{rule} {name}: the program says {names.get(rule)}")
+        made = rule not in without
+        failures.check(made or rule not in names, f"{rule} {name}: a rule, and in docs/coverage.md one that was not made")
+        failures.check((names.get(rule) if made else without[rule][0]) == name,
+                       f"{rule} {name}: the program says {names.get(rule)}, and docs/coverage.md not why")
+    for rule in sorted(without.keys() - {rule for rule, _ in listed}):
+        failures.check(False, f"{rule}: not made, and no row of the guidance")
     for rule in sorted(names.keys() - {rule for rule, _ in listed}):
         failures.check(False, f"{rule} {names[rule]} is new: add it to tests/lint/catalogue.txt")
     for what, values in (("id", [r["id"] for r in rules]), ("name", [r["name"] for r in rules]),
@@ -146,7 +161,7 @@ def main(program):
     elements = vocabulary_table.read(tool.run("schema", "topology", "--format", "markdown").stdout.decode())
     sketches = examples(tool.run("rules", "--format", "markdown").stdout.decode())
     failures.check(len(rules) > 80 and elements, f"only {len(rules)} rules")
-    check_catalogue(rules, failures)
+    check_catalogue(rules, tool.run("rules", "--coverage").stdout.decode(), failures)
     for rule in rules:
         check_row(rule, failures)
         explained = tool.run("explain", rule["id"])

@@ -6,6 +6,7 @@
 #include "topology_support.h"
 
 #include "check/coverage.h"
+#include "model/figures.h"
 
 static const struct {
 	enum page page;
@@ -91,12 +92,30 @@ static void the_document_lists_every_sentence(void **state)
 	free(text);
 }
 
+/* Why a page has no rule; NULL: it is to have one. */
+static const char *const without_rule[PAGE_COUNT] = {
+	[PAGE_NONE] = NULL,
+#define SENTENCE(page, number, statement, rules, remark)
+#define LEFT_OUT(id, name, page, what, why)
+#define WITHOUT_RULE(page, why) [PAGE_##page] = why,
+#include "check/coverage.def"
+#undef SENTENCE
+#undef LEFT_OUT
+#undef WITHOUT_RULE
+};
+
 static bool names(const struct rule *rule, unsigned page)
 {
 	for (unsigned i = 0; i < RULE_MOST_PAGES; i++)
 		if (rule->info.pages[i] == page)
 			return true;
 	return false;
+}
+
+/* The language and the suppressions of this project. */
+static bool is_own(unsigned page)
+{
+	return page == PAGE_LANGUAGE || page == PAGE_SUPPRESSION;
 }
 
 /* What stands below the heading of the page, up to the next one, in a string of its own. */
@@ -123,7 +142,7 @@ static void a_page_shows_its_rules_and_no_others(void **state)
 
 	(void)state;
 	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++) {
-		char *below = page != PAGE_LANGUAGE ? section(text, page) : NULL;
+		char *below = !is_own(page) ? section(text, page) : NULL;
 
 		for (uint32_t i = 0; below != NULL && i < rule_count(); i++) {
 			const struct rule_info *info = &rule_nth(i)->info;
@@ -135,6 +154,33 @@ static void a_page_shows_its_rules_and_no_others(void **state)
 		free(below);
 	}
 	free(text);
+}
+
+static bool has_rule(unsigned page)
+{
+	for (uint32_t i = 0; i < rule_count(); i++)
+		if (names(rule_nth(i), page))
+			return true;
+	return false;
+}
+
+static bool has_figure(unsigned page)
+{
+	for (unsigned i = 0; i < FIGURE_COUNT; i++)
+		if (figure_info((enum figure)i)->page == page || figure_info((enum figure)i)->other == page)
+			return true;
+	return false;
+}
+
+/* One of the three, and a reason only where there is no rule. */
+static void a_page_has_a_rule_or_a_figure_or_a_reason(void **state)
+{
+	(void)state;
+	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
+		if (!is_own(page) &&
+			(without_rule[page] != NULL ? has_rule(page) || without_rule[page][0] == '\0' :
+						      !has_rule(page) && !has_figure(page)))
+			fail_msg("%s", page_info(page)->title);
 }
 
 /* Of a rule that exists a part was left out; of any other one all. */
@@ -157,6 +203,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_used_once),
 		cmocka_unit_test(the_document_lists_every_sentence),
 		cmocka_unit_test(a_page_shows_its_rules_and_no_others),
+		cmocka_unit_test(a_page_has_a_rule_or_a_figure_or_a_reason),
 		cmocka_unit_test(what_was_left_out_has_a_reason),
 	};
 
