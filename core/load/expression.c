@@ -103,6 +103,39 @@ static bool try_out(const struct expression *expression, struct expression_fault
 	return good;
 }
 
+/* libxml2 2.9 goes on with what it did not get when memory runs out amid XPath, and crashes: so it is left there. */
+static xmlXPathCompExpr *compile(xmlXPathContextPtr context, const char *text)
+{
+	xmlXPathCompExpr *compiled;
+	jmp_buf escape;
+
+	if (setjmp(escape) != 0) {
+		mem_escape_to(NULL);
+		return NULL;
+	}
+	mem_escape_to(&escape);
+	compiled = xmlXPathCtxtCompile(context, (const xmlChar *)text);
+	mem_escape_to(NULL);
+	return compiled;
+}
+
+static xmlXPathObject *evaluate(xmlXPathContextPtr context, const struct expression *expression)
+{
+	xmlXPathObject *object;
+	jmp_buf escape;
+
+	if (setjmp(escape) != 0) {
+		mem_escape_to(NULL);
+		return NULL;
+	}
+	mem_escape_to(&escape);
+	object = xmlXPathCompiledEval(expression->compiled, context);
+	if (object != NULL && expression->result == EXPRESSION_TEXT)
+		object = xmlXPathConvertString(object);
+	mem_escape_to(NULL);
+	return object;
+}
+
 bool expression_compile(const char *text, enum expression_result result, struct arena *arena,
 	struct expression *ret, struct expression_fault *fault)
 {
@@ -115,7 +148,7 @@ bool expression_compile(const char *text, enum expression_result result, struct 
 		return false;
 	if (!evaluator_open(&evaluator, NULL, 0))
 		return false;
-	ret->compiled = xmlXPathCtxtCompile(evaluator.context, (const xmlChar *)text);
+	ret->compiled = compile(evaluator.context, text);
 	if (ret->compiled == NULL && !mem_ran_out())
 		*fault = (struct expression_fault){ evaluator_message(&evaluator),
 			(uint32_t)evaluator.complaint.offset };
@@ -149,11 +182,9 @@ enum expression_status evaluator_run(
 	context->node = at;
 	context->opCount = 0;
 	context->opLimit = evaluator->operations > 0 ? evaluator->operations : 1;
-	*ret = xmlXPathCompiledEval(expression->compiled, context);
+	*ret = evaluate(context, expression);
 	evaluator->operations -= context->opCount < evaluator->operations ? context->opCount :
 									    evaluator->operations;
-	if (*ret != NULL && expression->result == EXPRESSION_TEXT)
-		*ret = xmlXPathConvertString(*ret);
 	status = status_of(evaluator, *ret);
 	if (status != EXPRESSION_OK) {
 		xmlXPathFreeObject(*ret);

@@ -10,15 +10,18 @@
  * usage: every_allocation [--every N] [FILE...]
  *
  * --every N fails only each N-th allocation. Without files: the golden files, each allocation; the samples and files of
- * other programs, each allocation while they are read, and some later ones; and calls of every kind with those of a
- * scenario. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
+ * other programs, each allocation while they are read, and some later ones; a deployment under a configuration; and
+ * calls of every kind with those of a scenario. Beside the allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
  */
 #include "support.h"
 
 #include "base/mem.h"
 #include "check/checker.h"
+#include "check/configure.h"
 #include "check/suppress.h"
 #include "engine/agenda.h"
+#include "load/company.h"
+#include "load/config.h"
 #include "load/inputs.h"
 #include "load/scenario.h"
 #include "load/xml.h"
@@ -43,9 +46,14 @@ const char *__lsan_default_suppressions(void)
 	return "leak:xmlAllocParserInputBuffer\n";
 }
 
+/* While it is disabled it passes over what is lost: what XPath had under way, which core/load/expression.c leaves there. */
+void __lsan_disable(void) __attribute__((weak));
+void __lsan_enable(void) __attribute__((weak));
+
 enum {
 	COLD_STARTS = 60,   /* allocations that fail in a fresh process, where libraries set themselves up */
 	SAMPLE_STRIDE = 97, /* of the samples, which are long */
+	CONFIGURED_STRIDE = 7,
 	WHILE_READING =
 		600, /* the first allocations, in which files are read: all of them fail, of samples, too */
 	MOST_FILES = 64,
@@ -62,6 +70,9 @@ static struct {
 /* Goes with the deployment of this path, through which calls are simulated; all others are checked. */
 static const char called[] = TESTS_DIR "/cli/plans/calls.xml";
 static const char suppressed[] = TESTS_DIR "/rules/unknown-rule-in-suppression/among-others.xml";
+/* Goes with the configuration, which has something of everything. */
+static const char configured[] = TESTS_DIR "/rules/trunk-name-unique/same-name.xml";
+static const char config_path[] = TESTS_DIR "/fuzz/corpus/config/whole.xml";
 /* What other programs wrote: a Topology Builder document, a published topology, settings, an archive. */
 static const char *const others[] = {
 	TESTS_DIR "/../samples/topology-builder/litware.tbxml",
@@ -85,6 +96,8 @@ struct attempt {
 	struct library library;
 	enum outcome *outcomes;
 	struct suppressor suppressor;
+	struct config config; /* all zero without one */
+	struct company *company;
 	int descriptor;
 };
 
@@ -119,6 +132,55 @@ static void draw_all(const struct attempt *attempt, const struct topology *topo)
 		draw(attempt, topo, views[i]);
 }
 
+/* From here on, until it is over, something may be lost. */
+static void lose(bool something)
+{
+	if (something && __lsan_disable != NULL)
+		__lsan_disable();
+	else if (!something && __lsan_enable != NULL)
+		__lsan_enable();
+}
+
+/* Reads the configuration and compiles the company's rules; whatever it complains of is for want of memory. */
+static bool configure(struct attempt *attempt)
+{
+	struct config_faults faults = { 0 };
+	bool good = config_read(config_path, "0.1.0", &attempt->config, &faults) &&
+		configure_check(&attempt->config, &faults);
+
+	lose(true);
+	good = good && company_make(&attempt->config, &attempt->company, &faults);
+	lose(false);
+	if (faults.n > 0 && !mem_ran_out())
+		abort();
+	config_faults_release(&faults);
+	return good;
+}
+
+static bool judge_company_rules(struct attempt *attempt, const struct document_set *set)
+{
+	struct company_tree *tree = company_tree_open(&set->topology);
+	struct config_faults faults = { 0 };
+	struct company_request request = {
+		.company = attempt->company,
+		.tree = tree,
+		.set = set->root,
+		.limits = &attempt->limits,
+		.findings = &attempt->library.findings,
+		.faults = &faults,
+	};
+	bool good = tree != NULL;
+	uint32_t fired;
+
+	lose(true);
+	for (uint32_t i = 0; good && i < company_count(attempt->company); i++)
+		good = company_judge(&request, i, &fired);
+	lose(false);
+	company_tree_close(tree);
+	config_faults_release(&faults);
+	return good;
+}
+
 static bool check_set(struct attempt *attempt, const struct input_set *input)
 {
 	struct policy policy = policy_of(PROFILE_DEFAULT);
@@ -137,6 +199,7 @@ static bool check_set(struct attempt *attempt, const struct input_set *input)
 		};
 
 		good = check_topology(&request, &attempt->library.findings, attempt->outcomes, &limit);
+		good &= attempt->company == NULL || judge_company_rules(attempt, &set);
 		suppress_collect(&attempt->suppressor, &set.topology, set.root, false);
 		draw_all(attempt, &set.topology);
 	}
@@ -185,6 +248,23 @@ static bool simulate(struct attempt *attempt, const char *path)
 	agenda_release(&agenda);
 	scenario_set_release(&scenario);
 	set_release(&set);
+	return good;
+}
+
+/* Severities and overrides of the configuration, and which rules are on. */
+static bool follow(struct attempt *attempt)
+{
+	const struct setup setup = {
+		.config = &attempt->config,
+		.policy = setup_policy(&attempt->config, PROFILE_COUNT),
+	};
+	struct selection selection;
+	struct buf texts = { 0 };
+	bool good = setup_select(&setup, &selection, &texts, &texts) &&
+		setup_apply(&setup, &attempt->library.findings);
+
+	selection_release(&selection);
+	buf_release(&texts);
 	return good;
 }
 
@@ -237,23 +317,26 @@ static bool run(const char *path, int descriptor)
 {
 	struct attempt attempt = { .limits = default_limits, .descriptor = descriptor };
 	struct input_options options = { .limits = &attempt.limits };
+	const struct config *config = path == configured ? &attempt.config : NULL;
 	const char *empty;
 	bool good = inputs_find(&path, 1, &options, &attempt.inputs, &empty) == INPUTS_OK;
 
 	library_init(&attempt.library, &attempt.limits, "-");
 	attempt.outcomes = mem_zalloc(rule_count() * sizeof(*attempt.outcomes));
-	good &= attempt.outcomes != NULL &&
-		suppress_init(&attempt.suppressor, &attempt.library.findings, NULL, &attempt.limits,
+	good &= attempt.outcomes != NULL && (config == NULL || configure(&attempt)) &&
+		suppress_init(&attempt.suppressor, &attempt.library.findings, config, &attempt.limits,
 			&attempt.library.deadline, 20260101);
 	for (uint32_t i = 0; good && i < attempt.inputs.n_set; i++)
 		good = path == called ? simulate(&attempt, path) :
 					check_set(&attempt, &attempt.inputs.set[i]);
 	if (good)
 		findings_sort(&attempt.library.findings);
-	good = good && suppress(&attempt);
+	good = good && suppress(&attempt) && (config == NULL || follow(&attempt));
 	if (good)
 		report(&attempt);
 	suppress_release(&attempt.suppressor);
+	company_release(attempt.company);
+	config_release(&attempt.config);
 	mem_free(attempt.outcomes);
 	inputs_release(&attempt.inputs);
 	library_release(&attempt.library);
@@ -407,6 +490,7 @@ int main(int argc, char **argv)
 		add_matching(TESTS_DIR "/../samples/*.xml", SAMPLE_STRIDE, &samples);
 		add_file(called, SAMPLE_STRIDE);
 		add_file(suppressed, 1);
+		add_file(configured, CONFIGURED_STRIDE);
 		for (size_t i = 0; i < ARRAY_LEN(others); i++)
 			add_file(others[i], SAMPLE_STRIDE);
 	}
