@@ -35,6 +35,13 @@ static void check_port(struct lync *lync, const struct lync_port *port)
 
 	if (lync_has_variable(&port->port) || lync_has_variable(&port->range))
 		return;
+	if (port->port.text.text == NULL) {
+		lync_fault(lync, DOC_MISSING_ATTRIBUTE, lync_tag_span(lync, port->tag), label,
+			LYNC_TELL(lync, "Port %.*s", STR_ARG(port->usage.text)),
+			LYNC_TELL(lync, "a port of %s (%s) has no Port", label,
+				lync_quoted(lync, port->usage.text)));
+		return;
+	}
 	if (!is_whole(port->port.text, &first)) {
 		lync_fault(lync, DOC_BAD_VALUE, lync_value_span(lync, &port->port, port->tag), label,
 			LYNC_TELL(lync, "Port %.*s", STR_ARG(port->usage.text)),
@@ -44,7 +51,12 @@ static void check_port(struct lync *lync, const struct lync_port *port)
 	}
 	if (port->range.text.text == NULL)
 		return;
-	if (!is_whole(port->range.text, &count) || first + count - 1 > 65535)
+	if (!is_whole(port->range.text, &count))
+		lync_fault(lync, DOC_BAD_VALUE, lync_value_span(lync, &port->range, port->tag), label,
+			LYNC_TELL(lync, "Range %.*s", STR_ARG(port->usage.text)),
+			LYNC_TELL(lync, "Range of %s is %s, which is not a whole number from 1 to 65535",
+				label, lync_quoted(lync, port->range.text)));
+	else if (first + count - 1 > 65535)
 		lync_fault(lync, DOC_BAD_VALUE, lync_value_span(lync, &port->range, port->tag), label,
 			LYNC_TELL(lync, "Range %.*s", STR_ARG(port->usage.text)),
 			LYNC_TELL(lync, "Range of %s is %s ports from %u on, which leads beyond port 65535",
@@ -65,10 +77,40 @@ static void check_machines(struct lync *lync)
 		machine->is_repeated = true;
 		lync_fault(lync, DOC_DUPLICATE_ID, lync_value_span(lync, &machine->fqdn, machine->tag),
 			LYNC_TELL(lync, "%.*s", STR_ARG(machine->fqdn.text)), "machine",
-			LYNC_TELL(lync, "machine %s stands in %s and in %s",
+			LYNC_TELL(lync, "machine %s stands in %s and %sin %s",
 				lync_quoted(lync, machine->fqdn.text),
 				lync_cluster_label(lync, lync->machine[first].cluster),
+				machine->cluster == lync->machine[first].cluster ? "again " : "",
 				lync_cluster_label(lync, machine->cluster)));
+	}
+}
+
+/* A machine of it has been told of. */
+static bool has_repeated_machine(const struct lync *lync, const struct lync_cluster *cluster)
+{
+	for (uint32_t i = 0; i < cluster->n_machines; i++)
+		if (lync->machine[cluster->first_machine + i].is_repeated)
+			return true;
+	return false;
+}
+
+/* A cluster may have the name of a machine of its own, and of no other. */
+static void check_cluster_names(struct lync *lync)
+{
+	for (uint32_t i = 0; i < lync->n_cluster; i++) {
+		struct lync_cluster *cluster = &lync->cluster[i];
+		uint32_t machine = lync_find(lync, LYNC_KEY_MACHINE, cluster->fqdn.text);
+
+		if (cluster->is_repeated || machine == LYNC_NOTHING || lync->machine[machine].cluster == i)
+			continue;
+		cluster->is_repeated = true;
+		if (!has_repeated_machine(lync, cluster))
+			lync_fault(lync, DOC_DUPLICATE_ID,
+				lync_value_span(lync, &cluster->fqdn, cluster->tag),
+				lync_cluster_label(lync, i), "machine",
+				LYNC_TELL(lync, "%s has the name of a machine in %s",
+					lync_cluster_label(lync, i),
+					lync_cluster_label(lync, lync->machine[machine].cluster)));
 	}
 }
 
@@ -160,6 +202,7 @@ void lync_check_values(struct lync *lync)
 	for (uint32_t i = 0; i < lync->n_port; i++)
 		check_port(lync, &lync->port[i]);
 	check_machines(lync);
+	check_cluster_names(lync);
 	check_addresses(lync);
 	check_gateway_services(lync);
 	check_gateway_dependencies(lync);

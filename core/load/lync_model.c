@@ -143,7 +143,7 @@ static void tell_edge_pool(struct telling *telling, const struct lync_cluster *c
 static bool is_port_for(
 	const struct lync_port *port, const char *usage, const char *protocol, const char *or_protocol)
 {
-	return str_is(port->usage.text, usage) && port->port.text.text != NULL &&
+	return str_is(port->usage.text, usage) &&
 		(protocol == NULL || str_is(port->protocol.text, protocol) ||
 			str_is(port->protocol.text, or_protocol));
 }
@@ -244,6 +244,12 @@ static void add_ports(struct telling *telling, uint32_t service)
 	add_port(telling, A_AUDIO_PORT_COUNT, &audio->range);
 }
 
+/* Clusters of sites that do not exist, and second ones of a name, are left out. */
+static bool is_told(const struct lync_cluster *cluster)
+{
+	return cluster->site != LYNC_NOTHING && !cluster->is_repeated;
+}
+
 /* The dependency of a service on another of this role, or NULL. */
 static const struct lync_dependency *find_dependency(const struct lync *lync, uint32_t service, unsigned role)
 {
@@ -269,7 +275,7 @@ static void add_pool(struct telling *telling, enum attr attr, uint32_t service, 
 	if (dependency == NULL || lync->service[dependency->on].cluster == LYNC_NOTHING)
 		return;
 	cluster = &lync->cluster[lync->service[dependency->on].cluster];
-	if (cluster->site == LYNC_NOTHING || !(cluster->roles & runs))
+	if (!is_told(cluster) || !(cluster->roles & runs))
 		return;
 	add_word(telling, attr, lync_id_of_pool(lync, cluster, kind),
 		(struct span){ lync->source, dependency->start, dependency->end });
@@ -404,9 +410,8 @@ static void add_mediation_pool(struct telling *telling, uint32_t service)
 	uint32_t on = dependency != NULL ? lync->service[dependency->on].cluster : LYNC_NOTHING;
 	const struct lync_cluster *cluster = on != LYNC_NOTHING ? &lync->cluster[on] : NULL;
 
-	if (cluster == NULL || cluster->site == LYNC_NOTHING || !(cluster->roles & LYNC_MEDIATION)) {
-		if (lync->service[service].n_dependencies > 0)
-			builder_add_broken(telling->builder, A_MEDIATION_POOL);
+	if (cluster == NULL || !is_told(cluster) || !(cluster->roles & LYNC_MEDIATION)) {
+		builder_add_broken(telling->builder, A_MEDIATION_POOL);
 		return;
 	}
 	add_word(telling, A_MEDIATION_POOL,
@@ -447,7 +452,7 @@ static void tell_trunk(struct telling *telling, uint32_t number)
 		value_at(telling, name, service->tag));
 	add(telling, A_NAME, name);
 	add_mediation_pool(telling, number);
-	if (cluster->site != LYNC_NOTHING)
+	if (is_told(cluster))
 		add_word(telling, A_PEER, lync_id_of_pool(lync, cluster, K_GATEWAY),
 			(struct span){ lync->source, service->place_start, service->place_end });
 	else

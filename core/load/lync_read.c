@@ -52,7 +52,8 @@ struct reading {
 	struct lync *lync;
 	struct deadline *deadline;
 	uint8_t place[BUILDER_DEPTH];         /* of each open element, the outermost first */
-	struct remarks before[BUILDER_DEPTH]; /* each open element */
+	const char *astray[BUILDER_DEPTH];    /* the wrong namespace of each, NULL where it is right */
+	struct remarks before[BUILDER_DEPTH]; /* each of them */
 	uint32_t next;                        /* the first remark since the last tag */
 	unsigned depth;
 	bool anywhere;       /* the topology may stand at any depth */
@@ -85,6 +86,17 @@ static void complain_of_space(struct lync *lync, const struct xml_tag *tag, enum
 			arena, "element '%s' is %s; here it belongs in %s", name, space, spaces[wanted]));
 }
 
+/* What stands inside has its namespace from there: the outermost element is told of. */
+static void note_space(struct reading *reading, const struct xml_tag *tag, enum space wanted)
+{
+	const char *around = reading->depth > 0 ? reading->astray[reading->depth - 1] : NULL;
+	const char *space = tag->space != NULL ? tag->space : spaces[NO];
+
+	reading->astray[reading->depth] = space;
+	if (around != space)
+		complain_of_space(reading->lync, tag, wanted);
+}
+
 static enum place find_place(struct reading *reading, enum place parent, const struct xml_tag *tag)
 {
 	struct lync *lync = reading->lync;
@@ -96,7 +108,7 @@ static enum place find_place(struct reading *reading, enum place parent, const s
 		if (row->parent != parent || space == NO || strcmp(row->name, tag->name) != 0)
 			continue;
 		if (tag->space == NULL || strcmp(tag->space, spaces[space]) != 0)
-			complain_of_space(lync, tag, space);
+			note_space(reading, tag, space);
 		return row->place;
 	}
 	return PLACE_SKIPPED;
@@ -111,6 +123,7 @@ static enum place place_of(struct reading *reading, const struct xml_tag *tag)
 {
 	enum place parent = reading->depth > 0 ? reading->place[reading->depth - 1] : PLACE_OUTSIDE;
 
+	reading->astray[reading->depth] = NULL;
 	if (reading->anywhere && (parent == PLACE_SKIPPED || parent == PLACE_OUTSIDE))
 		return is_topology(tag) ? PLACE_TOPOLOGY : PLACE_SKIPPED;
 	return parent != PLACE_SKIPPED ? find_place(reading, parent, tag) : PLACE_SKIPPED;

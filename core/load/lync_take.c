@@ -233,11 +233,12 @@ static void take_sql_cluster(struct lync *lync, const struct xml_tag *tag)
 	sql->key = join(lync, sql->id.text, "@", key);
 }
 
-/* Installed on what. */
+/* Installed on what. There may be one: what is said first counts. */
 static void install(
 	struct lync_service *service, enum lync_place place, struct str key, uint32_t start, uint32_t end)
 {
-	service->n_places++;
+	if (++service->n_places > 1)
+		return;
 	service->place = place;
 	service->place_key = key;
 	service->place_start = start;
@@ -349,7 +350,7 @@ static void take_installed_sql_cluster(struct lync *lync, const struct xml_tag *
 	struct lync_value values[2];
 	struct str key = take_cluster_key(lync, tag, values);
 
-	if (service != NULL)
+	if (service != NULL && service->n_places == 1)
 		service->place_key = join(lync, service->place_key, "@", key);
 }
 
