@@ -101,7 +101,8 @@ static void check_cluster_names(struct lync *lync)
 		struct lync_cluster *cluster = &lync->cluster[i];
 		uint32_t machine = lync_find(lync, LYNC_KEY_MACHINE, cluster->fqdn.text);
 
-		if (cluster->is_repeated || machine == LYNC_NOTHING || lync->machine[machine].cluster == i)
+		if (cluster->is_repeated || machine == LYNC_NOTHING || lync->machine[machine].cluster == i ||
+			lync->cluster[lync->machine[machine].cluster].is_repeated)
 			continue;
 		cluster->is_repeated = true;
 		if (!has_repeated_machine(lync, cluster))

@@ -58,6 +58,7 @@ BROKEN = [
     (TOPOLOGY, 'Port="5066" Protocol="Tcp"', 1, 'Protocol="Tcp"', [("DOC007", "<Port ")]),
     (TOPOLOGY, 'Range="8348"', 1, 'Range="many"', [("DOC006", 'many"')]),
     (TOPOLOGY, 'Fqdn="gw01.litware.example"', 1, 'Fqdn="MED01.litware.example"', [("DOC008", "MED01")]),
+    (TOPOLOGY, 'Fqdn="medpool01.litware.example"', 1, 'Fqdn="GW01.litware.example"', [("DOC008", "gw01")]),
     (TOPOLOGY, "</SqlInstances>", 1, '<SqlInstance><SqlInstanceId Name="rtc"><ClusterId SiteId="1" Number="1"/>'
      '</SqlInstanceId></SqlInstance></SqlInstances>', [("DOC008", 'rtc')]),
     (BUILDER[0], ' xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.WritableTopology.2008"', 1, "",
