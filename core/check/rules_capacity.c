@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What Mediation Servers and Edge Servers can carry. Messages print the arithmetic. */
 #include "check/load.h"
+#include "check/thresholds.h"
 #include "model/figures.h"
 #include "model/serving.h"
 
@@ -10,7 +11,7 @@
 /* What one server carries; two figures while it is not known whether hyper-threading is on. */
 struct limit {
 	double least, most;
-	enum figure figure; /* of `most` */
+	const char *threshold; /* of `most` */
 };
 
 static bool is_stand_alone(struct run *run, const struct element *pool)
@@ -25,15 +26,15 @@ static struct limit limit_of(struct run *run, const struct element *pool)
 
 	if (!is_stand_alone(run, pool))
 		return (struct limit){ run->policy->calls_collocated, run->policy->calls_collocated,
-			FIGURE_CALLS_COLLOCATED };
+			"calls-collocated" };
 	switch (see_bool(run, pool, A_HYPER_THREADING)) {
 	case TRI_TRUE:
-		return (struct limit){ with, with, FIGURE_CALLS_HYPER_THREADING };
+		return (struct limit){ with, with, "calls-hyper-threading" };
 	case TRI_FALSE:
-		return (struct limit){ without, without, FIGURE_CALLS_PLAIN };
+		return (struct limit){ without, without, "calls-without-hyper-threading" };
 	default:
 		return (struct limit){ fmin(with, without), fmax(with, without),
-			FIGURE_CALLS_HYPER_THREADING };
+			with >= without ? "calls-hyper-threading" : "calls-without-hyper-threading" };
 	}
 }
 
@@ -57,8 +58,9 @@ static const char *shortfall(struct run *run, const struct load *load, const str
 {
 	double most = limit->most * servers;
 
-	return words(run, "%s; a server carries %.0f (%s), %u%s carry %.0f, which is %.0f too few", load->how,
-		limit->most, figure_source(limit->figure), servers, with, most, ceil(load->relayed - most));
+	return words(run, "%s; a server carries %.0f (%s), %u%s %s %.0f, which is %.0f too few", load->how,
+		limit->most, threshold_source(run->policy, limit->threshold), servers, with,
+		servers == 1 ? "carries" : "carry", most, ceil(load->relayed - most));
 }
 
 static enum outcome judge_calls(struct run *run, const struct element *pool)
@@ -239,8 +241,9 @@ static enum outcome judge_edge(struct run *run, const struct element *edge, cons
 		return lacks(run, edge, A_NONE,
 			"%" PRId64 " people work outside by %s; an Edge Server carries %" PRId64
 			" (%s), %" PRId64 " carry %" PRId64 ", which is %" PRId64 " too few",
-			outside->people, label(run, edge), limit, figure_source(FIGURE_EDGE_USERS), n,
-			n * limit, outside->people - n * limit);
+			outside->people, label(run, edge), limit,
+			threshold_source(run->policy, "users-per-edge-server"), n, n * limit,
+			outside->people - n * limit);
 	if (n == 0 && !ask_children(run, edge, BIT(K_SERVER)))
 		return unknown(run);
 	survives = n == 1 ? must_survive(run, edge) : TRI_FALSE;

@@ -2,6 +2,7 @@
 /* How many gateways there are, how large they are, and for which countries. */
 #include "check/load.h"
 #include "check/sites.h"
+#include "check/thresholds.h"
 #include "model/demand.h"
 #include "model/figures.h"
 
@@ -162,6 +163,23 @@ static const char *arithmetic(struct run *run, const int64_t users[LOAD_HEAVY + 
 	return text;
 }
 
+/* The page that has the users of a port, or the configuration if it has any of those that count here. */
+static const char *ports_source(struct run *run, const int64_t users[LOAD_HEAVY + 1])
+{
+	static const char *const names[LOAD_HEAVY + 1] = {
+		[LOAD_LIGHT] = "users-per-port-light",
+		[LOAD_MODERATE] = "users-per-port-moderate",
+		[LOAD_HEAVY] = "users-per-port-heavy",
+	};
+	const char *page = figure_source(FIGURE_USERS_PER_PORT_LIGHT);
+	const char *source = page;
+
+	for (int load = LOAD_LIGHT; load <= LOAD_HEAVY && source == page; load++)
+		if (users[load] > 0)
+			source = threshold_source(run->policy, names[load]);
+	return source;
+}
+
 static enum outcome judge_ports(struct run *run, const struct element *site)
 {
 	struct elements groups = site_voice_users(run, site);
@@ -191,8 +209,7 @@ static enum outcome judge_ports(struct run *run, const struct element *site)
 		return lacks(run, site, A_NONE,
 			"gateways of %s have %" PRId64 " ports, but its people need %" PRId64
 			" (%s; %s): %" PRId64 " are missing",
-			label(run, site), ports, needed, counted, figure_source(FIGURE_USERS_PER_PORT_LIGHT),
-			needed - ports);
+			label(run, site), ports, needed, counted, ports_source(run, users), needed - ports);
 	}
 	return users_known && needed <= ports ? PASS : unknown(run);
 }

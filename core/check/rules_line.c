@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines to a provider of every kind, and what their trunks carry. */
 #include "check/derived.h"
+#include "check/thresholds.h"
 #include "model/figures.h"
 
 static enum outcome judge_superfluous_vpn(struct run *run, const struct element *connection)
@@ -149,7 +150,7 @@ static enum outcome judge_bandwidth(struct run *run, const struct element *conne
 	return fires(run, connection, A_BANDWIDTH_KBPS,
 		"%s has %lld kbps, but its %u %s may carry %lld calls at once, which need %lld kbps of %u each (%s): %lld are missing; by the formula of the page on SIP trunking they need %lld",
 		label(run, connection), (long long)bandwidth, n, n == 1 ? "trunk" : "trunks",
-		(long long)calls, (long long)needed, call_kbps, figure_source(FIGURE_G711_PLANNING),
+		(long long)calls, (long long)needed, call_kbps, threshold_source(run->policy, "call-kbps"),
 		(long long)(needed - bandwidth), (long long)(calls * figure_whole(FIGURE_TRUNK_FORMULA)));
 }
 

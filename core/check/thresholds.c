@@ -18,6 +18,17 @@ static const size_t places[] = {
 #include "check/thresholds.def"
 };
 
+/* Figures that a profile takes from another page. */
+static const struct {
+	enum profile profile;
+	size_t place;
+	enum page page;
+} followed[] = {
+#define PROFILE_FIGURE(profile, field, value, page, why) \
+	{ PROFILE_##profile, offsetof(struct policy, field), PAGE_##page },
+#include "check/profiles.def"
+};
+
 unsigned threshold_count(void)
 {
 	return ARRAY_LEN(thresholds);
@@ -57,4 +68,18 @@ unsigned threshold_get(const struct policy *policy, unsigned n)
 void threshold_set(struct policy *policy, unsigned n, unsigned value)
 {
 	memcpy((char *)policy + places[n], &value, sizeof(value));
+}
+
+const char *threshold_source(const struct policy *policy, const char *name)
+{
+	const struct policy documented = policy_of(policy->profile);
+	unsigned n = threshold_find(name);
+	enum page page = thresholds[n].page;
+
+	if (threshold_get(policy, n) != threshold_get(&documented, n))
+		return "the configuration";
+	for (size_t i = 0; i < ARRAY_LEN(followed); i++)
+		if (followed[i].profile == policy->profile && followed[i].place == places[n])
+			page = followed[i].page;
+	return page_info(page)->title;
 }

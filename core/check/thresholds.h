@@ -27,4 +27,10 @@ const char *threshold_suggest(const char *name);
 unsigned threshold_get(const struct policy *policy, unsigned n);
 void threshold_set(struct policy *policy, unsigned n, unsigned value);
 
+/*
+ * Where the figure in force comes from, for a message: the title of its page, or of the one that the profile follows, or
+ * "the configuration" for one that a company has set. By name, which must exist.
+ */
+const char *threshold_source(const struct policy *policy, const char *name);
+
 #endif

@@ -41,9 +41,24 @@ static void test_names(void **state)
 	assert_null(threshold_suggest("nothing like it at all"));
 }
 
+/* Conflict X6: the capacity page measured, the page about trunks estimates, and a company knows its machines. */
+static void a_figure_says_where_it_comes_from(void **state)
+{
+	struct policy policy = policy_of(PROFILE_DEFAULT);
+
+	(void)state;
+	assert_string_equal(threshold_source(&policy, "calls-hyper-threading"), page_info(PAGE_CAP13)->title);
+	policy = policy_of(PROFILE_STRICT_DEPLOY);
+	assert_string_equal(threshold_source(&policy, "calls-hyper-threading"), page_info(PAGE_MN)->title);
+	assert_string_equal(threshold_source(&policy, "calls-collocated"), page_info(PAGE_CAP13)->title);
+	threshold_set(&policy, threshold_find("calls-hyper-threading"), 700);
+	assert_string_equal(threshold_source(&policy, "calls-hyper-threading"), "the configuration");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_figure_says_where_it_comes_from),
 		cmocka_unit_test(test_every_threshold),
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_names),
