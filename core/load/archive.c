@@ -56,6 +56,22 @@ static bool load(struct library *library)
 		find(library, "archive_entry_filetype", &library->filetype);
 }
 
+bool archive_library_version(struct buf *buf)
+{
+	const char *(*version)(void);
+	struct library library;
+	bool known = load(&library) && find(&library, "archive_version_string", &version);
+
+	if (known) {
+		const char *text = version();
+
+		buf_puts(buf, text + strcspn(text, "0123456789"));
+	}
+	if (library.handle != NULL)
+		dlclose(library.handle);
+	return known;
+}
+
 struct visiting {
 	struct library library;
 	struct archive *archive;

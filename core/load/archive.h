@@ -10,6 +10,7 @@
 #define LYNC_TOPO_LOAD_ARCHIVE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
 
@@ -33,5 +34,8 @@ typedef bool archive_visit(void *context, const char *name, struct file_bytes *m
 /* Members that cannot be unpacked (encrypted ones, say) are counted in *ret_unreadable and passed over. */
 enum archive_status archive_visit_members(const struct file_bytes *archive, const struct limits *limits,
 	archive_visit *visit, void *context, uint32_t *ret_unreadable, const char **ret_limit);
+
+/* "3.6.2": the version of libarchive that is there. False when none is. */
+bool archive_library_version(struct buf *buf);
 
 #endif

@@ -20,6 +20,7 @@ enum {
 	NEST_LIMIT = 100, /* as model/dotnet.c has it */
 	MOST_LENGTH = 4096,
 	FIRST_SLOTS = 64,
+	LONGEST_VERSION = 64,
 };
 
 struct pattern {
@@ -394,4 +395,15 @@ enum match pattern_replace(struct patterns *patterns, const struct pattern *patt
 		return MATCH_TOO_COSTLY;
 	*ret = (struct str){ arena_copy(arena, rewriting.text, rewriting.length), rewriting.length };
 	return MATCH_YES;
+}
+
+void pattern_library_version(struct buf *buf)
+{
+	char version[LONGEST_VERSION];
+
+	/* "10.42 2022-12-11" */
+	if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) > (int)sizeof(version) ||
+		pcre2_config(PCRE2_CONFIG_VERSION, version) < 0)
+		return;
+	buf_put(buf, version, strcspn(version, " "));
 }

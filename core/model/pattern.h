@@ -9,6 +9,7 @@
 #define LYNC_TOPO_MODEL_PATTERN_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "model/dotnet.h"
 
 struct pattern;
@@ -74,5 +75,8 @@ bool pattern_example(
 /* The n-th of up to PATTERN_EXAMPLES such numbers, with other digits where the pattern leaves them open. */
 bool pattern_example_nth(struct patterns *patterns, const struct pattern *pattern, unsigned n,
 	char text[PATTERN_EXAMPLE_LENGTH]);
+
+/* "10.42": the version of PCRE2 that runs. */
+void pattern_library_version(struct buf *buf);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/library.h"
 
+#include "render/renderer.h"
+
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -108,4 +110,17 @@ GVC_t *graphviz_layout_context(const struct graphviz *graphviz, const char *engi
 	plugins[0].address = load_symbol(open_plugin(graphviz, is_dot ? "dot_layout" : "neato_layout"), name);
 	/* Elsewhere, or of another name: graphviz knows. */
 	return plugins[0].address != NULL ? graphviz->gvContextPlugins(plugins, 0) : graphviz->gvContext();
+}
+
+bool renderer_library_version(struct buf *buf)
+{
+	static const lt_symlist_t no_plugins[] = { { NULL, NULL } };
+	struct graphviz graphviz;
+	GVC_t *context = graphviz_load(&graphviz) ? graphviz.gvContextPlugins(no_plugins, 0) : NULL;
+
+	if (context == NULL)
+		return false;
+	buf_puts(buf, graphviz.gvcVersion(context));
+	(void)graphviz.gvFreeContext(context);
+	return true;
 }

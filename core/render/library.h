@@ -18,7 +18,8 @@
 	F(agedge) F(agsubg) F(agsubnode) F(agsafeset) F(agattr) F(agset) F(agstrdup_html) F(agseterrf)
 #define GVC_FUNCTIONS(F) \
 	F(gvContext) \
-	F(gvContextPlugins) F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext)
+	F(gvContextPlugins) \
+	F(gvLayout) F(gvRenderData) F(gvFreeRenderData) F(gvFreeLayout) F(gvFreeContext) F(gvcVersion)
 
 struct graphviz {
 	void *cgraph_library;

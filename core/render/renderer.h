@@ -49,4 +49,7 @@ const struct renderer *renderer_find(const char *name);
 /* "dot, svg" */
 const char *renderer_names(void);
 
+/* "2.43.0": the version of graphviz that is there. False when none is. */
+bool renderer_library_version(struct buf *buf);
+
 #endif

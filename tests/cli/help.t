@@ -22,7 +22,7 @@ The program's help and that of each command go to standard output; each command'
     schema       print the XSD of a language, or the JSON Schema of a result
     config       show, start or test the configuration
     completion   print a script that completes command lines in a shell
-    version      print the version
+    version      print the version, and what a report of a fault should tell
     help         help on the program or a command
 
   global options
@@ -354,12 +354,14 @@ The program's help and that of each command go to standard output; each command'
     lync-topo schema config > lync-topo-config.xsd
     lync-topo schema validate > validate.schema.json
   $ lync-topo version --help
-  print the version
+  print the version, and what a report of a fault should tell
 
   usage: lync-topo version [options]
 
+  The versions of the libraries are those at run time. --version prints the first line alone.
+
   options
-    -f, --format FMT            text (default) or json, which adds the libraries
+    -f, --format FMT            text (default) or json
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -370,6 +372,7 @@ The program's help and that of each command go to standard output; each command'
         --version               the version
 
   examples
+    lync-topo version
     lync-topo version --format json
   $ lync-topo help --help
   help on the program or a command

@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent / "lib"))
 from tool import ROOT, TESTS, Failures, Tool
 
 NAMES = ("validate", "checklist", "baseline", "rules", "simulate", "version")
-OPTIONAL = {"set", "messages"}
+OPTIONAL = {"set", "messages", "graphviz", "libarchive"}
 NULLABLE = {"ringMs", "configuration", "baseline"}
 PATHS = {"configuration"}  # null, or a path
 WORDS = {"severity": "fatal", "ask": "nobody", "state": "ajar", "family": "", "rule": "MED1", "name": "Not a name",
