@@ -45,7 +45,7 @@ static inline char ascii_lower(char c)
 
 static inline char ascii_upper(char c)
 {
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
 }
 
 static inline bool ascii_is_digit(char c)
