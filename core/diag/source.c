@@ -5,57 +5,22 @@
 
 #include <string.h>
 
-void source_release(struct source *source)
-{
-	mem_free(source->lines);
-	source->lines = NULL;
-	source->n_lines = 0;
-}
-
-enum {
-	LINES_PER_ENTRY = 8,
+/* A byte, with the line and column of the character that begins there or the next one that does. */
+struct source_mark {
+	uint32_t offset;
+	struct position at;
+	uint32_t line_start;
 };
 
-/* Fills the table: the start of line 0, 8, 16 and so on, as far as memory goes. */
-static void find_lines(struct source *source)
+enum {
+	BYTES_PER_MARK = 512,
+};
+
+void source_release(struct source *source)
 {
-	const char *at = source->text;
-	const char *end = source->text + source->size;
-	uint32_t *lines = NULL;
-	uint32_t room = 0;
-	uint32_t n = 0;
-
-	for (uint32_t line = 0; at != NULL; line++) {
-		if (line % LINES_PER_ENTRY == 0) {
-			if (!mem_grow(&lines, &room, n + 1, sizeof(*lines)))
-				break;
-			lines[n++] = (uint32_t)(at - source->text);
-		}
-		at = memchr(at, '\n', (size_t)(end - at));
-		at = at != NULL ? at + 1 : NULL;
-	}
-	source->lines = lines;
-	source->n_lines = n;
-}
-
-/* The last entry whose line starts at or before the offset. */
-static uint32_t entry_at(struct source *source, uint32_t offset)
-{
-	uint32_t low = 0;
-	uint32_t high;
-
-	if (source->lines == NULL)
-		find_lines(source);
-	high = source->n_lines;
-	while (high > low && high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (source->lines[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
+	mem_free(source->marks);
+	source->marks = NULL;
+	source->n_marks = 0;
 }
 
 /* Where the line after the one at `start` begins; UINT32_MAX if it is the last. */
@@ -66,36 +31,87 @@ static uint32_t next_line(const struct source *source, uint32_t start)
 	return end != NULL ? (uint32_t)(end - source->text) + 1 : UINT32_MAX;
 }
 
-struct position source_position(struct source *source, uint32_t offset)
+/* The mark of a byte further on. */
+static struct source_mark advance(const struct source *source, struct source_mark mark, uint32_t offset)
 {
-	uint32_t entry = entry_at(source, offset);
-	uint32_t start = source->n_lines > 0 ? source->lines[entry] : 0;
-	struct position position = { entry * LINES_PER_ENTRY + 1, 1 };
+	const char *end;
 
-	for (uint32_t next = next_line(source, start); next <= offset; next = next_line(source, start)) {
-		start = next;
-		position.line++;
+	if (offset > source->size)
+		offset = source->size;
+	while ((end = memchr(source->text + mark.offset, '\n', offset - mark.offset)) != NULL) {
+		mark.offset = (uint32_t)(end - source->text) + 1;
+		mark.line_start = mark.offset;
+		mark.at = (struct position){ mark.at.line + 1, 1 };
 	}
 	/* The text is valid UTF-8: every byte that continues no character starts one. */
-	for (uint32_t i = start; i < offset && i < source->size; i++)
-		if ((source->text[i] & 0xc0) != 0x80 && source->text[i] != '\r')
-			position.column++;
-	return position;
+	for (; mark.offset < offset; mark.offset++)
+		mark.at.column += (source->text[mark.offset] & 0xc0) != 0x80 &&
+			source->text[mark.offset] != '\r';
+	return mark;
+}
+
+static const struct source_mark first_mark = { .at = { 1, 1 } };
+
+/* Fills the table, as far as memory goes. Bytes, not lines: a document may be one line. */
+static void make_marks(struct source *source)
+{
+	uint32_t n = source->size / BYTES_PER_MARK + 1;
+	struct source_mark mark = first_mark;
+
+	source->marks = mem_alloc(n * sizeof(*source->marks));
+	if (source->marks == NULL)
+		return;
+	for (uint32_t i = 0; i < n; i++) {
+		mark = advance(source, mark, i * BYTES_PER_MARK);
+		source->marks[i] = mark;
+	}
+	source->n_marks = n;
+}
+
+struct position source_position(struct source *source, uint32_t offset)
+{
+	uint32_t n = offset / BYTES_PER_MARK;
+
+	if (source->marks == NULL)
+		make_marks(source);
+	if (n >= source->n_marks)
+		n = source->n_marks - 1;
+	return advance(source, source->n_marks > 0 ? source->marks[n] : first_mark, offset).at;
+}
+
+/* The last mark that stands in the line or before it; line > 0. */
+static struct source_mark mark_before(struct source *source, uint32_t line)
+{
+	uint32_t low = 0;
+	uint32_t high;
+
+	if (source->marks == NULL)
+		make_marks(source);
+	high = source->n_marks;
+	while (high > low && high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (source->marks[middle].at.line <= line)
+			low = middle;
+		else
+			high = middle;
+	}
+	return source->n_marks > 0 ? source->marks[low] : first_mark;
 }
 
 struct str source_line(struct source *source, uint32_t line)
 {
 	struct str text = { "", 0 };
-	uint32_t entry = (line - 1) / LINES_PER_ENTRY;
+	struct source_mark mark;
 	uint32_t start;
 	uint32_t next;
 
-	entry_at(source, 0);
-	if (line == 0 || entry >= source->n_lines)
+	if (line == 0)
 		return text;
-	start = source->lines[entry];
-	for (uint32_t i = entry * LINES_PER_ENTRY + 1; i < line; i++) {
-		start = next_line(source, start);
+	mark = mark_before(source, line);
+	start = mark.line_start;
+	for (uint32_t i = mark.at.line; i < line; i++) {
+		start = next_line(source, i == mark.at.line ? mark.offset : start);
 		if (start == UINT32_MAX)
 			return text;
 	}

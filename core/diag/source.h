@@ -31,12 +31,12 @@ struct source {
 	enum source_stored stored;
 	bool is_ours; /* its first start tag is of a vocabulary that we read: its lines may be quoted */
 
-	/* Private to source.c: offsets of every so many line starts, made at the first question. */
-	uint32_t *lines;
-	uint32_t n_lines;
+	/* Private to source.c: where every so many bytes stand, made at the first question. */
+	struct source_mark *marks;
+	uint32_t n_marks;
 };
 
-/* Frees what the source itself made (the line table); path and text belong to the caller. */
+/* Frees what the source itself made (the table of marks); path and text belong to the caller. */
 void source_release(struct source *source);
 
 /* A piece of a source. The end is exclusive. */
@@ -53,7 +53,7 @@ struct position {
 
 struct position source_position(struct source *source, uint32_t offset);
 
-/* The line (from 1) without its line end; empty when out of range or out of memory. */
+/* The line (from 1) without its line end; empty when out of range. */
 struct str source_line(struct source *source, uint32_t line);
 
 /* One attribute as written in a start tag. */
