@@ -36,7 +36,7 @@ static bool fails_run(const struct report *report, const struct finding *finding
 	return report->fail_on != SEVERITY_NONE && finding->severity >= report->fail_on;
 }
 
-static enum kind kind_of(const struct report *report, const struct finding *finding)
+static enum case_kind kind_of(const struct report *report, const struct finding *finding)
 {
 	if (finding->rule->unreadable)
 		return IS_UNREADABLE;
@@ -44,7 +44,7 @@ static enum kind kind_of(const struct report *report, const struct finding *find
 }
 
 static void add(
-	struct cases *cases, const char *file, const struct rule_info *rule, enum kind kind, uint32_t n)
+	struct cases *cases, const char *file, const struct rule_info *rule, enum case_kind kind, uint32_t n)
 {
 	cases->entry[cases->n++] = (struct entry){ .file = file, .rule = rule, .kind = kind, .n = n };
 }

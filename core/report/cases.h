@@ -8,7 +8,7 @@
 #include "report/report.h"
 
 /* What is said; of several by one rule, the first one here decides what becomes of the case. */
-enum kind {
+enum case_kind {
 	IS_FILE, /* a file was read: no rule's */
 	IS_UNREADABLE,
 	FAILS,
@@ -20,7 +20,7 @@ enum kind {
 struct entry {
 	const char *file;
 	const struct rule_info *rule; /* NULL for IS_FILE */
-	enum kind kind;
+	enum case_kind kind;
 	uint32_t n; /* which one of its list in the findings */
 };
 

@@ -17,7 +17,7 @@ struct counts {
 	unsigned tests, failures, errors, skipped;
 };
 
-static bool is_skipped(enum kind kind)
+static bool is_skipped(enum case_kind kind)
 {
 	return kind == SUPPRESSED || kind == IS_UNKNOWN;
 }

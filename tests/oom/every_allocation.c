@@ -286,7 +286,8 @@ static bool suppress(struct attempt *attempt)
 static void report(struct attempt *attempt)
 {
 	struct turned_off off = { 0 };
-	static const char *const formats[] = { "text", "concise", "json", "sarif" };
+	static const char *const formats[] = { "text", "concise", "json", "sarif", "junit", "github",
+		"gitlab", "checkstyle", "markdown" };
 	struct report report = {
 		.version = "0.0.0",
 		.n_sets = attempt->inputs.n_set,

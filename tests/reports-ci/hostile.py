@@ -26,7 +26,7 @@ import readers
 import runner
 from tool import Failures, Tool
 
-FORMATS = ("text", "concise", "json", "junit", "github", "gitlab", "checkstyle", "markdown")
+FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "checkstyle", "markdown")
 SEED = 7
 EXTENSIONS = ("-e", "table", "-e", "autolink", "-e", "strikethrough", "-e", "tasklist")
 
