@@ -38,41 +38,50 @@ static size_t cut_front(struct str text, size_t characters)
 	return count > characters ? utf8_prefix(text.text, text.length, count - characters) : 0;
 }
 
-void excerpt_append(struct buf *buf, const struct span *at, const char *mark, const char *plain)
+bool excerpt_find(const struct span *at, struct excerpt *ret)
 {
 	struct position position;
 	struct str line;
-	struct str before;
-	struct str marked;
-	struct str after;
 	size_t skipped;
 	size_t rest;
+
+	if (at->source == NULL || !at->source->is_ours)
+		return false;
+	position = source_position(at->source, at->start);
+	line = source_line(at->source, position.line);
+	*ret = (struct excerpt){
+		.line = position.line,
+		.before = { line.text, (size_t)(at->source->text + at->start - line.text) },
+	};
+	if (line.length == 0 || ret->before.length > line.length)
+		return false;
+	ret->marked = (struct str){ line.text + ret->before.length, at->end - at->start };
+	if (ret->before.length + ret->marked.length > line.length)
+		ret->marked.length = line.length - ret->before.length;
+	skipped = cut_front(ret->before, MOST_BEFORE);
+	ret->cut_before = skipped > 0;
+	ret->before = (struct str){ ret->before.text + skipped, ret->before.length - skipped };
+	ret->marked.length = utf8_prefix(ret->marked.text, ret->marked.length, MOST_SHOWN - MOST_BEFORE);
+	ret->after.text = ret->marked.text + ret->marked.length;
+	rest = line.length - (size_t)(ret->after.text - line.text);
+	ret->after.length = utf8_prefix(ret->after.text, rest, MOST_SHOWN - MOST_BEFORE);
+	ret->cut_after = ret->after.length < rest;
+	return true;
+}
+
+void excerpt_append(struct buf *buf, const struct span *at, const char *mark, const char *plain)
+{
+	struct excerpt excerpt;
 	size_t indent;
 	size_t width;
 
-	if (at->source == NULL || !at->source->is_ours)
+	if (!excerpt_find(at, &excerpt))
 		return;
-	position = source_position(at->source, at->start);
-	line = source_line(at->source, position.line);
-	before = (struct str){ line.text, (size_t)(at->source->text + at->start - line.text) };
-	if (line.length == 0 || before.length > line.length)
-		return;
-	marked = (struct str){ line.text + before.length, at->end - at->start };
-	if (before.length + marked.length > line.length)
-		marked.length = line.length - before.length;
-	skipped = cut_front(before, MOST_BEFORE);
-	before = (struct str){ before.text + skipped, before.length - skipped };
-	marked.length = utf8_prefix(marked.text, marked.length, MOST_SHOWN - MOST_BEFORE);
-	after = (struct str){ marked.text + marked.length,
-		line.length - (size_t)(marked.text + marked.length - line.text) };
-	rest = after.length;
-	after.length = utf8_prefix(after.text, after.length, MOST_SHOWN - MOST_BEFORE);
-
-	buf_printf(buf, "%6u | %s", (unsigned)position.line, skipped > 0 ? "..." : "");
-	indent = append_shown(buf, before) + (skipped > 0 ? 3 : 0);
-	width = append_shown(buf, marked);
-	append_shown(buf, after);
-	buf_printf(buf, "%s\n       | %*s%s", after.length < rest ? "..." : "", (int)indent, "", mark);
+	buf_printf(buf, "%6u | %s", (unsigned)excerpt.line, excerpt.cut_before ? "..." : "");
+	indent = append_shown(buf, excerpt.before) + (excerpt.cut_before ? 3 : 0);
+	width = append_shown(buf, excerpt.marked);
+	append_shown(buf, excerpt.after);
+	buf_printf(buf, "%s\n       | %*s%s", excerpt.cut_after ? "..." : "", (int)indent, "", mark);
 	for (size_t i = 0; i < (width > 0 ? width : 1); i++)
 		buf_putc(buf, '^');
 	buf_printf(buf, "%s\n", plain);

@@ -287,7 +287,7 @@ static void report(struct attempt *attempt)
 {
 	struct turned_off off = { 0 };
 	static const char *const formats[] = { "text", "concise", "json", "sarif", "junit", "github",
-		"gitlab", "checkstyle", "markdown" };
+		"gitlab", "checkstyle", "markdown", "html" };
 	struct report report = {
 		.version = "0.0.0",
 		.n_sets = attempt->inputs.n_set,
