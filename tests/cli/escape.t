@@ -86,7 +86,7 @@ Words of the command line in complaints:
   lync-topo: there is no option '--\u{9b}x'; see lync-topo validate --help
   [2]
   $ lync-topo validate -f '::error::' office.xml
-  lync-topo: there is no format '::error::'; there are text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown
+  lync-topo: there is no format '::error::'; there are text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown, html
   [2]
 
 The checklist quotes answers and labels:

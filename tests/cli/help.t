@@ -99,7 +99,7 @@ The program's help and that of each command go to standard output; each command'
         --limit NAME=VALUE      change a limit, such as input-mb=512
 
   formats
-    text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown
+    text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown, html
 
   global options
         --color WHEN            auto (only on a terminal), always or never

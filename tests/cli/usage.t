@@ -34,7 +34,7 @@ Values that are missing, or not wanted:
 Values that are not there:
 
   $ lync-topo validate -f yaml office.xml
-  lync-topo: there is no format 'yaml'; there are text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown
+  lync-topo: there is no format 'yaml'; there are text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown, html
   [2]
   $ lync-topo validate --fail-on fatal office.xml
   lync-topo: 'fatal' is no severity: there are error, warning, note and never

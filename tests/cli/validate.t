@@ -168,5 +168,5 @@ Variables of the environment: a format unless one is named.
   $ LYNC_TOPO_FORMAT= lync-topo -q --select MED --min-severity error office.xml
   [1]
   $ LYNC_TOPO_FORMAT=yaml lync-topo --select MED office.xml
-  lync-topo: there is no format 'yaml'; there are text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown
+  lync-topo: there is no format 'yaml'; there are text, concise, json, sarif, junit, github, gitlab, checkstyle, markdown, html
   [2]
