@@ -109,15 +109,12 @@ static enum exit_code find_words(
 		return EXIT_INTERNAL;
 	if (strncmp(what, git_prefix, strlen(git_prefix)) == 0)
 		return find_in_commit(old, now, parsed, what);
-	switch (kind_of(what)) {
-	case FILE_KIND_NONE:
-		return EXIT_CLEAN;
-	case FILE_KIND_FOLDER:
+	if (kind_of(what) == FILE_KIND_FOLDER && !old->itself)
 		return find_in_folder(old, now, parsed, what);
-	default:
+	/* To compare with, something must be there; that plans were not there yet is no fault. */
+	if (exists(what) || old->itself)
 		old->word[0] = what;
-		return EXIT_CLEAN;
-	}
+	return EXIT_CLEAN;
 }
 
 static void add_stand_in(struct old_side *old, const char *folder, const char *stands_for)
@@ -178,23 +175,23 @@ static struct plans name_plans(
 
 static void subtract(struct old_side *old, struct pipeline *now)
 {
-	struct plans today = name_plans(&old->arena, now, now->word, now->n_word);
-	struct plans before = name_plans(&old->arena, &old->pipeline, old->word, old->n_word);
 	const struct findings *findings = &old->pipeline.library.findings;
 
-	plans_match(&today, &before);
-	against_subtract(&old->against, &now->library.findings, &today, findings, &before);
+	old->today = name_plans(&old->arena, now, now->word, now->n_word);
+	old->before = name_plans(&old->arena, &old->pipeline, old->word, old->n_word);
+	plans_match(&old->today, &old->before);
+	against_subtract(&old->against, &now->library.findings, &old->today, findings, &old->before);
 	/* Where not everything could be read, what is not found need not be gone. */
 	if (now->unreadable)
 		old->against.n_fixed = 0;
 	for (uint32_t i = 0; i < findings->n_finding; i++)
 		old->against.n_unreadable += findings->finding[i].rule->unreadable;
-	plans_release(&today);
-	plans_release(&before);
 }
 
 static void say_what_is_missing(const struct old_side *old)
 {
+	if (old->itself)
+		return;
 	if (old->against.nothing)
 		complain(EXIT_CLEAN, "there are no such plans in '%s': everything is new", old->against.what);
 	else if (old->against.n_unreadable > 0)
@@ -223,7 +220,9 @@ enum exit_code old_side_check(struct old_side *old, struct pipeline *now, const 
 		other.stand_in = old->stand_in;
 		other.n_stand_in = old->n_stand_in;
 		other.store = old->commit != NULL ? commit_store(old->commit) : NULL;
-		code = pipeline_begin_other(&old->pipeline, now, session, parsed, &other);
+		other.config_of = now->word[0];
+		other.keeps = old->keeps;
+		code = pipeline_begin_other(&old->pipeline, session, parsed, &other);
 	}
 	if (code == EXIT_CLEAN)
 		code = pipeline_check(&old->pipeline);
@@ -239,9 +238,43 @@ enum exit_code old_side_check(struct old_side *old, struct pipeline *now, const 
 	return code;
 }
 
+static const struct document_set *find_plan(
+	const struct pipeline *pipeline, const struct plans *plans, const char *name)
+{
+	for (uint32_t i = 0; i < pipeline->n_kept; i++)
+		if (strcmp(plans_name(plans, pipeline->kept[i]->root), name) == 0)
+			return pipeline->kept[i];
+	return NULL;
+}
+
+/* Where there is one on each side, they are what was to be compared, whatever their names. */
+static bool are_two(const struct old_side *old, const struct pipeline *now)
+{
+	return now->n_kept == 1 && old->pipeline.n_kept == 1;
+}
+
+const struct document_set *old_side_counterpart(
+	const struct old_side *old, const struct pipeline *now, const struct document_set *set)
+{
+	const char *name = plans_name(&old->today, set->root);
+
+	if (are_two(old, now))
+		return old->pipeline.kept[0];
+	return name[0] != '\0' ? find_plan(&old->pipeline, &old->before, name) : NULL;
+}
+
+bool old_side_lives_on(const struct old_side *old, const struct pipeline *now, const struct document_set *set)
+{
+	const char *name = plans_name(&old->before, set->root);
+
+	return are_two(old, now) || (name[0] != '\0' && find_plan(now, &old->today, name) != NULL);
+}
+
 void old_side_release(struct old_side *old)
 {
 	against_release(&old->against);
+	plans_release(&old->today);
+	plans_release(&old->before);
 	pipeline_end(&old->pipeline);
 	commit_close(old->commit);
 	mem_free(old->word);

@@ -14,9 +14,12 @@
 
 struct old_side {
 	struct against against;
+	bool keeps; /* to be set before: its sets are there until old_side_release() */
+	bool itself; /* likewise: a folder is what is compared, not something that has a counterpart of each input */
+	struct pipeline pipeline;
 
 	/* Private. */
-	struct pipeline pipeline;
+	struct plans today, before;
 	struct arena arena;
 	const char **word; /* what each input of today was: NULL where it was not there */
 	uint32_t n_word;
@@ -31,6 +34,14 @@ struct old_side {
  */
 enum exit_code old_side_check(struct old_side *old, struct pipeline *now, const struct session *session,
 	const struct parsed *parsed, const char *what);
+
+/* Of the sets that were kept, the one that was what this set of `now` is; NULL where there was none. */
+const struct document_set *old_side_counterpart(
+	const struct old_side *old, const struct pipeline *now, const struct document_set *set);
+
+/* Whether some set of now has this one for its counterpart. */
+bool old_side_lives_on(
+	const struct old_side *old, const struct pipeline *now, const struct document_set *set);
 
 void old_side_release(struct old_side *old);
 

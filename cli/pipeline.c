@@ -231,18 +231,23 @@ enum exit_code pipeline_begin(
 	return code == EXIT_CLEAN ? begin_library(pipeline, session, parsed, false) : code;
 }
 
-enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipeline *first,
-	const struct session *session, const struct parsed *parsed, const struct other_inputs *other)
+enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct session *session,
+	const struct parsed *parsed, const struct other_inputs *other)
 {
 	enum exit_code code;
 
-	*pipeline = (struct pipeline){ .limits = default_limits, .store = other->store, .again = true };
+	*pipeline = (struct pipeline){
+		.limits = default_limits,
+		.store = other->store,
+		.again = true,
+		.keeps = other->keeps,
+	};
 	code = read_options(pipeline, parsed);
 	for (uint32_t i = 0; code == EXIT_CLEAN && i < other->n_word; i++)
 		if (!add_word(pipeline, other->word[i]))
 			code = EXIT_INTERNAL;
 	if (code == EXIT_CLEAN)
-		code = configure(pipeline, parsed, true, first->word[0]);
+		code = configure(pipeline, parsed, true, other->config_of);
 	if (code == EXIT_CLEAN)
 		code = begin_library(pipeline, session, parsed, false);
 	if (other->store != NULL)
@@ -318,17 +323,37 @@ static void collect(struct pipeline *pipeline, const struct document_set *set)
 		note_limit(pipeline, set, limit);
 }
 
+/* A place for the next set, which stays where it is; `spare` where none is kept. */
+static struct document_set *place_set(struct pipeline *pipeline, struct document_set *spare)
+{
+	struct document_set *set = spare;
+
+	if (pipeline->keeps) {
+		set = mem_zalloc(sizeof(*set));
+		if (set == NULL ||
+			!mem_grow(&pipeline->kept, &pipeline->room_kept, pipeline->n_kept + 1,
+				sizeof(struct document_set *))) {
+			mem_free(set);
+			return NULL;
+		}
+		pipeline->kept[pipeline->n_kept++] = set;
+	}
+	return set;
+}
+
 static bool check_set(struct pipeline *pipeline, const struct input_set *input)
 {
-	struct document_set set;
-	bool good = set_read(&pipeline->library, input->path, input->n, &set);
+	struct document_set spare;
+	struct document_set *set = place_set(pipeline, &spare);
+	bool good = set != NULL && set_read(&pipeline->library, input->path, input->n, set);
 
-	if (good && set.complete)
-		good = judge(pipeline, &set);
+	if (good && set->complete)
+		good = judge(pipeline, set);
 	if (good)
-		collect(pipeline, &set);
-	pipeline->unreadable |= set.unreadable;
-	set_release(&set);
+		collect(pipeline, set);
+	pipeline->unreadable |= set != NULL && set->unreadable;
+	if (set != NULL && !pipeline->keeps)
+		set_release(set);
 	return good;
 }
 
@@ -430,6 +455,11 @@ void pipeline_print_faults(const struct pipeline *pipeline)
 void pipeline_end(struct pipeline *pipeline)
 {
 	suppressing_end(pipeline);
+	for (uint32_t i = 0; i < pipeline->n_kept; i++) {
+		set_release(pipeline->kept[i]);
+		mem_free(pipeline->kept[i]);
+	}
+	mem_free(pipeline->kept);
 	selection_release(&pipeline->selection);
 	mem_free(pipeline->outcomes);
 	mem_free(pipeline->exclude);

@@ -62,8 +62,10 @@ struct pipeline {
 	struct suppressor suppressor;
 	bool *ran; /* of each rule of suppressor.rules: whether it ran on everything */
 	struct inputs inputs;
-	bool unreadable; /* some input could not be read: exit 3 */
-	bool judged;     /* rules were run on some set */
+	bool unreadable;            /* some input could not be read: exit 3 */
+	bool judged;                /* rules were run on some set */
+	struct document_set **kept; /* sets in the order of inputs, where they are kept */
+	uint32_t n_kept;
 	struct simulated simulated;
 
 	const char **word; /* inputs as named, after @FILE is replaced */
@@ -72,6 +74,8 @@ struct pipeline {
 	/* Private. */
 	struct store *store; /* what inputs are read from, NULL: the file system */
 	bool again;          /* a second run of the same options */
+	bool keeps;
+	uint32_t room_kept;
 	struct arena arena;
 	const char **exclude;
 	uint32_t n_exclude;
@@ -85,21 +89,23 @@ struct pipeline {
 enum exit_code pipeline_begin(
 	struct pipeline *pipeline, const struct session *session, const struct parsed *parsed, bool judges);
 
-/* Other inputs for a run with the options of one that has begun. */
+/* Inputs that are not the words of the command line. */
 struct other_inputs {
 	const char *const *word; /* may be none at all */
 	uint32_t n_word;
+	const char *config_of;           /* the input whose configuration holds */
+	bool keeps;                      /* sets are there until pipeline_end() */
 	struct store *store;             /* where they are, NULL: in the file system */
 	const struct stand_in *stand_in; /* which of the first run's inputs they stand for */
 	uint32_t n_stand_in;
 };
 
 /*
- * A second run, as pipeline_begin(): with the options and the configuration of the first, judging. What was said of the
- * options is not said again, and inputs that hold no topology are no fault. The other inputs are borrowed.
+ * As pipeline_begin() for a run that judges, one of two with the same options: what is to be said of them is left to the
+ * other one, and inputs that hold no topology are no fault. The other inputs are borrowed.
  */
-enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct pipeline *first,
-	const struct session *session, const struct parsed *parsed, const struct other_inputs *other);
+enum exit_code pipeline_begin_other(struct pipeline *pipeline, const struct session *session,
+	const struct parsed *parsed, const struct other_inputs *other);
 
 /*
  * A run as pipeline_begin(), for who wants the files themselves, not what they say together: each file of our languages, whatever includes

@@ -61,7 +61,7 @@ void plans_match(struct plans *now, struct plans *before)
 	sort_plans(before, compare_roots);
 }
 
-static const char *name_of(const struct plans *plans, const char *root)
+const char *plans_name(const struct plans *plans, const char *root)
 {
 	const struct named_plan wanted = { root, "" };
 	const struct named_plan *plan = plans->n > 0 ?
@@ -80,7 +80,7 @@ struct side {
 
 static void add(struct side *side, const char *set, struct identity identity)
 {
-	identity.plan = name_of(side->plans, set);
+	identity.plan = plans_name(side->plans, set);
 	if (mem_grow(&side->identity, &side->room, side->n + 1, sizeof(identity)))
 		side->identity[side->n++] = identity;
 }

@@ -38,6 +38,9 @@ void plans_release(struct plans *plans);
 /* To be called once all are added. Plans without a partner have moved or are new: they share the name "". */
 void plans_match(struct plans *now, struct plans *before);
 
+/* After plans_match(): "" for one without a partner. */
+const char *plans_name(const struct plans *plans, const char *root);
+
 /*
  * Takes what `before` had out of `now`, unless nothing may hide it, and fills in the rest of *ret, which borrows from
  * `before`. Both findings are sorted.
