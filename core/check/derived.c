@@ -17,15 +17,8 @@ static void note_lines(struct run *run)
 
 static void note_groups(struct run *run, const struct element *site)
 {
-	struct walk groups = see_children(run, site, BIT(K_USERS));
-	const struct element *users;
-
-	if (run->sound)
-		return;
-	while ((users = walk_next(&groups)) != NULL) {
-		see_broken(run, users, A_PBX);
-		see_broken(run, users, A_TELEPHONY);
-	}
+	run->broken |= (run->topo->doubtful_kinds & BIT(K_USERS)) != 0 ||
+		site_facts(run->plan, site)->broken_groups;
 }
 
 static void note_trunks(struct run *run, const struct element *site)

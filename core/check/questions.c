@@ -17,19 +17,6 @@ static const struct question_row rows[] = {
 #undef QUESTION
 };
 
-/* Their attributes again, close together: looked through for every fact that is absent. */
-static const uint16_t row_attrs[] = {
-#define QUESTION(number, who, element, attribute, within, words) A_##attribute,
-#define QUESTION_KIND(number, who, elements, words) A_NONE,
-#define QUESTION_CHILD(number, who, element, inner, other, words) A_NONE,
-#define QUESTION_PROFILE(number, who, element, words) A_NONE,
-#include "check/questions.def"
-#undef QUESTION_PROFILE
-#undef QUESTION_CHILD
-#undef QUESTION_KIND
-#undef QUESTION
-};
-
 /* Stands in for a missing row; a test sees to it that nobody ever meets it. */
 static const struct question in_general = { "Q-O0", ASK_OWN, "what is the value of this attribute?" };
 
@@ -49,7 +36,7 @@ bool question_is_for(const struct topology *topo, const struct question_row *row
 const struct question *question_for(const struct topology *topo, const struct element *e, enum attr attr)
 {
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (row_attrs[i] == attr && question_is_for(topo, &rows[i], e))
+		if (rows[i].attr == attr && question_is_for(topo, &rows[i], e))
 			return &rows[i].question;
 	return &in_general;
 }

@@ -33,6 +33,13 @@ struct missing {
 	uint64_t kinds;
 };
 
+/* What was asked for an attribute of elements of a kind, inside elements of a kind. */
+struct asked {
+	enum attr attr;
+	enum kind kind, parent;
+	const struct question *question; /* NULL: nothing yet */
+};
+
 /* State of a run, and of the judgement under way. Rules read topo, plan, policy and patterns. */
 struct run {
 	const struct topology *topo;
@@ -53,6 +60,7 @@ struct run {
 	bool muted;  /* the rule runs only because another one waits for it: nobody selected it */
 	struct missing *missing;
 	uint32_t n_missing, room_missing;
+	struct asked asked; /* the last time */
 	struct related related[RUN_MOST_RELATED];
 	uint32_t n_related;
 	uint64_t arguments; /* sum of the hashes of the rule's arguments so far: their order means nothing */

@@ -199,6 +199,8 @@ static bool read_users(struct deployment *deployment, const struct element *site
 		int telephony = topo_choice(topo, users, A_TELEPHONY);
 
 		count_calls(topo, users, facts);
+		facts->broken_groups |= topo_state(topo, users, A_TELEPHONY) == STATE_BROKEN ||
+			topo_state(topo, users, A_PBX) == STATE_BROKEN;
 		facts->has_enterprise_voice |= users_have_voice(topo, users);
 		facts->has_pbx_users |= telephony == TELEPHONY_PBX || telephony == TELEPHONY_BOTH;
 		if (pbx != NULL && !add_pbx(deployment, site, facts, pbx))

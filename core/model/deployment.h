@@ -34,6 +34,7 @@ struct site_facts {
 	int declared;       /* DEPLOYMENT_..., -1 if nothing */
 	bool has_enterprise_voice;
 	bool has_pbx_users;
+	bool broken_groups;   /* of some group it cannot be read how it telephones, or with which PBX */
 	bool line_on_pbx;     /* a PSTN line ends on a PBX that serves it */
 	bool line_on_gateway; /* a PSTN line ends on a gateway of it, or on one tied to its PBX */
 	struct piece pbxs;    /* that serve it: stand in it, or a group of it names them */

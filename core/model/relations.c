@@ -52,20 +52,17 @@ static void visit_value(struct topology *topo, uint32_t from, const struct value
 	}
 }
 
-/* By kind, so that what refers to an element by one kind stands together. */
-static void visit_references(struct topology *topo, visit *do_it)
+static void visit_references(struct topology *topo, uint32_t from, visit *do_it)
 {
-	for (uint32_t i = 0; i < topo->kind_first[KIND_COUNT]; i++) {
-		const struct element *e = &topo->element[topo->by_kind[i]];
+	const struct element *e = &topo->element[from];
 
-		for (unsigned j = 0; j < e->n_values; j++) {
-			const struct value *value = &topo->value[e->values + j];
+	for (unsigned j = 0; j < e->n_values; j++) {
+		const struct value *value = &topo->value[e->values + j];
 
-			if (value->flags & (VALUE_ELEMENT | VALUE_LIST))
-				visit_value(topo, topo_index(topo, e), value, do_it);
-			if (value->flags & VALUE_BROKEN)
-				relations_doubt(topo, e, value->attr);
-		}
+		if (value->flags & (VALUE_ELEMENT | VALUE_LIST))
+			visit_value(topo, from, value, do_it);
+		if (value->flags & VALUE_BROKEN)
+			relations_doubt(topo, e, value->attr);
 	}
 }
 
@@ -93,7 +90,9 @@ static void index_references(struct topology *topo)
 	topo->referrer_first = mem_zalloc(((size_t)n + 1) * sizeof(*topo->referrer_first));
 	if (topo->referrer_first == NULL)
 		return;
-	visit_references(topo, count_reference);
+	for (uint32_t i = 0; i < n; i++)
+		if (counts(&topo->element[i]))
+			visit_references(topo, i, count_reference);
 	for (uint32_t i = 0; i < n; i++)
 		topo->referrer_first[i + 1] += topo->referrer_first[i];
 	total = topo->referrer_first[n];
@@ -101,7 +100,9 @@ static void index_references(struct topology *topo)
 	topo->referrer_key = mem_alloc((size_t)total * sizeof(*topo->referrer_key));
 	if (topo->referrer == NULL || topo->referrer_key == NULL)
 		return;
-	visit_references(topo, note_reference);
+	/* By kind, so that what refers to an element by one kind stands together. */
+	for (uint32_t i = 0; i < topo->kind_first[KIND_COUNT]; i++)
+		visit_references(topo, topo->by_kind[i], note_reference);
 	/* Every start has moved on to the next element's start: move them back. */
 	memmove(topo->referrer_first + 1, topo->referrer_first, (size_t)n * sizeof(*topo->referrer_first));
 	topo->referrer_first[0] = 0;

@@ -5,6 +5,10 @@
 #include "model/suggest.h"
 #include "model/value.h"
 
+enum {
+	FEW_FAULTS = 500, /* up to which each wrong reference is compared with every id */
+};
+
 /* The attribute's text for messages: "peer of trunk 't1'". */
 static const char *attribute_label(
 	struct builder *builder, const struct element *e, const struct attr_spec *spec)
@@ -18,7 +22,9 @@ static const char *attribute_label(
 static void report_unresolved(
 	struct builder *builder, const struct element *e, const struct attr_spec *spec, const char *id)
 {
-	const char *suggestion = suggest_id(builder->topo, str_of(id), spec->targets);
+	bool few = builder->n_faults < FEW_FAULTS;
+	const char *suggestion = few ? suggest_id(builder->topo, str_of(id), spec->targets) :
+				       suggest_id_quickly(builder->topo, str_of(id), spec->targets);
 
 	if (suggestion != NULL)
 		builder_fault(builder, DOC_UNRESOLVED_REFERENCE, e, spec->attr, id,

@@ -103,11 +103,16 @@ static const char *one_edit_away(const struct topology *topo, struct str wrong, 
 	return found;
 }
 
-const char *suggest_id(const struct topology *topo, struct str wrong, uint64_t kinds)
+const char *suggest_id_quickly(const struct topology *topo, struct str wrong, uint64_t kinds)
 {
 	if (wrong.length == 0 || wrong.length >= LONGEST_SLIP)
 		return NULL;
-	if (topo->symbols.n <= LOOK_AT_ALL)
-		return nearest_of_all(topo, wrong, kinds);
 	return one_edit_away(topo, wrong, kinds);
+}
+
+const char *suggest_id(const struct topology *topo, struct str wrong, uint64_t kinds)
+{
+	if (topo->symbols.n > LOOK_AT_ALL || wrong.length == 0 || wrong.length >= LONGEST_SLIP)
+		return suggest_id_quickly(topo, wrong, kinds);
+	return nearest_of_all(topo, wrong, kinds);
 }

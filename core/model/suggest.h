@@ -13,4 +13,7 @@
  */
 const char *suggest_id(const struct topology *topo, struct str wrong, uint64_t kinds);
 
+/* The same, but looks for ids one edit away however small the document is: for where thousands are wrong. */
+const char *suggest_id_quickly(const struct topology *topo, struct str wrong, uint64_t kinds);
+
 #endif

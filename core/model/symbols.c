@@ -56,7 +56,11 @@ uint32_t symbols_next(const struct symbols *symbols, uint32_t symbol)
 static bool holds(
 	const struct symbols *symbols, const struct symbol_slot *slot, uint32_t hash, struct str text)
 {
-	return slot->hash == hash && str_is(text, symbols->text + slot->symbol);
+	const char *kept = symbols->text + slot->symbol;
+
+	/* What is kept may be shorter, but then other texts follow, or it ends before. */
+	return slot->hash == hash && text.length < symbols->n_text - slot->symbol &&
+		memcmp(text.text, kept, text.length) == 0 && kept[text.length] == '\0';
 }
 
 /* The slot that holds the text, or the empty one where it belongs. */

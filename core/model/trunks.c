@@ -11,9 +11,12 @@ struct trunk_fallback trunk_fallback_of(const struct topology *topo)
 	struct trunk_fallback fallback = { .defaults = walk_next(&defaults) };
 	const struct element *config;
 
-	while (fallback.global == NULL && (config = walk_next(&configs)) != NULL)
-		if (topo_scope(topo, config, A_SCOPE) == SCOPE_GLOBAL)
+	while ((config = walk_next(&configs)) != NULL) {
+		if (topo_ref(topo, config, A_SCOPE) != NULL)
+			fallback.has_narrow = true;
+		else if (fallback.global == NULL && topo_scope(topo, config, A_SCOPE) == SCOPE_GLOBAL)
 			fallback.global = config;
+	}
 	return fallback;
 }
 
@@ -35,10 +38,15 @@ static const struct element *config_of_scope(const struct topology *topo, const 
 const struct element *trunk_config(
 	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk)
 {
-	const struct element *config = config_of_scope(topo, trunk);
-	const struct element *pool = topo_ref(topo, trunk, A_MEDIATION_POOL);
-	const struct element *site = pool != NULL ? topo_within(topo, pool, BIT(K_SITE)) : NULL;
+	const struct element *config;
+	const struct element *pool;
+	const struct element *site;
 
+	if (!fallback->has_narrow)
+		return fallback->global;
+	config = config_of_scope(topo, trunk);
+	pool = topo_ref(topo, trunk, A_MEDIATION_POOL);
+	site = pool != NULL ? topo_within(topo, pool, BIT(K_SITE)) : NULL;
 	if (config == NULL && site != NULL)
 		config = config_of_scope(topo, site);
 	return config != NULL ? config : fallback->global;

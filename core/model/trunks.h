@@ -12,6 +12,7 @@
 struct trunk_fallback {
 	const struct element *defaults; /* the trunk-defaults, or NULL */
 	const struct element *global;   /* the trunk-config of global scope, or NULL */
+	bool has_narrow;                /* some trunk-config is for a site or a trunk */
 };
 
 struct trunk_fallback trunk_fallback_of(const struct topology *topo);
