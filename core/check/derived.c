@@ -17,6 +17,8 @@ static void note_lines(struct run *run)
 
 static void note_groups(struct run *run, const struct element *site)
 {
+	if (run->sound)
+		return;
 	run->broken |= (run->topo->doubtful_kinds & BIT(K_USERS)) != 0 ||
 		site_facts(run->plan, site)->broken_groups;
 }

@@ -162,26 +162,26 @@ static uint32_t kind_needs(uint64_t kinds, const char *needs[MOST_NEEDS])
 	return n;
 }
 
-/* A rule asks one element after the other for the same fact: what was asked the last time is mostly right. */
+/* A rule asks one element after the other for the same facts: what was asked before is mostly right. */
 static const struct question *question_of(struct run *run, const struct missing *missing)
 {
+	struct asked *asked = &run->asked[missing->attr % RUN_ASKED];
 	const struct element *parent;
-	struct asked asked;
+	enum kind within;
 
 	if (missing->attr == A_NONE)
 		return question_for_kinds(missing->kinds);
 	parent = topo_parent(run->topo, missing->element);
-	asked = (struct asked){
-		.attr = missing->attr,
-		.kind = (enum kind)missing->element->kind,
-		.parent = parent != NULL ? (enum kind)parent->kind : K_NONE,
-		.question = run->asked.question,
-	};
-	if (asked.question == NULL || asked.attr != run->asked.attr || asked.kind != run->asked.kind ||
-		asked.parent != run->asked.parent)
-		asked.question = question_for(run->topo, missing->element, missing->attr);
-	run->asked = asked;
-	return asked.question;
+	within = parent != NULL ? (enum kind)parent->kind : K_NONE;
+	if (asked->question == NULL || asked->attr != missing->attr || asked->parent != within ||
+		asked->kind != (enum kind)missing->element->kind)
+		*asked = (struct asked){
+			.attr = missing->attr,
+			.kind = (enum kind)missing->element->kind,
+			.parent = within,
+			.question = question_for(run->topo, missing->element, missing->attr),
+		};
+	return asked->question;
 }
 
 /* Attributes of the same element that the same question covers, asked one after the other, are one entry. */

@@ -24,6 +24,7 @@
 
 enum {
 	RUN_MOST_RELATED = 8, /* related elements of one finding; the message counts the rest */
+	RUN_ASKED = 16,       /* questions that are kept at hand */
 };
 
 /* An attribute of an element, children of an element, or all elements of some kinds. */
@@ -60,7 +61,7 @@ struct run {
 	bool muted;  /* the rule runs only because another one waits for it: nobody selected it */
 	struct missing *missing;
 	uint32_t n_missing, room_missing;
-	struct asked asked; /* the last time */
+	struct asked asked[RUN_ASKED]; /* the last times, by attribute */
 	struct related related[RUN_MOST_RELATED];
 	uint32_t n_related;
 	uint64_t arguments; /* sum of the hashes of the rule's arguments so far: their order means nothing */

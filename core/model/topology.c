@@ -150,7 +150,10 @@ static enum state state_of_default(const struct element *e, const struct attr_sp
 		return spec->attr == A_ID && e->id != SYMBOL_NONE ? STATE_KNOWN : STATE_BROKEN;
 	if (spec->fallback == NULL)
 		return STATE_ABSENT;
-	if (value_is_number(spec->type))
+	/* Asked for often, and the vocabulary writes its own defaults in one way only. */
+	if (spec->type == TYPE_BOOL)
+		*ret = spec->fallback[0] == 't';
+	else if (value_is_number(spec->type))
 		value_parse_number(spec, str_of(spec->fallback), ret);
 	return STATE_DEFAULT;
 }
