@@ -8,13 +8,34 @@ enum {
 	LABELS_SHOWN = 3,
 };
 
-/* Its place, or the number of entries. From the end: what comes again usually does so at once. */
-static uint32_t find(const struct elements *list, const struct element *e)
+/* From the end: what comes again usually does so at once. */
+static uint32_t find_by_looking(const struct elements *list, const struct element *e)
 {
 	for (uint32_t i = list->n; i > 0; i--)
 		if (list->at[i - 1] == e)
 			return i - 1;
 	return list->n;
+}
+
+/* Its place, or the number of entries. */
+static uint32_t find(const struct elements *list, const struct element *e)
+{
+	uint32_t first = 0;
+	uint32_t end = list->n;
+
+	if (list->mixed)
+		return find_by_looking(list, e);
+	if (list->n > 0 && e > list->at[list->n - 1])
+		return list->n;
+	while (first < end) {
+		uint32_t middle = first + (end - first) / 2;
+
+		if (list->at[middle] < e)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first < list->n && list->at[first] == e ? first : list->n;
 }
 
 bool elements_hold(const struct elements *list, const struct element *e)
@@ -54,6 +75,7 @@ void elements_append(struct run *run, struct elements *list, const struct elemen
 {
 	if (list->n == list->room && !grow(run, list))
 		return;
+	list->mixed |= list->n > 0 && e <= list->at[list->n - 1];
 	list->at[list->n] = e;
 	list->times[list->n++] = 1;
 }

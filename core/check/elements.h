@@ -2,8 +2,9 @@
 /*
  * elements.h - short lists of elements that a judgement collects, without repetition.
  *
- * They live in the run's scratch memory and end with the judgement. Meant for lists that are short in any
- * sensible plan: membership is found by looking at each entry.
+ * They live in the run's scratch memory and end with the judgement. As long as elements are added in document order,
+ * as walks give them, a list may be long. Any other is meant to be short in any sensible plan: membership is found by
+ * looking at each entry.
  */
 #ifndef LYNC_TOPO_CHECK_ELEMENTS_H
 #define LYNC_TOPO_CHECK_ELEMENTS_H
@@ -14,11 +15,12 @@ struct elements {
 	const struct element **at;
 	uint32_t *times; /* how often each was added */
 	uint32_t n, room;
+	bool mixed; /* not in document order */
 };
 
 void elements_add(struct run *run, struct elements *list, const struct element *e);
 
-/* The same for one that is not in the list yet: no look at each entry, so the list may be long. */
+/* The same for one that is not in the list yet: no look at each entry, so any list may be long. */
 void elements_append(struct run *run, struct elements *list, const struct element *e);
 
 bool elements_hold(const struct elements *list, const struct element *e);

@@ -36,9 +36,13 @@ void lines_append_place(struct buf *buf, const struct span *at)
 void lines_append_finding(struct buf *buf, const struct finding *finding)
 {
 	lines_append_place(buf, &finding->at);
-	buf_printf(buf, ": %s: ", severity_name(finding->severity));
+	buf_puts(buf, ": ");
+	buf_puts(buf, severity_name(finding->severity));
+	buf_puts(buf, ": ");
 	escape_terminal(buf, str_of(finding->message));
-	buf_printf(buf, " [%s]", finding->rule->name);
+	buf_puts(buf, " [");
+	buf_puts(buf, finding->rule->name);
+	buf_putc(buf, ']');
 }
 
 static const char *plural(unsigned n, const char *one, const char *many)

@@ -40,6 +40,31 @@ static void an_element_is_listed_once_and_counted(void **state)
 	free(body);
 }
 
+/* Backwards, and jumping: a list that is not in document order finds its entries too. */
+static void the_order_of_adding_does_not_matter(void **state)
+{
+	static const uint32_t steps[] = { 1, 7, 29 };
+	char *body = many_usages(40);
+	struct plan *plan = plan_load_good(body);
+	struct run *run = plan_run(plan);
+
+	(void)state;
+	for (size_t step = 0; step < ARRAY_LEN(steps); step++) {
+		struct elements list = { 0 };
+
+		for (uint32_t i = 0; i < 60; i++)
+			elements_add(run, &list, plan_nth(plan, K_PSTN_USAGE, i * steps[step] % 30));
+		assert_int_equal(list.n, 30);
+		for (uint32_t i = 0; i < 40; i++)
+			assert_int_equal(elements_hold(&list, plan_nth(plan, K_PSTN_USAGE, i)), i < 30);
+		for (uint32_t i = 0; i < 30; i++)
+			assert_int_equal(list.times[i], 2);
+	}
+	plan_run_end(run);
+	plan_free(plan);
+	free(body);
+}
+
 static void labels_name_the_first_ones(void **state)
 {
 	static const char *const expected[] = {
@@ -109,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_element_is_listed_once_and_counted),
+		cmocka_unit_test(the_order_of_adding_does_not_matter),
 		cmocka_unit_test(labels_name_the_first_ones),
 		cmocka_unit_test(each_is_related),
 		cmocka_unit_test(without_memory_a_list_stays_short),
