@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "ages.h"
 #include "base/mem.h"
 #include "known.h"
 #include "old_side.h"
@@ -220,6 +221,8 @@ static enum exit_code report_all(struct session *session, struct work *work, con
 	enum exit_code outcome = EXIT_CLEAN;
 
 	if (reporting_begin(&reporting, &work->pipeline, parsed, &known)) {
+		if (known.against != NULL)
+			ages_find(&reporting.off, &work->pipeline, &work->old);
 		outcome = verdict(&work->pipeline, request, &report->summary, parsed);
 		report->exit_code = (int)outcome;
 		report->fail_on = parsed_has(parsed, EXIT_ZERO) ? SEVERITY_NONE : request->fail_on;

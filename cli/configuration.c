@@ -72,7 +72,7 @@ enum exit_code configuration_begin(
 			EXIT_CLEAN;
 	path = choose(configuration, parsed, input);
 	if (path != NULL &&
-		(!config_read(path, LYNC_TOPO_VERSION, &configuration->config, &faults) ||
+		(!config_read(store_of_files(), path, LYNC_TOPO_VERSION, &configuration->config, &faults) ||
 			!configure_check(&configuration->config, &faults) ||
 			!company_make(&configuration->config, &configuration->company, &faults)))
 		code = mem_ran_out() ? EXIT_INTERNAL : configuration_complain(&faults);

@@ -12,7 +12,7 @@ enum exit_code known_read(const struct limits *limits, const char *file, struct 
 	struct buf error = { 0 };
 	enum exit_code code = EXIT_CLEAN;
 
-	if (!baseline_read(file, (size_t)limits->baseline_mb * MEGABYTE, ret, &error))
+	if (!baseline_read(store_of_files(), file, (size_t)limits->baseline_mb * MEGABYTE, ret, &error))
 		code = complain(EXIT_USAGE, "%s", buf_text(&error));
 	buf_release(&error);
 	return code;

@@ -270,11 +270,26 @@ bool old_side_lives_on(const struct old_side *old, const struct pipeline *now, c
 	return are_two(old, now) || (name[0] != '\0' && find_plan(now, &old->today, name) != NULL);
 }
 
+struct store *old_side_store(const struct old_side *old)
+{
+	return old->commit != NULL ? commit_store(old->commit) : store_of_files();
+}
+
+const char *old_side_name(struct old_side *old, const struct pipeline *now, const char *path)
+{
+	if (old->commit != NULL)
+		return path;
+	return kind_of(old->against.what) == FILE_KIND_FOLDER ?
+		find_counterpart(old, now, old->against.what, path) :
+		NULL;
+}
+
 void old_side_release(struct old_side *old)
 {
 	against_release(&old->against);
 	plans_release(&old->today);
 	plans_release(&old->before);
+	config_release(&old->config);
 	pipeline_end(&old->pipeline);
 	commit_close(old->commit);
 	mem_free(old->word);

@@ -9,6 +9,7 @@
 #define LYNC_TOPO_CLI_OLD_SIDE_H
 
 #include "diag/against.h"
+#include "diag/config.h"
 #include "load/commit.h"
 #include "pipeline.h"
 
@@ -17,6 +18,7 @@ struct old_side {
 	bool keeps; /* to be set before: its sets are there until old_side_release() */
 	bool itself; /* likewise: a folder is what is compared, not something that has a counterpart of each input */
 	struct pipeline pipeline;
+	struct config config; /* of its own, to compare with; nothing was judged by it */
 
 	/* Private. */
 	struct plans today, before;
@@ -42,6 +44,15 @@ const struct document_set *old_side_counterpart(
 /* Whether some set of now has this one for its counterpart. */
 bool old_side_lives_on(
 	const struct old_side *old, const struct pipeline *now, const struct document_set *set);
+
+/* Where the old side is read from. */
+struct store *old_side_store(const struct old_side *old);
+
+/*
+ * What the old side calls a file of today, to be asked for in its store; it need not be there. NULL: the old side does not
+ * say, as it is a file or a folder that has none. Lives as long as the old side.
+ */
+const char *old_side_name(struct old_side *old, const struct pipeline *now, const char *path);
 
 void old_side_release(struct old_side *old);
 

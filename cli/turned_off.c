@@ -10,6 +10,7 @@
 /* The settings while they are gathered. */
 struct gathering {
 	struct pipeline *pipeline;
+	const struct config *config; /* NULL: none */
 	struct turned_off *off;
 	uint32_t room;
 };
@@ -53,15 +54,13 @@ static const char *usual_severity(const struct config *config, const struct conf
 
 static void add_rule(struct gathering *gathering, const struct config_rule *rule)
 {
-	const struct config *config = gathering->pipeline->setup.config;
-
 	if (rule->severity.text != NULL)
 		add(gathering,
 			(struct setting){
 				.kind = "severity",
 				.what = rule->rule.text,
 				.value = rule->severity.text,
-				.usual = usual_severity(config, rule),
+				.usual = usual_severity(gathering->config, rule),
 				.at = rule->severity.at,
 			});
 	if (!rule->is_ignorable)
@@ -122,7 +121,7 @@ static void add_override(struct gathering *gathering, const struct config_overri
 
 static void gather_config(struct gathering *gathering)
 {
-	const struct config *config = gathering->pipeline->setup.config;
+	const struct config *config = gathering->config;
 
 	if (config == NULL)
 		return;
@@ -182,7 +181,7 @@ struct turned_off turned_off_gather(
 	struct turned_off off = { .baseline = known->baseline,
 		.against = known->against,
 		.n_ignored = pipeline->suppressor.n_ignored };
-	struct gathering gathering = { .pipeline = pipeline, .off = &off };
+	struct gathering gathering = { .pipeline = pipeline, .config = pipeline->setup.config, .off = &off };
 
 	gather_config(&gathering);
 	gather_options(&gathering, parsed);
@@ -190,9 +189,20 @@ struct turned_off turned_off_gather(
 	return off;
 }
 
+struct turned_off turned_off_of_config(struct pipeline *pipeline, const struct config *config)
+{
+	struct turned_off off = { 0 };
+	struct gathering gathering = { .pipeline = pipeline, .config = config, .off = &off };
+
+	gather_config(&gathering);
+	return off;
+}
+
 void turned_off_release(struct turned_off *off)
 {
 	mem_free(off->setting);
+	mem_free(off->gone);
+	mem_free(off->suppression_age);
 	*off = (struct turned_off){ 0 };
 }
 

@@ -17,6 +17,9 @@ struct known {
 struct turned_off turned_off_gather(
 	struct pipeline *pipeline, const struct parsed *parsed, const struct known *known);
 
+/* The settings of another configuration, as if the run followed it; NULL: none. */
+struct turned_off turned_off_of_config(struct pipeline *pipeline, const struct config *config);
+
 void turned_off_release(struct turned_off *off);
 
 /* The same to standard error, for a report that has no place for it; nothing where nothing is turned off. */

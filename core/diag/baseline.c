@@ -135,10 +135,11 @@ static bool parse(struct baseline *baseline, struct str text, struct buf *error)
 	return number > 0 || refuse(baseline, 0, "it is empty", error);
 }
 
-bool baseline_read(const char *file, size_t most, struct baseline *ret, struct buf *error)
+bool baseline_read(
+	struct store *store, const char *file, size_t most, struct baseline *ret, struct buf *error)
 {
 	struct file_bytes bytes = { 0 };
-	enum file_status status = file_read(file, most, &bytes);
+	enum file_status status = store->read(store, file, most, &bytes);
 	bool good;
 
 	*ret = (struct baseline){ .file = file };
@@ -170,6 +171,12 @@ static int compare_entries(const void *left, const void *right)
 	int order = compare_keys(a->rule, a->fingerprint, b->rule, b->fingerprint);
 
 	return order != 0 ? order : strcmp(a->path, b->path);
+}
+
+static void sort_by_key(struct baseline *baseline)
+{
+	if (baseline->n_entry > 0)
+		qsort(baseline->entry, baseline->n_entry, sizeof(*baseline->entry), compare_entries);
 }
 
 static const char *safe_path(struct baseline *baseline, const struct finding *finding)
@@ -238,8 +245,7 @@ void baseline_apply(struct baseline *baseline, struct findings *findings)
 		uint32_t n_known;
 		uint32_t n_found = identify_findings(baseline, findings, found);
 
-		if (baseline->n_entry > 0)
-			qsort(baseline->entry, baseline->n_entry, sizeof(*baseline->entry), compare_entries);
+		sort_by_key(baseline);
 		n_known = identify_entries(baseline, known);
 		pair_up(known, n_known, found, n_found);
 		for (uint32_t i = 0; i < n_known; i++)
@@ -251,6 +257,26 @@ void baseline_apply(struct baseline *baseline, struct findings *findings)
 	}
 	mem_free(known);
 	mem_free(found);
+}
+
+uint32_t baseline_added(const struct baseline *baseline, struct baseline *before)
+{
+	uint32_t added = 0;
+	uint32_t old = 0;
+
+	sort_by_key(before);
+	for (uint32_t i = 0; i < baseline->n_entry; i++) {
+		const struct baseline_entry *entry = &baseline->entry[i];
+		int order = 1;
+
+		while (old < before->n_entry && order > 0) {
+			order = compare_keys(entry->rule, entry->fingerprint, before->entry[old].rule,
+				before->entry[old].fingerprint);
+			old += order >= 0;
+		}
+		added += order != 0;
+	}
+	return added;
 }
 
 void baseline_add(struct baseline *baseline, const struct finding *finding)

@@ -14,6 +14,7 @@
 #define LYNC_TOPO_DIAG_BASELINE_H
 
 #include "base/out.h"
+#include "base/store.h"
 #include "diag/finding.h"
 
 enum entry_state {
@@ -46,7 +47,8 @@ struct baseline {
  * Reads a file of at most `most` bytes. False with what is wrong, and where, in *error: nothing of a file that is not
  * understood is used. *ret is to be released in any case; `file` is borrowed.
  */
-bool baseline_read(const char *file, size_t most, struct baseline *ret, struct buf *error);
+bool baseline_read(
+	struct store *store, const char *file, size_t most, struct baseline *ret, struct buf *error);
 
 void baseline_release(struct baseline *baseline);
 
@@ -58,6 +60,9 @@ void baseline_apply(struct baseline *baseline, struct findings *findings);
 
 /* Adds an entry for a finding. */
 void baseline_add(struct baseline *baseline, const struct finding *finding);
+
+/* How many entries `before` does not have; sorts it. After baseline_apply(). */
+uint32_t baseline_added(const struct baseline *baseline, struct baseline *before);
 
 /* How many entries are in one of the states, given as bits (1 << ENTRY_KNOWN ...). */
 uint32_t baseline_count(const struct baseline *baseline, unsigned states);

@@ -87,11 +87,12 @@ static bool parse(
 	return faults->n == 0 && !mem_ran_out();
 }
 
-bool config_read(const char *path, const char *version, struct config *ret, struct config_faults *faults)
+bool config_read(struct store *store, const char *path, const char *version, struct config *ret,
+	struct config_faults *faults)
 {
 	static const struct span nowhere = { NULL, 0, 0 };
 	struct file_bytes bytes = { 0 };
-	enum file_status status = file_read(path, CONFIG_MOST_BYTES, &bytes);
+	enum file_status status = store->read(store, path, CONFIG_MOST_BYTES, &bytes);
 	uint32_t declaration_end;
 
 	*ret = (struct config){ 0 };

@@ -6,6 +6,7 @@
 #define LYNC_TOPO_LOAD_CONFIG_H
 
 #include "base/limits.h"
+#include "base/store.h"
 #include "diag/config.h"
 
 #define CONFIG_FILE_NAME ".lync-topo.xml"
@@ -28,6 +29,7 @@ const char *config_find(const char *input, struct arena *arena);
  * program, for required-version. False when something was wrong (*faults says what) or memory ran out; *ret is
  * then to be released all the same.
  */
-bool config_read(const char *path, const char *version, struct config *ret, struct config_faults *faults);
+bool config_read(struct store *store, const char *path, const char *version, struct config *ret,
+	struct config_faults *faults);
 
 #endif

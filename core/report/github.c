@@ -63,17 +63,22 @@ static void write_findings(const struct report *report, enum severity severity, 
 
 /* What takes a place among the notices. */
 struct notices {
+	const struct report *report;
 	struct out *out;
 	unsigned n;
 };
 
-static void write_notice(void *context, struct str line)
+static void write_notice(void *context, const struct turned_off_news *news)
 {
 	struct notices *notices = context;
 	struct buf buf = { 0 };
 
-	buf_puts(&buf, "::notice title=turned off or changed::");
-	escape_workflow_data(&buf, line);
+	buf_puts(&buf, "::notice ");
+	/* Where the change is, it is annotated as a finding is. */
+	if (news->is_new)
+		append_place(&buf, notices->report, &news->at);
+	buf_puts(&buf, "title=turned off or changed::");
+	escape_workflow_data(&buf, news->line);
 	buf_putc(&buf, '\n');
 	out_take(notices->out, &buf);
 	buf_release(&buf);
@@ -100,12 +105,12 @@ static void write_left_out(const struct summary *summary, struct notices *notice
 
 static void write(const struct report *report, struct out *out)
 {
-	struct notices notices = { .out = out };
+	struct notices notices = { .report = report, .out = out };
 	struct report all = *report;
 
 	write_findings(report, SEVERITY_ERROR, out);
 	write_findings(report, SEVERITY_WARNING, out);
-	turned_off_each(report->turned_off, report->most, write_notice, &notices);
+	turned_off_each_new(report->turned_off, report->most, write_notice, &notices);
 	write_left_out(&report->summary, &notices);
 	write_findings(report, SEVERITY_NOTE, out);
 	all.least = SEVERITY_NOTE;

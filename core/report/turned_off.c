@@ -24,7 +24,8 @@ static bool takes_effect(const struct suppression *suppression)
 
 bool turned_off_any(const struct turned_off *off)
 {
-	bool any = off->config != NULL || off->n_ignored > 0 || off->baseline != NULL || off->against != NULL;
+	bool any = off->config != NULL || off->n_gone > 0 || off->n_ignored > 0 || off->baseline != NULL ||
+		off->against != NULL;
 
 	for (uint32_t i = 0; i < off->n_setting && !any; i++)
 		any = is_told(&off->setting[i]);
@@ -93,15 +94,38 @@ static void append_suppression(const struct suppression *suppression, struct buf
 /* Where the lines go, and how many of one kind. */
 struct telling {
 	turned_off_line *line;
+	turned_off_take_news *news; /* instead of lines; NULL: all are wanted */
 	void *context;
 	uint32_t most;
 };
 
-static void tell(const struct telling *telling, struct buf *buf)
+static void tell_of(const struct telling *telling, struct buf *buf, enum age age, struct span at)
 {
-	if (!buf_failed(buf))
-		telling->line(telling->context, buf_str(buf));
+	const struct turned_off_news news = { .line = buf_str(buf), .at = at, .is_new = age == AGE_NEW };
+
+	if (!buf_failed(buf) && telling->news == NULL)
+		telling->line(telling->context, news.line);
+	else if (!buf_failed(buf) && age != AGE_OLD)
+		telling->news(telling->context, &news);
 	buf_clear(buf);
+}
+
+static void tell(const struct telling *telling, struct buf *buf, enum age age)
+{
+	static const struct span nowhere = { NULL, 0, 0 };
+
+	tell_of(telling, buf, age, nowhere);
+}
+
+static void append_age(struct buf *buf, enum age age)
+{
+	if (age == AGE_NEW)
+		buf_puts(buf, "new: ");
+}
+
+static enum age suppression_age(const struct turned_off *off, uint32_t i)
+{
+	return off->suppression_age != NULL ? off->suppression_age[i] : AGE_UNKNOWN;
 }
 
 static void tell_suppressions(const struct turned_off *off, const struct telling *telling)
@@ -112,24 +136,25 @@ static void tell_suppressions(const struct turned_off *off, const struct telling
 	for (uint32_t i = 0; i < off->n_suppression; i++) {
 		if (!takes_effect(off->suppression[i]) || told++ >= telling->most)
 			continue;
+		append_age(&buf, suppression_age(off, i));
 		append_suppression(off->suppression[i], &buf);
-		tell(telling, &buf);
+		tell_of(telling, &buf, suppression_age(off, i), off->suppression[i]->at);
 	}
 	if (told > telling->most) {
 		buf_printf(&buf, "and %u more suppressions; --format json has all",
 			(unsigned)(told - telling->most));
-		tell(telling, &buf);
+		tell(telling, &buf, AGE_UNKNOWN);
 	}
 	if (off->n_ignored > 0) {
 		buf_printf(&buf, "%u %s in the inputs %s not hold: --no-inline-suppressions",
 			(unsigned)off->n_ignored, plural(off->n_ignored, "suppression", "suppressions"),
 			plural(off->n_ignored, "does", "do"));
-		tell(telling, &buf);
+		tell(telling, &buf, AGE_UNKNOWN);
 	}
 	buf_release(&buf);
 }
 
-static void tell_entries(const struct baseline *baseline, const struct telling *telling)
+static void tell_entries(const struct baseline *baseline, enum age age, const struct telling *telling)
 {
 	struct buf buf = { 0 };
 	uint32_t told = 0;
@@ -147,31 +172,36 @@ static void tell_entries(const struct baseline *baseline, const struct telling *
 		append_short(&buf, entry->path);
 		if (entry->state == ENTRY_MOVED)
 			buf_printf(&buf, " is now %s", entry->now);
-		tell(telling, &buf);
+		tell(telling, &buf, age);
 	}
 	if (told > telling->most) {
 		buf_printf(&buf, "and %u more of its entries; --format json has all",
 			(unsigned)(told - telling->most));
-		tell(telling, &buf);
+		tell(telling, &buf, age);
 	}
 	buf_release(&buf);
 }
 
-static void tell_baseline(const struct baseline *baseline, const struct telling *telling)
+static void tell_baseline(const struct turned_off *off, const struct telling *telling)
 {
+	const struct baseline *baseline = off->baseline;
 	uint32_t known = baseline_count(baseline, 1 << ENTRY_KNOWN | 1 << ENTRY_MOVED);
 	uint32_t stale = baseline_count(baseline, 1 << ENTRY_STALE);
 	struct buf buf = { 0 };
 
+	append_age(&buf, off->baseline_age);
 	buf_puts(&buf, "baseline ");
 	escape_terminal(&buf, str_of(baseline->file));
 	buf_printf(&buf, ": %u %s known before", (unsigned)known, plural(known, "finding", "findings"));
+	if (off->n_baseline_added > 0)
+		buf_printf(&buf, ", %u added to it", (unsigned)off->n_baseline_added);
 	if (stale > 0)
 		buf_printf(&buf, ", %u stale %s, which lync-topo baseline prune removes", (unsigned)stale,
 			plural(stale, "entry", "entries"));
-	tell(telling, &buf);
+	tell(telling, &buf, off->baseline_age);
 	buf_release(&buf);
-	tell_entries(baseline, telling);
+	/* Nothing that is added to a baseline is stale by that. */
+	tell_entries(baseline, off->baseline_age != AGE_UNKNOWN ? AGE_OLD : AGE_UNKNOWN, telling);
 }
 
 /* Of what is gone nobody needs the place, which is one of before. */
@@ -184,18 +214,19 @@ static void tell_fixed(const struct against *against, const struct telling *tell
 
 		buf_printf(&buf, "fixed: %s ", finding->rule->id);
 		append_short(&buf, finding->message);
-		tell(telling, &buf);
+		tell(telling, &buf, AGE_OLD);
 	}
 	if (against->n_fixed > telling->most) {
 		buf_printf(&buf, "and %u more are fixed; --format json has all",
 			(unsigned)(against->n_fixed - telling->most));
-		tell(telling, &buf);
+		tell(telling, &buf, AGE_OLD);
 	}
 	buf_release(&buf);
 }
 
 static void tell_against(const struct against *against, const struct telling *telling)
 {
+	bool whole = !against->nothing && against->n_unreadable == 0;
 	struct buf buf = { 0 };
 
 	buf_puts(&buf, "only what is new since ");
@@ -209,33 +240,59 @@ static void tell_against(const struct against *against, const struct telling *te
 	if (against->n_unreadable > 0)
 		buf_printf(&buf, "; %u %s of it could not be read, and are new as a whole",
 			(unsigned)against->n_unreadable, plural(against->n_unreadable, "part", "parts"));
-	tell(telling, &buf);
+	tell(telling, &buf, whole ? AGE_OLD : AGE_NEW);
 	buf_release(&buf);
 	tell_fixed(against, telling);
+}
+
+static void tell_settings(const struct turned_off *off, const struct telling *telling)
+{
+	struct buf buf = { 0 };
+
+	if (off->config != NULL) {
+		append_age(&buf, off->config_age);
+		buf_puts(&buf, "configuration ");
+		escape_terminal(&buf, str_of(off->config));
+		tell(telling, &buf, off->config_age);
+	}
+	for (uint32_t i = 0; i < off->n_setting; i++) {
+		if (!is_told(&off->setting[i]))
+			continue;
+		append_age(&buf, off->setting[i].age);
+		append_setting(&off->setting[i], &buf);
+		tell_of(telling, &buf, off->setting[i].age, off->setting[i].at);
+	}
+	for (uint32_t i = 0; i < off->n_gone; i++) {
+		buf_puts(&buf, "no longer: ");
+		append_setting(&off->gone[i], &buf);
+		tell(telling, &buf, AGE_NEW);
+	}
+	buf_release(&buf);
+}
+
+static void tell_all(const struct turned_off *off, const struct telling *telling)
+{
+	tell_settings(off, telling);
+	tell_suppressions(off, telling);
+	if (off->baseline != NULL)
+		tell_baseline(off, telling);
+	if (off->against != NULL)
+		tell_against(off->against, telling);
 }
 
 void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context)
 {
 	const struct telling telling = { .line = line, .context = context, .most = most };
-	struct buf buf = { 0 };
 
-	if (off->config != NULL) {
-		buf_puts(&buf, "configuration ");
-		escape_terminal(&buf, str_of(off->config));
-		tell(&telling, &buf);
-	}
-	for (uint32_t i = 0; i < off->n_setting; i++) {
-		if (!is_told(&off->setting[i]))
-			continue;
-		append_setting(&off->setting[i], &buf);
-		tell(&telling, &buf);
-	}
-	buf_release(&buf);
-	tell_suppressions(off, &telling);
-	if (off->baseline != NULL)
-		tell_baseline(off->baseline, &telling);
-	if (off->against != NULL)
-		tell_against(off->against, &telling);
+	tell_all(off, &telling);
+}
+
+void turned_off_each_new(
+	const struct turned_off *off, uint32_t most, turned_off_take_news *take, void *context)
+{
+	const struct telling telling = { .news = take, .context = context, .most = most };
+
+	tell_all(off, &telling);
 }
 
 /* A plain line of text. */

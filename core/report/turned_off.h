@@ -20,6 +20,19 @@ bool turned_off_any(const struct turned_off *off);
 /* Gets one line, without its end, safe for terminals and logs; borrowed for the call. */
 typedef void turned_off_line(void *context, struct str line);
 
+/* One line, and what it is about. */
+struct turned_off_news {
+	struct str line; /* without its end, safe for terminals and logs */
+	struct span at;  /* nowhere: of the run as a whole */
+	bool is_new;     /* the change is known to have brought it; else nobody knows */
+};
+
+typedef void turned_off_take_news(void *context, const struct turned_off_news *news);
+
+/* As turned_off_each(), but not what was so before: that nobody needs to be shown again. */
+void turned_off_each_new(
+	const struct turned_off *off, uint32_t most, turned_off_take_news *take, void *context);
+
 /*
  * Tells everything, at most `most` suppressions and entries of the baseline, and how many more there are. Suppressions
  * that do not hold are left to the findings about them.

@@ -128,16 +128,27 @@ def compare(request, job, done, accept, failures):
                        f"{request}: {name} is not what is expected")
 
 
+# What a reviewer of `rule-off` has to see: where, and what.
+RULE_OFF = (".lync-topo.xml", "severity QOS003: off instead of warning")
+
+
 def check_annotations(request, repository, printed, failures):
     places, commands = annotations(printed)
-    values = {name: repository.changed_values(name) for name in repository.changed_files()} if request == "bad" else {}
-    failures.check(bool(values) == (request == "bad"), f"{request}: changes {values}")
-    if request == "rule-off":
-        off = [command for command in commands if "QOS003" in command.data]
-        failures.check(len(off) == 1 and off[0].name == "notice" and "off" in off[0].data,
-                       f"{request}: nobody sees that the rule is off: {[c.data for c in commands]}")
-        return
-    failures.check(places == values, f"{request}: annotated {places}, changed {values}")
+    if request == "bad":
+        values = {name: repository.changed_values(name) for name in repository.changed_files()}
+        failures.check(all(values.values()), f"{request}: changes {values}")
+    elif request == "rule-off":
+        name, what = RULE_OFF
+        values = {name: {place for attribute, value, place in attributes((repository.path / name).read_text())
+                         if (attribute, value) == ("severity", "off")}}
+        told = [command for command in commands if command.data.endswith(what)]
+        failures.check(len(commands) == len(told) == len(values[name]) == 1 and told[0].name == "notice",
+                       f"{request}: nobody sees what is off: {[command.data for command in commands]}")
+    else:
+        values = {}
+    failures.check(places == values, f"{request}: annotated {places}, instead of {values}")
+    failures.check(len(commands) == len([c for c in commands if "file" in c.properties]),
+                   f"{request}: annotations without a place: {[command.data for command in commands]}")
     for name, annotated in places.items():
         failures.check({line for line, _, _ in annotated} <= repository.changed_lines(name),
                        f"{request}: {name} is annotated on lines that are not changed")

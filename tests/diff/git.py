@@ -291,4 +291,5 @@ def main():
     return failures.finish()
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -82,7 +82,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct config config;
 
 	give_input(data, size);
-	if (config_read("/dev/stdin", "0.1.0", &config, &faults) && configure_check(&config, &faults)) {
+	if (config_read(store_of_files(), "/dev/stdin", "0.1.0", &config, &faults) &&
+		configure_check(&config, &faults)) {
 		select_rules(&config);
 		if (company_make(&config, &company, &faults) && company != NULL)
 			judge(&config, company, &faults);

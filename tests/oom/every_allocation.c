@@ -145,7 +145,7 @@ static void lose(bool something)
 static bool configure(struct attempt *attempt)
 {
 	struct config_faults faults = { 0 };
-	bool good = config_read(config_path, "0.1.0", &attempt->config, &faults) &&
+	bool good = config_read(store_of_files(), config_path, "0.1.0", &attempt->config, &faults) &&
 		configure_check(&attempt->config, &faults);
 
 	lose(true);

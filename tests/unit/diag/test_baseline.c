@@ -20,7 +20,7 @@ static bool read_text(const char *text, size_t length, struct baseline *ret, cha
 	bool good;
 
 	write_file("known.txt", (struct str){ text, length });
-	good = baseline_read("known.txt", 1000, ret, &message);
+	good = baseline_read(store_of_files(), "known.txt", 1000, ret, &message);
 	snprintf(error, room, "%s", buf_text(&message));
 	buf_release(&message);
 	return good;
@@ -78,7 +78,7 @@ static void a_file_that_is_too_large_or_not_there_is_refused(void **state)
 	(void)state;
 	memset(text, '#', sizeof(text));
 	refuse(text, sizeof(text), "larger");
-	assert_false(baseline_read("no-such-file", 1000, &baseline, &error));
+	assert_false(baseline_read(store_of_files(), "no-such-file", 1000, &baseline, &error));
 	assert_non_null(strstr(buf_text(&error), "no-such-file"));
 	buf_release(&error);
 	baseline_release(&baseline);
@@ -211,7 +211,7 @@ static struct baseline written_and_read(struct baseline *baseline)
 
 	baseline_write(baseline, &out);
 	assert_int_equal(out_close(&out, true), OUT_OK);
-	if (!baseline_read("known.txt", 1000, &again, &error))
+	if (!baseline_read(store_of_files(), "known.txt", 1000, &again, &error))
 		fail_msg("%s", buf_text(&error));
 	buf_release(&error);
 	return again;
