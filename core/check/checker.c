@@ -13,8 +13,9 @@ enum {
 /* What is to be done for a rule. */
 struct duty {
 	const struct rule *rule;
-	bool is_wanted;  /* else it runs only because another rule waits for it */
-	uint64_t *fired; /* a bit for each element on which it has fired; NULL: no rule waits for it */
+	bool is_wanted;       /* else it runs only because another rule waits for it */
+	enum outcome outcome; /* so far */
+	uint64_t *fired;      /* a bit for each element on which it has fired; NULL: no rule waits for it */
 	const uint64_t *stopped; /* that of the rule it waits for, or NULL */
 };
 
@@ -26,7 +27,6 @@ struct stretch {
 struct checker {
 	const struct check_request *request;
 	struct run *run;
-	enum outcome *outcomes;
 	struct duty *duty; /* for each rule by number */
 	uint32_t n_duty;
 	bool late;
@@ -87,6 +87,13 @@ static bool prepare(struct checker *checker)
 	return prepare_prerequisites(checker);
 }
 
+static void tell_outcomes(const struct checker *checker, enum outcome *outcomes)
+{
+	for (uint32_t i = 0; i < checker->n_duty; i++)
+		if (checker->duty[i].is_wanted)
+			outcomes[i] = worse(outcomes[i], checker->duty[i].outcome);
+}
+
 static void release(struct checker *checker)
 {
 	for (uint32_t i = 0; i < checker->n_duty; i++)
@@ -132,18 +139,14 @@ static bool judge_stretch(struct checker *checker, const struct stretch *stretch
 	struct run *run = checker->run;
 
 	for (uint32_t i = 0; i < checker->n_duty; i++) {
-		const struct duty *duty = &checker->duty[i];
-		enum outcome *sum = &checker->outcomes[i];
-		enum outcome outcome;
+		struct duty *duty = &checker->duty[i];
 
 		if (awaited ? duty->fired == NULL : !duty->is_wanted || duty->fired != NULL)
 			continue;
 		run->rule = duty->rule;
 		run->fired = duty->fired;
 		run->muted = !duty->is_wanted;
-		outcome = judge_subjects(checker, duty, stretch);
-		if (duty->is_wanted)
-			*sum = worse(*sum, outcome);
+		duty->outcome = worse(duty->outcome, judge_subjects(checker, duty, stretch));
 		if (checker->late || mem_ran_out())
 			return false;
 	}
@@ -215,13 +218,14 @@ bool check_topology(const struct check_request *request, struct findings *findin
 		.set = request->set,
 		.collects_answers = request->checklist != CHECKLIST_NONE,
 	};
-	struct checker checker = { .request = request, .run = &run, .outcomes = outcomes };
+	struct checker checker = { .request = request, .run = &run };
 	struct checklist_start start = { findings->n_unknown, findings->n_answer };
 	bool good = deployment_make(&plan, request->topo) && prepare(&checker) && run_rules(&checker);
 
 	if (good && request->checklist != CHECKLIST_NONE)
 		checklist_complete(request->topo, request->policy, request->checklist, start, findings);
 	*ret_limit = checker.late ? "seconds" : run.ran_out_of_tests ? "number-tests" : NULL;
+	tell_outcomes(&checker, outcomes);
 	release(&checker);
 	deployment_release(&plan);
 	patterns_release(&run.patterns);

@@ -169,7 +169,7 @@ static const struct question *question_of(struct run *run, const struct missing 
 	const struct element *parent;
 	enum kind within;
 
-	if (missing->attr == A_NONE)
+	if (missing->attr == A_NONE || missing->element == NULL)
 		return question_for_kinds(missing->kinds);
 	parent = topo_parent(run->topo, missing->element);
 	within = parent != NULL ? (enum kind)parent->kind : K_NONE;
