@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "exports.h"
 #include "report/calls.h"
-#include "simulation.h"
+#include "report/risks.h"
+#include "sweeping.h"
 
 #include <string.h>
 
@@ -25,6 +26,9 @@ static const struct option_row rows[] = {
 	{ SIM_SEED, '\0', "seed", "N", "for choices by chance (1)" },
 	{ SIM_BANDWIDTH, '\0', "bandwidth-model", "MODEL",
 		"how streams are counted: wire (default), microsoft or microsoft-fec" },
+	{ SIM_SWEEP, '\0', "sweep", "N", "which sets of up to N failed parts take which service away" },
+	{ SIM_AVAILABILITY, '\0', "availability", NULL,
+		"how much of the time each service works, from mtbf-h and mttr-h" },
 	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
 	{ PCAP, '\0', "pcap", "FILE",
 		"what passes between Mediation Servers and the peers of trunks, as a packet capture" },
@@ -49,11 +53,13 @@ static enum exit_code judge(const struct simulation *simulation, const struct ca
 	return EXIT_CLEAN;
 }
 
-static void write(struct session *session, const struct parsed *parsed, const struct calls *calls)
+static void write(struct session *session, const struct parsed *parsed, const struct calls *calls,
+	const struct risks *risks)
 {
 	const char *format = parsed_value(parsed, FORMAT);
 	const struct calls_report report = {
 		.calls = calls,
+		.risks = sweeping_wanted(parsed) ? risks : NULL,
 		.colour = session->colour,
 		.quiet = session->quiet,
 		.verbose = session->verbose,
@@ -64,8 +70,12 @@ static void write(struct session *session, const struct parsed *parsed, const st
 		calls_json(&report, &session->out);
 	else if (parsed_has(parsed, SIM_MATRIX) && !report.ladder)
 		calls_matrix(&report, &session->out);
-	else
+	else if (calls->n_call > 0 || report.risks == NULL)
 		calls_text(&report, &session->out);
+	if (report.risks != NULL && (format == NULL || strcmp(format, "json") != 0)) {
+		out_puts(&session->out, calls->n_call > 0 ? "\n" : "");
+		risks_text(risks, &session->out);
+	}
 }
 
 static enum exit_code highest(enum exit_code a, enum exit_code b)
@@ -102,6 +112,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 {
 	struct simulation simulation;
 	struct calls calls = { 0 };
+	struct risks risks = { 0 };
 	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed, false);
 
 	if (code == EXIT_CLEAN) {
@@ -110,12 +121,15 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 
 		request.brief = wants_headlines(session, parsed);
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
-		if (code != EXIT_INTERNAL)
+		if (code != EXIT_INTERNAL && sweeping_wanted(parsed))
+			code = highest(code, sweeping_run(pipeline, &simulation, topo, parsed, &risks));
+		if (code < EXIT_USAGE)
 			code = highest(code, write_exports(topo, &simulation, &calls, parsed));
-		if (code != EXIT_INTERNAL)
-			write(session, parsed, &calls);
+		if (code < EXIT_USAGE)
+			write(session, parsed, &calls, &risks);
 	}
 	calls_release(&calls);
+	risks_release(&risks);
 	simulation_release(&simulation);
 	return code;
 }
@@ -160,6 +174,7 @@ const struct command command_simulate = {
 		"  lync-topo simulate --from sales --to +12065550123 plan.xml\n"
 		"  lync-topo simulate --from sales --to +12065550123 --fail t1@refuse:503 --ladder plan.xml\n"
 		"  lync-topo simulate --matrix plan.xml\n"
+		"  lync-topo simulate --sweep 2 --availability plan.xml\n"
 		"  lync-topo simulate --scenario failover.xml --format json plan.xml\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),

@@ -19,6 +19,8 @@ enum {
 	SIM_POLICY,
 	SIM_SEED,
 	SIM_BANDWIDTH,
+	SIM_SWEEP,
+	SIM_AVAILABILITY,
 	SIM_OWN, /* those of the command itself begin here */
 };
 

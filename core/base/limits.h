@@ -31,6 +31,8 @@
 		"steps that one rule of a configuration may take on one document set") \
 	X(xpath_seconds, "xpath-seconds", 5, 86400, \
 		"seconds of processor time that one rule of a configuration may take on one document set") \
+	X(trials, "trials", 1000000, 4000000000, \
+		"sets of failed parts that are tried for one service (simulate --sweep, --availability)") \
 	X(results, "results", 5000, 1000000000, "results in a SARIF file, the gravest first") \
 	X(findings, "findings", 1000, 1000000000, "findings printed as text, in table and list formats all") \
 	X(seconds, "seconds", 60, 1000000, "seconds that reading and checking may take")

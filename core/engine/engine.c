@@ -161,7 +161,7 @@ static bool survive(struct draft *draft, const struct trial *trial, const struct
 	bool good;
 
 	*ret_media = true;
-	if (draft->world->faults->n == 0)
+	if (!faults_matter(draft->world->faults))
 		return true;
 	call->hop = media_hops(draft, &passage->signalling, &passage->media, &call->n_hop);
 	way = way_of(passage, call);
@@ -518,6 +518,9 @@ bool engine_run(const struct engine_request *request, struct calls *ret)
 		.bandwidth = request->bandwidth,
 	};
 	bool good = deployment_make(&plan, request->topo) && world_open(&world);
+
+	for (uint32_t i = 0; good && request->first_turn > 0 && i < request->topo->n_element; i++)
+		world.turn[i] = request->first_turn;
 
 	ret->bandwidth_model = bandwidth_model_name(request->bandwidth);
 	report_policies(request->policies, ret);

@@ -172,7 +172,7 @@ static bool callee_is_cut_off(struct draft *draft)
 	const struct element *backup;
 	bool assumed;
 
-	if (draft->world->faults->n == 0 || !subscriber_is_lync(topo, &draft->callee) ||
+	if (!faults_matter(draft->world->faults) || !subscriber_is_lync(topo, &draft->callee) ||
 		draft->number.length == 0)
 		return false;
 	registrar = subscriber_registrar(topo, &draft->callee, &assumed);

@@ -90,10 +90,22 @@ static uint32_t count_before(const struct faults *faults, const struct element *
 	return low;
 }
 
+static void note_asked(struct asked *asked, const struct element *e)
+{
+	uint32_t at = (uint32_t)(e - asked->first);
+
+	if (asked->is_in[at])
+		return;
+	asked->is_in[at] = true;
+	asked->element[asked->n++] = at;
+}
+
 const struct fault *faults_on(const struct faults *faults, const struct element *e, uint32_t *ret_n)
 {
 	uint32_t first = count_before(faults, e, false);
 
+	if (faults->asked != NULL)
+		note_asked(faults->asked, e);
 	*ret_n = 0;
 	if (first == faults->n || faults->fault[first].target != e)
 		return NULL;
@@ -139,7 +151,7 @@ static const struct fault *first_now(
 const struct fault *faults_of(
 	const struct faults *faults, const struct topology *topo, const struct element *e, int64_t at)
 {
-	for (; e != NULL && faults->n > 0; e = topo_parent(topo, e)) {
+	for (; e != NULL && faults_matter(faults); e = topo_parent(topo, e)) {
 		uint32_t n;
 		const struct fault *fault = faults_on(faults, e, &n);
 		const struct fault *now = n > 0 ? first_now(faults, fault, n, at) : NULL;

@@ -39,14 +39,33 @@ struct period {
 
 #define ALWAYS ((struct period){ INT64_MIN, INT64_MAX })
 
+/*
+ * Elements whose faults a call asked about, in the order of the first question. Nothing else of what may fail has a say
+ * in what becomes of the call.
+ */
+struct asked {
+	const struct element *first; /* of the topology */
+	bool *is_in;                 /* by place in the topology */
+	uint32_t *element;           /* places; room for all of them */
+	uint32_t n;
+};
+
 struct faults {
 	struct fault *fault;
 	uint32_t n, room;
-	bool on_links;        /* some target is a wan-link */
+	struct asked *
+		asked; /* NULL, or notes every question; then nothing may be taken for granted where n is 0 */
+	bool on_links; /* some target is a wan-link */
 	struct period *known; /* NULL, or narrowed by each answer to when the answer holds */
 };
 
 void faults_release(struct faults *faults);
+
+/* Whether faults have to be asked about at all. */
+static inline bool faults_matter(const struct faults *faults)
+{
+	return faults->n > 0 || faults->asked != NULL;
+}
 
 /* False when out of memory. */
 bool faults_add(struct faults *faults, const struct fault *fault);

@@ -126,7 +126,8 @@ bool reach_between(struct draft *draft, const struct element *a, const struct el
 	struct spread spread;
 	bool found;
 
-	if (from == NULL || to == NULL || from == to || !world->faults->on_links ||
+	if (from == NULL || to == NULL || from == to ||
+		(!world->faults->on_links && world->faults->asked == NULL) ||
 		!names_site(world->topo, from) || !names_site(world->topo, to))
 		return true;
 	found = spread_find(world, from, to, &spread);
@@ -250,7 +251,7 @@ bool reach_strikes(struct draft *draft, const struct passage *passage, uint32_t 
 	const struct world *world = draft->world;
 
 	*ret = (struct strikes){ .n = 0 };
-	if (world->faults->n == 0)
+	if (!faults_matter(world->faults))
 		return true;
 	if (!note_path(&striking, &passage->signalling, false) ||
 		!note_path(&striking, &passage->media, true))

@@ -117,7 +117,7 @@ const struct fault *servers_fault(struct draft *draft, const struct element *poo
 	struct walk servers = walk_children(world->topo, pool, BIT(K_SERVER));
 	const struct element *server;
 
-	if (mildest != NULL || world->faults->n == 0)
+	if (mildest != NULL || !faults_matter(world->faults))
 		return mildest;
 	while ((server = walk_next(&servers)) != NULL) {
 		const struct fault *fault = fault_of(world, server);

@@ -137,7 +137,7 @@ bool watch_is_down(struct draft *draft, const struct element *trunk, int64_t *re
 	const struct watched *watched;
 	uint32_t n;
 
-	if (world->faults->n == 0)
+	if (!faults_matter(world->faults))
 		return false;
 	watched = watched_trunk(world, trunk);
 	if (watched == NULL)

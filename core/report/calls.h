@@ -10,9 +10,11 @@
 
 #include "base/out.h"
 #include "diag/calls.h"
+#include "diag/risks.h"
 
 struct calls_report {
 	const struct calls *calls;
+	const struct risks *risks; /* NULL: not asked for */
 	bool colour;
 	bool quiet;   /* text: headlines and what was expected otherwise, nothing else */
 	bool verbose; /* text: policies that have their default too */

@@ -2,6 +2,7 @@
 /* Calls as JSON, version 1; schemas/simulate.schema.json describes it. */
 #include "report/calls_lines.h"
 #include "report/json.h"
+#include "report/risks.h"
 
 static void add_raw(cJSON *object, const char *key, struct buf *text)
 {
@@ -14,14 +15,6 @@ static void add_ms(cJSON *object, const char *key, int64_t time)
 	struct buf text = { 0 };
 
 	calls_append_ms(&text, time);
-	add_raw(object, key, &text);
-}
-
-static void add_number(cJSON *object, const char *key, double value)
-{
-	struct buf text = { 0 };
-
-	calls_append_number(&text, value);
 	add_raw(object, key, &text);
 }
 
@@ -57,7 +50,7 @@ static cJSON *hop_object(const struct call_hop *hop)
 	cJSON_AddStringToObject(object, "sip", hop->sip);
 	cJSON_AddStringToObject(object, "media", hop->media);
 	cJSON_AddStringToObject(object, "codec", hop->codec);
-	add_number(object, "kbps", hop->kbps);
+	json_add_number(object, "kbps", hop->kbps);
 	return object;
 }
 
@@ -111,12 +104,12 @@ static cJSON *quality_object(const struct call_quality *quality)
 	if (quality == NULL)
 		return cJSON_CreateNull();
 	object = cJSON_CreateObject();
-	add_number(object, "delayMs", quality->delay_ms);
-	add_number(object, "jitterMs", quality->jitter_ms);
-	add_number(object, "lossPercent", quality->loss_percent);
+	json_add_number(object, "delayMs", quality->delay_ms);
+	json_add_number(object, "jitterMs", quality->jitter_ms);
+	json_add_number(object, "lossPercent", quality->loss_percent);
 	if (quality->rated) {
-		add_number(object, "rating", quality->rating);
-		add_number(object, "mos", quality->mos);
+		json_add_number(object, "rating", quality->rating);
+		json_add_number(object, "mos", quality->mos);
 	} else {
 		cJSON_AddNullToObject(object, "rating");
 		cJSON_AddNullToObject(object, "mos");
@@ -127,7 +120,7 @@ static cJSON *quality_object(const struct call_quality *quality)
 		cJSON *part = cJSON_CreateObject();
 
 		cJSON_AddStringToObject(part, "part", quality->part[i].part);
-		add_number(part, "ms", quality->part[i].ms);
+		json_add_number(part, "ms", quality->part[i].ms);
 		json_append(array, part);
 	}
 	return object;
@@ -166,9 +159,9 @@ static cJSON *link_object(const struct call_link *link)
 
 	cJSON_AddStringToObject(object, "link", link->link);
 	json_add_count(object, "calls", link->calls);
-	add_number(object, "peakKbps", link->peak_kbps);
-	add_number(object, "meanKbps", link->mean_kbps);
-	add_number(object, "planningKbps", link->planning_kbps);
+	json_add_number(object, "peakKbps", link->peak_kbps);
+	json_add_number(object, "meanKbps", link->mean_kbps);
+	json_add_number(object, "planningKbps", link->planning_kbps);
 	return object;
 }
 
@@ -185,7 +178,7 @@ static cJSON *policy_object(const struct call_policy *policy)
 
 void calls_json(const struct calls_report *report, struct out *out)
 {
-	static const char *const not_asked_for[] = { "trunks", "streams", "spof", "cuts", "availability" };
+	static const char *const not_asked_for[] = { "trunks", "streams" };
 	const struct calls *calls = report->calls;
 	struct json_list list;
 
@@ -205,6 +198,7 @@ void calls_json(const struct calls_report *report, struct out *out)
 		list = json_list_begin(out, not_asked_for[i]);
 		json_list_end(&list);
 	}
+	risks_json(report->risks, out);
 	out_printf(out, ",\n\"bandwidthModel\":\"%s\",\n", calls->bandwidth_model);
 	list = json_list_begin(out, "policies");
 	for (uint32_t i = 0; i < calls->n_policy; i++)

@@ -3,14 +3,13 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
+#include "report/calls_lines.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
 	WORD_LENGTH = 64, /* ours, all shorter */
-	NUMBER_LENGTH = 32,
 };
 
 void json_prepare(void)
@@ -60,14 +59,11 @@ void json_add_count(cJSON *object, const char *key, uint64_t count)
 
 void json_add_number(cJSON *object, const char *key, double number)
 {
-	char text[NUMBER_LENGTH];
+	struct buf text = { 0 };
 
-	for (int digits = 15; digits <= 17; digits++) { /* 17 are always enough */
-		snprintf(text, sizeof(text), "%.*g", digits, number);
-		if (strtod(text, NULL) == number)
-			break;
-	}
-	json_add(object, key, cJSON_CreateRaw(text));
+	calls_append_number(&text, number);
+	json_add(object, key, cJSON_CreateRaw(buf_failed(&text) ? "null" : buf_text(&text)));
+	buf_release(&text);
 }
 
 void json_add(cJSON *object, const char *key, cJSON *value)

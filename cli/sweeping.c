@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "sweeping.h"
+
+#include "base/number.h"
+#include "engine/sweep.h"
+
+enum {
+	MOST_FAILED = 8,
+};
+
+bool sweeping_wanted(const struct parsed *parsed)
+{
+	return parsed_has(parsed, SIM_SWEEP) || parsed_has(parsed, SIM_AVAILABILITY);
+}
+
+static enum exit_code read_depth(const char *word, uint32_t *ret)
+{
+	uint64_t depth;
+
+	if (word == NULL)
+		return EXIT_CLEAN;
+	if (!number_parse_whole(str_of(word), MOST_FAILED, &depth) || depth == 0)
+		return complain(EXIT_USAGE,
+			"--sweep takes the number of parts that fail together, 1 to %d, not '%s'",
+			MOST_FAILED, word);
+	*ret = (uint32_t)depth;
+	return EXIT_CLEAN;
+}
+
+enum exit_code sweeping_run(struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct risks *ret)
+{
+	struct sweep_request request = {
+		.topo = topo,
+		.policies = &simulation->agenda.policies,
+		.also = &simulation->agenda.faults,
+		.seed = simulation->agenda.seed,
+		.availability = parsed_has(parsed, SIM_AVAILABILITY),
+		.most_trials = pipeline->limits.trials,
+	};
+	enum exit_code code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
+
+	if (code == EXIT_CLEAN && !engine_sweep(&request, ret))
+		code = EXIT_INTERNAL;
+	for (uint32_t i = 0; code == EXIT_CLEAN && i < ret->n_service; i++)
+		if (!ret->service[i].works)
+			code = EXIT_FINDINGS;
+	return code;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sweeping.h - `simulate --sweep N` and `--availability`.
+ */
+#ifndef LYNC_TOPO_CLI_SWEEPING_H
+#define LYNC_TOPO_CLI_SWEEPING_H
+
+#include "diag/risks.h"
+#include "simulation.h"
+
+bool sweeping_wanted(const struct parsed *parsed);
+
+/* Fills in *ret, which is empty. EXIT_FINDINGS when a service does not work with nothing failed. */
+enum exit_code sweeping_run(struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct risks *ret);
+
+#endif
