@@ -165,7 +165,7 @@ static uint32_t kind_needs(uint64_t kinds, const char *needs[MOST_NEEDS])
 /* A rule asks one element after the other for the same facts: what was asked before is mostly right. */
 static const struct question *question_of(struct run *run, const struct missing *missing)
 {
-	struct asked *asked = &run->asked[missing->attr % RUN_ASKED];
+	struct asked_fact *asked = &run->asked[missing->attr % RUN_ASKED];
 	const struct element *parent;
 	enum kind within;
 
@@ -175,7 +175,7 @@ static const struct question *question_of(struct run *run, const struct missing 
 	within = parent != NULL ? (enum kind)parent->kind : K_NONE;
 	if (asked->question == NULL || asked->attr != missing->attr || asked->parent != within ||
 		asked->kind != (enum kind)missing->element->kind)
-		*asked = (struct asked){
+		*asked = (struct asked_fact){
 			.attr = missing->attr,
 			.kind = (enum kind)missing->element->kind,
 			.parent = within,

@@ -35,7 +35,7 @@ struct missing {
 };
 
 /* What was asked for an attribute of elements of a kind, inside elements of a kind. */
-struct asked {
+struct asked_fact {
 	enum attr attr;
 	enum kind kind, parent;
 	const struct question *question; /* NULL: nothing yet */
@@ -61,7 +61,7 @@ struct run {
 	bool muted;  /* the rule runs only because another one waits for it: nobody selected it */
 	struct missing *missing;
 	uint32_t n_missing, room_missing;
-	struct asked asked[RUN_ASKED]; /* the last times, by attribute */
+	struct asked_fact asked[RUN_ASKED]; /* the last times, by attribute */
 	struct related related[RUN_MOST_RELATED];
 	uint32_t n_related;
 	uint64_t arguments; /* sum of the hashes of the rule's arguments so far: their order means nothing */

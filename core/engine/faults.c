@@ -90,7 +90,7 @@ static uint32_t count_before(const struct faults *faults, const struct element *
 	return low;
 }
 
-static void note_asked(struct asked *asked, const struct element *e)
+static void note_asked(struct read_set *asked, const struct element *e)
 {
 	uint32_t at = (uint32_t)(e - asked->first);
 

@@ -43,7 +43,7 @@ struct period {
  * Elements whose faults a call asked about, in the order of the first question. Nothing else of what may fail has a say
  * in what becomes of the call.
  */
-struct asked {
+struct read_set {
 	const struct element *first; /* of the topology */
 	bool *is_in;                 /* by place in the topology */
 	uint32_t *element;           /* places; room for all of them */
@@ -53,7 +53,7 @@ struct asked {
 struct faults {
 	struct fault *fault;
 	uint32_t n, room;
-	struct asked *
+	struct read_set *
 		asked; /* NULL, or notes every question; then nothing may be taken for granted where n is 0 */
 	bool on_links; /* some target is a wan-link */
 	struct period *known; /* NULL, or narrowed by each answer to when the answer holds */

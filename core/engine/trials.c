@@ -50,7 +50,7 @@ static bool run_once(const struct trials *trials, const struct faults *faults, u
 	return good;
 }
 
-static void forget_asked(struct asked *asked)
+static void forget_asked(struct read_set *asked)
 {
 	for (uint32_t i = 0; i < asked->n; i++)
 		asked->is_in[asked->element[i]] = false;

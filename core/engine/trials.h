@@ -22,8 +22,8 @@ struct trials {
 	const struct sweep_request *request;
 	struct arena arena;
 	struct parts parts;
-	struct asked asked; /* by the last trial */
-	uint32_t turns;     /* places at which round robins are begun, one after the other */
+	struct read_set asked; /* by the last trial */
+	uint32_t turns;        /* places at which round robins are begun, one after the other */
 	const struct planned_call *call;
 	enum level level;
 	uint64_t n; /* trials so far of this call and level */

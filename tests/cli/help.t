@@ -274,6 +274,8 @@ The program's help and that of each command go to standard output; each command'
         --seed N                for choices by chance (1)
         --bandwidth-model MODEL
                                 how streams are counted: wire (default), microsoft or microsoft-fec
+        --sweep N               which sets of up to N failed parts take which service away
+        --availability          how much of the time each service works, from mtbf-h and mttr-h
         --ladder                the messages of each call
         --pcap FILE             what passes between Mediation Servers and the peers of trunks, as a packet capture
         --tap ID                capture elsewhere: at a trunk, VLAN, tunnel, connection, WAN link, server, gateway or other box
@@ -296,6 +298,7 @@ The program's help and that of each command go to standard output; each command'
     lync-topo simulate --from sales --to +12065550123 plan.xml
     lync-topo simulate --from sales --to +12065550123 --fail t1@refuse:503 --ladder plan.xml
     lync-topo simulate --matrix plan.xml
+    lync-topo simulate --sweep 2 --availability plan.xml
     lync-topo simulate --scenario failover.xml --format json plan.xml
   $ lync-topo config --help
   show, start or test the configuration

@@ -112,7 +112,8 @@ static void small_numbers(void **state)
 	assert_true(decision_open(&decision));
 	a = decision_all(&decision, both, 1, true);
 	b = decision_all(&decision, both + 1, 1, true);
-	assert_true(fabs(decision_fails(&decision, decision_or(&decision, a, b), works, scratch) - 1e-18) < 1e-24);
+	assert_true(fabs(decision_fails(&decision, decision_or(&decision, a, b), works, scratch) - 1e-18) <
+		1e-24);
 	decision_release(&decision);
 }
 

@@ -49,9 +49,9 @@ static void the_least_ones(void **state)
 	bool is_new;
 
 	(void)state;
-	assert_true(part_sets_add(&sets, set_of(a, 3), &is_new) && part_sets_add(&sets, set_of(b, 2), &is_new) &&
-		part_sets_add(&sets, set_of(c, 1), &is_new) && part_sets_add(&sets, set_of(d, 2), &is_new) &&
-		part_sets_add(&sets, set_of(e, 2), &is_new));
+	assert_true(part_sets_add(&sets, set_of(a, 3), &is_new) &&
+		part_sets_add(&sets, set_of(b, 2), &is_new) && part_sets_add(&sets, set_of(c, 1), &is_new) &&
+		part_sets_add(&sets, set_of(d, 2), &is_new) && part_sets_add(&sets, set_of(e, 2), &is_new));
 	part_sets_minimise(&sets);
 	assert_int_equal(sets.n, 3);
 	for (uint32_t i = 0; i < sets.n; i++)
