@@ -6,9 +6,22 @@
 #include "globals.h"
 #include "load/xml.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum {
+	KEPT_BYTES = 32 << 20,
+};
+
+/* Plans come one after the other: what one of them gave back the next one takes, without asking the kernel. */
+static void keep_what_is_freed(void)
+{
+#ifdef M_TRIM_THRESHOLD
+	mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+#endif
+}
 
 /* The first word that names a command: options may stand before it. */
 static int find_command(int argc, char **argv, const struct command **ret)
@@ -113,6 +126,7 @@ int main(int argc, char **argv)
 	enum exit_code code;
 	int at;
 
+	keep_what_is_freed();
 	out_prepare_process();
 	if (argc < 1)
 		return EXIT_USAGE;

@@ -101,7 +101,8 @@ static bool scope_key(struct run *run, struct symbols *names, struct unique_key 
 
 static enum outcome same_scope(struct run *run, const struct element *config, const struct element *other)
 {
-	struct str scope = see_text(run, config, A_SCOPE);
+	bool global = topo_scope(run->topo, config, A_SCOPE) == SCOPE_GLOBAL;
+	struct str scope = global ? str_of("global") : see_text(run, config, A_SCOPE);
 
 	relate(run, other, A_SCOPE, "the other configuration of this scope");
 	return fires(

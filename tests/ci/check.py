@@ -213,6 +213,17 @@ def check_action(npm, failures):
         failures.check(done.returncode == 0, f"{command}: {(done.stdout + done.stderr).decode()}")
 
 
+def check_documents(failures):
+    """docs/ci.md shows the files of the sample, but for their comments at the top."""
+    text = (ROOT / "docs/ci.md").read_text()
+    for name in ("repository/.github/workflows/voice-plans.yml", "repository/.gitlab-ci.yml",
+                 "repository/.pre-commit-config.yaml", "problem-matcher.json"):
+        shown = re.sub(r"\A(#.*\n)+", "", (SAMPLE / name).read_text())
+        failures.check(shown in text, f"docs/ci.md does not show {name}")
+    tests = (SAMPLE / "ctest/CMakeLists.txt").read_text()
+    failures.check(tests[tests.index("enable_testing"):] in text, "docs/ci.md does not show the tests of CTest")
+
+
 def hooks():
     return yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 
@@ -298,6 +309,7 @@ def main():
     program = str(Path(sys.argv[1]).resolve())
     failures = Failures("ci")
     check_action(Path(sys.argv[2]), failures)
+    check_documents(failures)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         check_requests(program, folder, "--accept" in sys.argv[3:], failures)

@@ -23,7 +23,7 @@ COMPLETIONS = {"bash": "bash-completion/completions/lync-topo", "zsh": "zsh/site
                "fish": "fish/vendor_completions.d/lync-topo.fish"}
 
 # What documents link to and nobody needs who has the program already.
-OF_SOURCES = ("quickstart.sh", "ci/README.md", "../samples/ci/README.md", "../action.yml")
+OF_SOURCES = ("quickstart.sh", "samples/ci/README.md", "action.yml", "ci/README.md", "../samples/ci/README.md", "../action.yml")
 
 
 def run(*command, cwd=None, **environment):
