@@ -2,7 +2,7 @@
 #include "command.h"
 #include "globals.h"
 #include "load/archive.h"
-#include "load/xml.h"
+#include "load/libxml.h"
 #include "model/pattern.h"
 #include "render/renderer.h"
 #include "report/json.h"

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "globals.h"
-#include "load/xml.h"
+#include "load/libxml.h"
 
 #include <malloc.h>
 #include <stdlib.h>

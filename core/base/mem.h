@@ -12,7 +12,6 @@
 #ifndef LYNC_TOPO_BASE_MEM_H
 #define LYNC_TOPO_BASE_MEM_H
 
-#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,12 +35,6 @@ static inline bool mem_grow(void *array, uint32_t *room, uint32_t need, size_t s
 {
 	return need <= *room || mem_enlarge(array, room, need, size);
 }
-
-/*
- * For a library that does not survive a failed allocation: while `escape` is not NULL, one does not return but jumps
- * there. What the library had under way is lost.
- */
-void mem_escape_to(jmp_buf *escape);
 
 /* True once any allocation has failed since the start or the last mem_fail_after(). */
 bool mem_ran_out(void);

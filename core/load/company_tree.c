@@ -2,7 +2,7 @@
 #include "load/company_tree.h"
 
 #include "base/mem.h"
-#include "load/xml.h"
+#include "load/libxml.h"
 #include "model/describe.h"
 
 #include <libxml/valid.h>

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "base/util.h"
-#include "load/xml.h"
+#include "load/libxml.h"
 
 #include <libxml/xpathInternals.h>
 
@@ -103,42 +103,49 @@ static bool try_out(const struct expression *expression, struct expression_fault
 	return good;
 }
 
-/* libxml2 2.9 goes on with what it did not get when memory runs out amid XPath, and crashes: so it is left there. */
-static xmlXPathCompExpr *compile(xmlXPathContextPtr context, const char *text)
-{
+/* Attempts of libxml2. A context in which one was left is lost. */
+struct compiling {
+	xmlXPathContextPtr context;
+	const char *text;
 	xmlXPathCompExpr *compiled;
-	jmp_buf escape;
+};
 
-	if (setjmp(escape) != 0) {
-		mem_escape_to(NULL);
-		return NULL;
-	}
-	mem_escape_to(&escape);
-	compiled = xmlXPathCtxtCompile(context, (const xmlChar *)text);
-	mem_escape_to(NULL);
-	return compiled;
+static void compile(void *context)
+{
+	struct compiling *compiling = context;
+
+	compiling->compiled = xmlXPathCtxtCompile(compiling->context, (const xmlChar *)compiling->text);
 }
 
-static xmlXPathObject *evaluate(xmlXPathContextPtr context, const struct expression *expression)
-{
+struct evaluation {
+	struct evaluator *evaluator;
+	const struct expression *expression;
+	xmlNode *at;
 	xmlXPathObject *object;
-	jmp_buf escape;
+};
 
-	if (setjmp(escape) != 0) {
-		mem_escape_to(NULL);
-		return NULL;
-	}
-	mem_escape_to(&escape);
-	object = xmlXPathCompiledEval(expression->compiled, context);
-	if (object != NULL && expression->result == EXPRESSION_TEXT)
+static void evaluate(void *context)
+{
+	struct evaluation *evaluation = context;
+	struct evaluator *evaluator = evaluation->evaluator;
+	xmlXPathContextPtr libxml = evaluator->context;
+	xmlXPathObject *object;
+
+	libxml->node = evaluation->at;
+	libxml->opCount = 0;
+	libxml->opLimit = evaluator->operations > 0 ? evaluator->operations : 1;
+	object = xmlXPathCompiledEval(evaluation->expression->compiled, libxml);
+	if (object != NULL && evaluation->expression->result == EXPRESSION_TEXT)
 		object = xmlXPathConvertString(object);
-	mem_escape_to(NULL);
-	return object;
+	evaluator->operations -= libxml->opCount < evaluator->operations ? libxml->opCount :
+									   evaluator->operations;
+	evaluation->object = object;
 }
 
 bool expression_compile(const char *text, enum expression_result result, struct arena *arena,
 	struct expression *ret, struct expression_fault *fault)
 {
+	struct compiling compiling = { .text = text };
 	struct evaluator evaluator;
 
 	*ret = (struct expression){ .result = result };
@@ -148,7 +155,10 @@ bool expression_compile(const char *text, enum expression_result result, struct 
 		return false;
 	if (!evaluator_open(&evaluator, NULL, 0))
 		return false;
-	ret->compiled = compile(evaluator.context, text);
+	compiling.context = evaluator.context;
+	if (!xml_attempt(compile, &compiling))
+		evaluator.context = NULL;
+	ret->compiled = compiling.compiled;
 	if (ret->compiled == NULL && !mem_ran_out())
 		*fault = (struct expression_fault){ evaluator_message(&evaluator),
 			(uint32_t)evaluator.complaint.offset };
@@ -175,16 +185,13 @@ static enum expression_status status_of(const struct evaluator *evaluator, const
 enum expression_status evaluator_run(
 	struct evaluator *evaluator, const struct expression *expression, xmlNode *at, xmlXPathObject **ret)
 {
-	xmlXPathContextPtr context = evaluator->context;
+	struct evaluation evaluation = { .evaluator = evaluator, .expression = expression, .at = at };
 	enum expression_status status;
 
 	evaluator->complaint = (struct expression_complaint){ 0 };
-	context->node = at;
-	context->opCount = 0;
-	context->opLimit = evaluator->operations > 0 ? evaluator->operations : 1;
-	*ret = evaluate(context, expression);
-	evaluator->operations -= context->opCount < evaluator->operations ? context->opCount :
-									    evaluator->operations;
+	if (!xml_attempt(evaluate, &evaluation))
+		evaluator->context = NULL;
+	*ret = evaluation.object;
 	status = status_of(evaluator, *ret);
 	if (status != EXPRESSION_OK) {
 		xmlXPathFreeObject(*ret);

@@ -3,15 +3,12 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "load/libxml.h"
 
-#include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xmlmemory.h>
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct parser {
@@ -288,15 +285,6 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *public
 	stop(libxml->_private, XML_HAS_DOCTYPE, XML_DOCTYPE_REFUSED);
 }
 
-/* Nothing outside the document is ever loaded. */
-static xmlParserInputPtr refuse_entity(const char *url, const char *id, xmlParserCtxtPtr libxml)
-{
-	(void)url;
-	(void)id;
-	(void)libxml;
-	return NULL;
-}
-
 static int feed(void *context, char *room, int length)
 {
 	struct parser *parser = context;
@@ -308,38 +296,10 @@ static int feed(void *context, char *room, int length)
 	return (int)part;
 }
 
-/* Without a parser libxml2 would print what it has to say. */
-static void say_nothing(void *context, const char *format, ...)
+/* What libxml2 has to do of a parse. */
+static void parse(void *context)
 {
-	(void)context;
-	(void)format;
-}
-
-void xml_prepare(void)
-{
-	static bool prepared;
-
-	if (prepared)
-		return;
-	prepared = true;
-	/* Before anything else of libxml2 runs: all its memory comes through our door. */
-	xmlMemSetup(mem_free, mem_alloc, mem_realloc, mem_strdup);
-	xmlInitParser();
-	xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
-	xmlSetExternalEntityLoader(refuse_entity);
-	xmlSetGenericErrorFunc(NULL, say_nothing);
-}
-
-struct xml_result xml_parse(
-	struct source *source, uint32_t declaration_end, const struct xml_handler *handler, void *context)
-{
-	struct parser parser = {
-		.source = source,
-		.handler = handler,
-		.context = context,
-		.last_end = declaration_end,
-		.result = { XML_READ, "", 0 },
-	};
+	struct parser *parser = context;
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_open,
@@ -353,35 +313,35 @@ struct xml_result xml_parse(
 		.serror = (xmlStructuredErrorFunc)on_error,
 	};
 
-	xml_prepare();
-	parser.libxml = xmlCreateIOParserCtxt(&sax, NULL, feed, NULL, &parser, XML_CHAR_ENCODING_NONE);
-	if (parser.libxml == NULL)
-		return (struct xml_result){ XML_NO_MEMORY, "out of memory", 0 };
-	parser.libxml->userData = parser.libxml;
-	parser.libxml->_private = &parser;
+	parser->libxml = xmlCreateIOParserCtxt(&sax, NULL, feed, NULL, parser, XML_CHAR_ENCODING_NONE);
+	parser->libxml->userData = parser->libxml;
+	parser->libxml->_private = parser;
 	/* The text is UTF-8 by now, whatever its declaration says. */
-	xmlCtxtUseOptions(parser.libxml, XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
-	xmlParseDocument(parser.libxml);
-	if (parser.result.status == XML_READ && !(parser.libxml->wellFormed && parser.libxml->nsWellFormed))
-		stop(&parser, XML_NOT_WELL_FORMED, "this is not well-formed XML");
-	xmlFreeParserCtxt(parser.libxml);
+	xmlCtxtUseOptions(parser->libxml, XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC);
+	xmlParseDocument(parser->libxml);
+	if (parser->result.status == XML_READ &&
+		!(parser->libxml->wellFormed && parser->libxml->nsWellFormed))
+		stop(parser, XML_NOT_WELL_FORMED, "this is not well-formed XML");
+	xmlFreeParserCtxt(parser->libxml);
+}
+
+struct xml_result xml_parse(
+	struct source *source, uint32_t declaration_end, const struct xml_handler *handler, void *context)
+{
+	struct parser parser = {
+		.source = source,
+		.handler = handler,
+		.context = context,
+		.last_end = declaration_end,
+		.result = { XML_READ, "", 0 },
+	};
+	bool done;
+
+	xml_prepare();
+	done = xml_attempt(parse, &parser);
 	buf_release(&parser.plain);
-	if (mem_ran_out())
-		parser.result.status = XML_NO_MEMORY;
+	/* Our own may have run out in a handler. */
+	if (!done || mem_ran_out())
+		parser.result = (struct xml_result){ XML_NO_MEMORY, "out of memory", 0 };
 	return parser.result;
-}
-
-const char *xml_library_version(void)
-{
-	static char dotted[32];
-	/* "20914", and perhaps more behind it. */
-	unsigned long number = strtoul(xmlParserVersion, NULL, 10);
-
-	snprintf(dotted, sizeof(dotted), "%lu.%lu.%lu", number / 10000, number / 100 % 100, number % 100);
-	return dotted;
-}
-
-void xml_clean_up(void)
-{
-	xmlCleanupParser();
 }

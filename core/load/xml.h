@@ -65,13 +65,4 @@ struct xml_result {
 struct xml_result xml_parse(
 	struct source *source, uint32_t declaration_end, const struct xml_handler *handler, void *context);
 
-/* Call before any other function of libxml2: its memory comes through base/mem.h, and it loads nothing. */
-void xml_prepare(void);
-
-/* Version of the library at run time, "2.9.14". */
-const char *xml_library_version(void);
-
-/* Frees what libxml2 keeps for the process. */
-void xml_clean_up(void);
-
 #endif

@@ -197,38 +197,38 @@ def check_refusals(tool, folder, failures):
 
 HOSTILE = """
 [core]
-	fsmonitor = "touch RAN-fsmonitor"
-	sshCommand = "touch RAN-ssh"
-	gitProxy = "touch RAN-proxy"
-	pager = "touch RAN-pager; cat"
-	editor = "touch RAN-editor"
-	hooksPath = HOOKS
-	attributesFile = ATTRIBUTES
-	alternateRefsCommand = "touch RAN-refs"
-	askPass = "touch RAN-askpass"
+    fsmonitor = "touch RAN-fsmonitor"
+    sshCommand = "touch RAN-ssh"
+    gitProxy = "touch RAN-proxy"
+    pager = "touch RAN-pager; cat"
+    editor = "touch RAN-editor"
+    hooksPath = HOOKS
+    attributesFile = ATTRIBUTES
+    alternateRefsCommand = "touch RAN-refs"
+    askPass = "touch RAN-askpass"
 [alias]
-	cat-file = "!touch RAN-alias"
-	rev-parse = "!touch RAN-alias"
-	merge-base = "!touch RAN-alias"
+    cat-file = "!touch RAN-alias"
+    rev-parse = "!touch RAN-alias"
+    merge-base = "!touch RAN-alias"
 [pager]
-	cat-file = "touch RAN-pager; cat"
-	rev-parse = "touch RAN-pager; cat"
+    cat-file = "touch RAN-pager; cat"
+    rev-parse = "touch RAN-pager; cat"
 [diff]
-	external = "touch RAN-diff"
+    external = "touch RAN-diff"
 [diff "evil"]
-	textconv = "touch RAN-textconv; cat"
-	command = "touch RAN-diff"
+    textconv = "touch RAN-textconv; cat"
+    command = "touch RAN-diff"
 [filter "evil"]
-	smudge = "touch RAN-smudge; cat"
-	clean = "touch RAN-clean; cat"
-	process = "touch RAN-process"
-	required = true
+    smudge = "touch RAN-smudge; cat"
+    clean = "touch RAN-clean; cat"
+    process = "touch RAN-process"
+    required = true
 [credential]
-	helper = "!touch RAN-credential"
+    helper = "!touch RAN-credential"
 [gc]
-	auto = 1
+    auto = 1
 [gpg]
-	program = "touch RAN-gpg"
+    program = "touch RAN-gpg"
 """
 
 

@@ -4,8 +4,8 @@
  * calls, and prints the id of each rule that fired, one a line.
  */
 #include "check/checker.h"
+#include "load/libxml.h"
 #include "load/set.h"
-#include "load/xml.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,8 +11,8 @@
 #include "support.h"
 
 #include "base/mem.h"
+#include "load/libxml.h"
 #include "load/set.h"
-#include "load/xml.h"
 #include "render/renderer.h"
 #include "render/view.h"
 

@@ -7,7 +7,7 @@
 
 #include "load/expression.h"
 #include "load/expression_words.h"
-#include "load/xml.h"
+#include "load/libxml.h"
 
 static const char *check(const char *text, uint32_t *offset)
 {

@@ -7,8 +7,8 @@
 #include "support.h"
 #include "topology_support.h"
 
+#include "load/libxml.h"
 #include "load/scenario.h"
-#include "load/xml.h"
 
 #define SCENARIOS TESTS_DIR "/scenarios/"
 

@@ -5,8 +5,8 @@
 #include "support.h"
 #include "topology_support.h"
 
+#include "load/libxml.h"
 #include "load/set.h"
-#include "load/xml.h"
 
 #define TOPOLOGY(body) ROOT_OPEN body ROOT_CLOSE
 

@@ -4,6 +4,7 @@
  * document is ever read.
  */
 #include "base/buf.h"
+#include "load/libxml.h"
 #include "load/xml.h"
 #include "support.h"
 

@@ -4,7 +4,7 @@
  */
 #include "topology_support.h"
 
-#include "load/xml.h"
+#include "load/libxml.h"
 #include "schema/schema.h"
 
 #include <libxml/parser.h>
