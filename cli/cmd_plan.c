@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "command.h"
+#include "pipeline.h"
 #include "plan_erlang.h"
+#include "plan_sizes.h"
 
 #include <string.h>
 
@@ -10,6 +11,7 @@ enum {
 	BLOCKING,
 	SOURCES,
 	MODEL,
+	MOVE,
 	FORMAT,
 };
 
@@ -17,12 +19,29 @@ static const struct option_row rows[] = {
 	{ CIRCUITS, 0, "circuits", "N", "plan erlang: circuits of one group" },
 	{ OFFERED, 0, "offered", "A",
 		"plan erlang: traffic in Erlang; with --sources that of one idle source" },
-	{ BLOCKING, 0, "blocking", "B", "plan erlang: share of calls that is lost (or waits), such as 0.01" },
+	{ BLOCKING, 0, "blocking", "B",
+		"share of calls that may be lost (0.01); plan erlang: that is lost, or waits" },
+	{ MOVE, 0, "move", "USERS", "what changes when this group moves from its PBX to Enterprise Voice" },
 	{ SOURCES, 0, "sources", "N", "plan erlang: the calls come from so many people (Engset)" },
 	{ MODEL, 0, "model", "NAME",
 		"plan erlang: erlang-b (default), erlang-c or engset (default with --sources)" },
-	{ FORMAT, 'f', "format", "FMT", "text (default) or json, which has all digits" },
+	{ FORMAT, 'f', "format", "FMT", "text (default), json, which has all digits, or markdown" },
+	INPUT_OPTIONS,
 };
+
+/* Each of the two takes options that the other one has no use for. */
+static enum exit_code check_options(const struct parsed *parsed, bool calculates)
+{
+	static const int calculators[] = { CIRCUITS, OFFERED, SOURCES, MODEL };
+
+	for (size_t i = 0; i < ARRAY_LEN(calculators) && !calculates; i++)
+		if (parsed_has(parsed, calculators[i]))
+			return complain(EXIT_USAGE,
+				"--circuits, --offered, --sources and --model go with the word erlang: plan erlang");
+	if (calculates && (parsed_has(parsed, MOVE) || parsed->n_argument > 1))
+		return complain(EXIT_USAGE, "plan erlang takes no inputs and no --move");
+	return EXIT_CLEAN;
+}
 
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
@@ -34,24 +53,37 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 		.model = parsed_value(parsed, MODEL),
 		.format = parsed_value(parsed, FORMAT),
 	};
+	bool calculates = parsed->n_argument > 0 && strcmp(parsed->argument[0], "erlang") == 0;
+	enum exit_code code = check_options(parsed, calculates);
 
-	if (parsed->n_argument != 1 || strcmp(parsed->argument[0], "erlang") != 0)
-		return complain(EXIT_USAGE, "plan takes the word erlang");
-	return plan_erlang(session, &words);
+	if (code != EXIT_CLEAN)
+		return code;
+	if (calculates)
+		return plan_erlang(session, &words);
+	return plan_sizes_of_inputs(session, parsed,
+		&(struct sizes_words){
+			.blocking = words.blocking,
+			.move = parsed_value(parsed, MOVE),
+			.format = words.format,
+		});
 }
 
 const struct command command_plan = {
 	.name = "plan",
-	.summary = "size a group of circuits",
-	.usage = "erlang --circuits N | --offered A | --blocking B (two of them)",
+	.summary = "size a deployment, or a group of circuits",
+	.usage = "[options] INPUT...  |  erlang --circuits N | --offered A | --blocking B (two of them)",
 	.details =
-		"plan erlang: of circuits, traffic and blocking two are given, the third is the answer: the least\n"
+		"For each site: traffic of the busy hour, channels, trunks, Mediation Servers, gateways and bandwidth, each with\n"
+		"its arithmetic and the source of its figures; the firewall openings and names of the deployment; and what is not\n"
+		"known. plan erlang: of circuits, traffic and blocking two are given, the third is the answer: the least\n"
 		"circuits, the greatest traffic, or the blocking.",
-	.examples = "  lync-topo plan erlang --circuits 23 --offered 18\n"
+	.examples = "  lync-topo plan plan.xml\n"
+		    "  lync-topo plan --blocking 0.001 --move sales --format markdown plan.xml\n"
+		    "  lync-topo plan erlang --circuits 23 --offered 18\n"
 		    "  lync-topo plan erlang --offered 18 --blocking 0.01\n"
 		    "  lync-topo plan erlang --circuits 23 --blocking 0.01 --sources 200 --format json\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),
-	.most_words = 1,
+	.most_words = ANY_WORDS,
 	.run = run,
 };

@@ -25,7 +25,7 @@ static enum exit_code read_traffic(const char *word, double *ret)
 	return EXIT_CLEAN;
 }
 
-static enum exit_code read_blocking(const char *word, double *ret)
+enum exit_code plan_read_blocking(const char *word, double *ret)
 {
 	if (!number_parse_decimal(str_of(word), ret) || *ret <= 0 || *ret >= 1)
 		return complain(EXIT_USAGE,
@@ -84,7 +84,7 @@ static enum exit_code read_figures(const struct erlang_words *words, struct grou
 	if (code == EXIT_CLEAN && words->offered != NULL)
 		code = read_traffic(words->offered, &ret->offered);
 	if (code == EXIT_CLEAN && words->blocking != NULL)
-		code = read_blocking(words->blocking, &ret->blocking);
+		code = plan_read_blocking(words->blocking, &ret->blocking);
 	return code;
 }
 

@@ -12,6 +12,9 @@ struct erlang_words {
 	const char *circuits, *offered, *blocking, *sources, *model, *format;
 };
 
+/* The share in "--blocking 0.01". Wrong usage is said. */
+enum exit_code plan_read_blocking(const char *word, double *ret);
+
 enum exit_code plan_erlang(struct session *session, const struct erlang_words *words);
 
 #endif

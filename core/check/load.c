@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/load.h"
 
+#include "model/bypass.h"
 #include "model/demand.h"
 #include "model/figures.h"
 
 #include <math.h>
 
-int64_t ports_for_users(const struct policy *policy, int64_t users, int load)
+int64_t ports_by_policy(const struct policy *policy, int64_t users, int load)
 {
-	int64_t per_port = load == LOAD_LIGHT ? policy->users_per_port_light :
-		load == LOAD_MODERATE         ? policy->users_per_port_moderate :
-						policy->users_per_port_heavy;
-
-	return (users + per_port - 1) / per_port;
+	return ports_for_users(users,
+		load == LOAD_LIGHT            ? policy->users_per_port_light :
+			load == LOAD_MODERATE ? policy->users_per_port_moderate :
+						policy->users_per_port_heavy);
 }
 
 static uint32_t count_servers(struct run *run, const struct element *pool)
@@ -25,17 +25,16 @@ static uint32_t count_servers(struct run *run, const struct element *pool)
 	return n;
 }
 
-/* Media bypass is on, for the deployment and for every trunk of the pool. */
+/* See pool_bypasses(). */
 static bool bypasses(struct run *run, const struct element *pool)
 {
-	struct walk trunks = see_referrers(run, pool, K_TRUNK, A_MEDIATION_POOL);
 	int mode = see_choice(run, topo_root_with(run->topo, A_MEDIA_BYPASS), A_MEDIA_BYPASS);
-	bool on = mode == BYPASS_ALWAYS || mode == BYPASS_SITE_AND_REGION;
+	struct walk trunks = see_referrers(run, pool, K_TRUNK, A_MEDIATION_POOL);
 	const struct element *trunk;
 
-	while (on && (trunk = walk_next(&trunks)) != NULL)
-		on = trunk_setting(run->topo, see_trunk_config(run, trunk), A_MEDIA_BYPASS) == TRI_TRUE;
-	return on;
+	while (mode != BYPASS_OFF && (trunk = walk_next(&trunks)) != NULL)
+		see_trunk_config(run, trunk);
+	return pool_bypasses(run->plan, pool);
 }
 
 /* Calls that the trunks of the pool admit at once; false when one of them does not say. */

@@ -26,6 +26,6 @@ struct load {
 struct load pool_load(struct run *run, const struct element *pool);
 
 /* Gateway ports that so many users of a load class (LOAD_LIGHT ...) need. */
-int64_t ports_for_users(const struct policy *policy, int64_t users, int load);
+int64_t ports_by_policy(const struct policy *policy, int64_t users, int load);
 
 #endif

@@ -155,7 +155,7 @@ static const char *arithmetic(struct run *run, const int64_t users[LOAD_HEAVY + 
 	for (int load = LOAD_LIGHT; load <= LOAD_HEAVY; load++) {
 		if (users[load] == 0)
 			continue;
-		*ret_ports += ports_for_users(run->policy, users[load], load);
+		*ret_ports += ports_by_policy(run->policy, users[load], load);
 		text = words(run, "%s%s%" PRId64 " with %s load at %u a port", text,
 			*text != '\0' ? ", " : "", users[load], choice_list(CHOICES_LOAD)->names[load],
 			per_port[load]);

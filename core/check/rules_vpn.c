@@ -2,6 +2,7 @@
 /* What runs through a VPN to the provider, and the tunnels themselves. */
 #include "check/firewalls.h"
 #include "check/vpn.h"
+#include "model/tunnels.h"
 
 /* The trunk's own attribute, or the element when trunk-defaults states it. */
 static enum attr own(struct run *run, const struct element *trunk, enum attr attr)
@@ -57,21 +58,15 @@ static enum outcome judge_plain(struct run *run, const struct element *trunk)
 /* What must pass between the ends of a tunnel: as stated, else by the encapsulation. */
 static struct str wanted_ports(struct run *run, const struct element *tunnel)
 {
-	struct str cipher;
+	int encapsulation;
 
 	if (see_written(run, tunnel, A_REQUIRES_PORTS))
 		return see_text(run, tunnel, A_REQUIRES_PORTS);
-	switch (ask_choice(run, tunnel, A_ENCAPSULATION)) {
-	case ENCAPSULATION_IPSEC:
-		return str_of("udp/500 udp/4500 esp");
-	case ENCAPSULATION_GRE:
-		cipher = see_text(run, tunnel, A_CIPHER);
-		if (str_is_blank(cipher) || str_is(cipher, "none"))
-			return str_of("gre");
-		return str_of("udp/500 udp/4500 esp gre");
-	default:
+	encapsulation = ask_choice(run, tunnel, A_ENCAPSULATION);
+	if (encapsulation != ENCAPSULATION_IPSEC && encapsulation != ENCAPSULATION_GRE)
 		return ask_text(run, tunnel, A_REQUIRES_PORTS);
-	}
+	see_broken(run, tunnel, A_CIPHER);
+	return tunnel_required_ports(run->topo, tunnel);
 }
 
 /* What a firewall keeps from passing for sure, and whether more may be kept. */

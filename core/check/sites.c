@@ -86,7 +86,7 @@ bool group_required_channels(struct run *run, const struct element *users, int64
 	load = ask_choice(run, users, A_LOAD);
 	if (load < 0)
 		return false;
-	*ret = ports_for_users(run->policy, count, load);
+	*ret = ports_by_policy(run->policy, count, load);
 	return true;
 }
 

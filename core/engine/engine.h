@@ -10,9 +10,9 @@
 
 #include "base/clock.h"
 #include "diag/calls.h"
-#include "engine/bandwidth.h"
 #include "engine/faults.h"
 #include "engine/policies.h"
+#include "model/bandwidth.h"
 #include "model/topology.h"
 
 /* A call to make; texts are borrowed until the calls are released. */

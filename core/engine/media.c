@@ -2,13 +2,9 @@
 #include "engine/media.h"
 
 #include "model/trunks.h"
+#include "model/tunnels.h"
 
 #include <string.h>
-
-struct stream media_stream(const char *codec, bool encrypted)
-{
-	return (struct stream){ .codec = str_of(codec), .packet_ms = PACKET_MS, .encrypted = encrypted };
-}
 
 static bool is_mediation(const struct element *e)
 {
@@ -73,23 +69,15 @@ void media_path(struct draft *draft, const struct path *signalling, bool bypass,
 	}
 }
 
-/* The first codec that the trunk lists; G.711 mu-law where it lists none. */
+/* The codec of the trunk; G.711 mu-law where it lists none. */
 static const char *codec_of(struct draft *draft, const struct element *trunk)
 {
-	const struct topology *topo = draft->world->topo;
-	const struct element *holder = trunk_holder(topo, &draft->world->plan->fallback, trunk, A_CODECS);
-	uint32_t set;
+	const char *codec = trunk_codec(draft->world->topo, &draft->world->plan->fallback, trunk);
 
-	if (!topo_choice_set(topo, holder, A_CODECS, &set) || set == 0) {
-		draft_assume(draft, "assuming %s carries g711u", draft_label(draft, trunk));
-		return "g711u";
-	}
-	/* G.711 is what Mediation Servers offer first (RFC 3551 payload types 0 and 8). */
-	if (set & BIT(CODEC_G711U))
-		return "g711u";
-	if (set & BIT(CODEC_G711A))
-		return "g711a";
-	return choice_list(CHOICES_CODEC)->names[__builtin_ctz(set)];
+	if (codec != NULL)
+		return codec;
+	draft_assume(draft, "assuming %s carries g711u", draft_label(draft, trunk));
+	return "g711u";
 }
 
 /* The tunnel between two VPN ends, by the id in `over`. */
@@ -105,10 +93,7 @@ static bool tunnel_of(struct draft *draft, const struct node *node, struct encap
 	while ((tunnel = walk_next(&tunnels)) != NULL) {
 		if (strcmp(topo_id(topo, tunnel), node->over) != 0)
 			continue;
-		*ret = (struct encapsulation){
-			.gre = topo_choice(topo, tunnel, A_ENCAPSULATION) == ENCAPSULATION_GRE,
-			.cipher = topo_text(topo, tunnel, A_CIPHER),
-		};
+		*ret = tunnel_encapsulation(topo, tunnel);
 		return true;
 	}
 	return false;

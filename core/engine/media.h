@@ -5,8 +5,8 @@
 #ifndef LYNC_TOPO_ENGINE_MEDIA_H
 #define LYNC_TOPO_ENGINE_MEDIA_H
 
-#include "engine/bandwidth.h"
 #include "engine/draft.h"
+#include "model/bandwidth.h"
 
 /*
  * The media path of a signalling path: Front Ends carry none, the Mediation Server none with bypass, and a PBX
@@ -17,13 +17,6 @@ void media_path(struct draft *draft, const struct path *signalling, bool bypass,
 /* Stretches from caller to callee, signalling and media together. In the arena; NULL when out of memory. */
 struct call_hop *media_hops(
 	struct draft *draft, const struct path *signalling, const struct path *media, uint32_t *ret_n);
-
-enum {
-	PACKET_MS = 20, /* of Lync's audio codecs */
-};
-
-/* A stream of the codec, in packets of that time. */
-struct stream media_stream(const char *codec, bool encrypted);
 
 /* The trunk of a path that leaves or enters Lync, or NULL. */
 const struct element *media_trunk(const struct path *path);

@@ -7,12 +7,12 @@
 #define LYNC_TOPO_ENGINE_WORLD_H
 
 #include "diag/calls.h"
-#include "engine/bandwidth.h"
 #include "engine/directory.h"
 #include "engine/faults.h"
 #include "engine/journal.h"
 #include "engine/monitoring.h"
 #include "engine/policies.h"
+#include "model/bandwidth.h"
 #include "model/deployment.h"
 #include "model/pattern.h"
 

@@ -135,3 +135,17 @@ enum srtp_clash srtp_clash(int clients, int trunk, int peer)
 		return SRTP_PEER_REQUIRES;
 	return SRTP_NO_CLASH;
 }
+
+bool pool_bypasses(const struct deployment *plan, const struct element *pool)
+{
+	const struct topology *topo = plan->topo;
+	struct walk trunks = walk_referrers(topo, pool, K_TRUNK, A_MEDIATION_POOL);
+	int mode = topo_choice(topo, topo_root_with(topo, A_MEDIA_BYPASS), A_MEDIA_BYPASS);
+	bool on = mode == BYPASS_ALWAYS || mode == BYPASS_SITE_AND_REGION;
+	const struct element *trunk;
+
+	while (on && (trunk = walk_next(&trunks)) != NULL)
+		on = trunk_setting(topo, trunk_config(topo, &plan->fallback, trunk), A_MEDIA_BYPASS) ==
+			TRI_TRUE;
+	return on;
+}

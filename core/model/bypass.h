@@ -49,6 +49,9 @@ bool bypass_id_match(struct bypass_id a, struct bypass_id b);
 /* PEER_SRTP_NONE ... of the peer; absent there, the provider of an SBC may say that it offers none. -1: not known. */
 int peer_srtp(const struct topology *topo, const struct element *peer);
 
+/* Media bypass is on, for the deployment and for every trunk of the Mediation Server pool. */
+bool pool_bypasses(const struct deployment *plan, const struct element *pool);
+
 /* What keeps clients and the far end of a trunk from agreeing on SRTP. */
 enum srtp_clash {
 	SRTP_NO_CLASH,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/demand.h"
 
-#include "model/figures.h"
-
 int users_load(const struct topology *topo, const struct element *users)
 {
 	double calls;
@@ -34,16 +32,44 @@ static bool calls_an_hour(const struct topology *topo, const struct element *use
 	}
 }
 
+bool users_demand(const struct topology *topo, const struct element *users, struct demand *ret)
+{
+	if (!topo_int(topo, users, A_COUNT, &ret->people) || !calls_an_hour(topo, users, &ret->calls))
+		return false;
+	ret->length_assumed = !topo_decimal(topo, users, A_MEAN_CALL_S, &ret->seconds);
+	if (ret->length_assumed)
+		ret->seconds = figure_value(FIGURE_CALL_MINUTES) * 60.0;
+	return true;
+}
+
+double demand_erlang(const struct demand *demand)
+{
+	return (double)demand->people * demand->calls * demand->seconds / 3600.0;
+}
+
 bool users_peak_calls(const struct topology *topo, const struct element *users, double *ret)
 {
-	int64_t count;
-	double calls;
-	double seconds;
+	struct demand demand;
 
-	if (!topo_int(topo, users, A_COUNT, &count) || !calls_an_hour(topo, users, &calls))
+	if (!users_demand(topo, users, &demand))
 		return false;
-	if (!topo_decimal(topo, users, A_MEAN_CALL_S, &seconds))
-		seconds = figure_value(FIGURE_CALL_MINUTES) * 60.0;
-	*ret = (double)count * calls * seconds / 3600.0;
+	*ret = demand_erlang(&demand);
 	return true;
+}
+
+enum figure users_per_port(int load)
+{
+	switch (load) {
+	case LOAD_LIGHT:
+		return FIGURE_USERS_PER_PORT_LIGHT;
+	case LOAD_MODERATE:
+		return FIGURE_USERS_PER_PORT_MODERATE;
+	default:
+		return FIGURE_USERS_PER_PORT_HEAVY;
+	}
+}
+
+int64_t ports_for_users(int64_t users, int64_t per_port)
+{
+	return (users + per_port - 1) / per_port;
 }

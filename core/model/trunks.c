@@ -90,6 +90,21 @@ int trunk_srtp(
 	return config != NULL ? topo_choice(topo, config, A_SRTP) : SRTP_REQUIRED;
 }
 
+const char *trunk_codec(
+	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk)
+{
+	uint32_t set;
+
+	if (!topo_choice_set(topo, trunk_holder(topo, fallback, trunk, A_CODECS), A_CODECS, &set) || set == 0)
+		return NULL;
+	/* G.711 is what Mediation Servers offer first (RFC 3551 payload types 0 and 8). */
+	if (set & BIT(CODEC_G711U))
+		return "g711u";
+	if (set & BIT(CODEC_G711A))
+		return "g711a";
+	return choice_list(CHOICES_CODEC)->names[__builtin_ctz(set)];
+}
+
 static bool takes_response(
 	const struct topology *topo, const struct element *rule, int64_t status, int64_t isup)
 {

@@ -43,6 +43,10 @@ int trunk_transport(
 int trunk_srtp(
 	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk);
 
+/* "g711u": G.711 where the trunk lists it, else the first codec that it lists; NULL where it lists none. */
+const char *trunk_codec(
+	const struct topology *topo, const struct trunk_fallback *fallback, const struct element *trunk);
+
 /*
  * The response-code rule of a configuration that takes an answer, or NULL: the first by priority, those without one
  * last. A received code of 0 stands for the ISUP cause alone, a cause of -1 for the SIP code alone

@@ -16,7 +16,7 @@ The program's help and that of each command go to standard output; each command'
     baseline     keep findings that were there before in a file, so that only new ones count
     render       draw a deployment
     simulate     run calls through a deployment, with failures
-    plan         size a group of circuits
+    plan         size a deployment, or a group of circuits
     diff         tell what changed between two deployments, calls included
     import       make a topology file of the product's own files
     fmt          lay out topologies, scenarios and configurations alike
@@ -335,7 +335,7 @@ The program's help and that of each command go to standard output; each command'
   $ lync-topo schema --help
   print the XSD of a language, or the JSON Schema of a result
 
-  usage: lync-topo schema [topology | scenario | config | validate | simulate | diff | checklist | baseline | rules | plan-erlang | version]
+  usage: lync-topo schema [topology | scenario | config | validate | simulate | diff | checklist | baseline | rules | plan | plan-erlang | version]
 
   Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd,
   schemas/lync-topo-scenario.xsd and schemas/lync-topo-config.xsd.

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Who may include whom, include guards, and licence lines.
 
-base <- diag <- model <- load, check, engine, render, schema, format; report and capture know base and diag only;
-traffic is arithmetic that knows base alone, for engine and report; cli knows everything;
+base <- diag <- model <- load, check, engine, plan, render, schema, format; report and capture know base and diag only;
+traffic is arithmetic that knows base alone, for engine, plan and report; cli knows everything;
 folders beside each other know nothing of each other. A foreign library is known to one folder.
 
 usage: layers.py
@@ -25,6 +25,7 @@ LAYERS = {
     "check": MODEL,
     "traffic": {"base"},
     "engine": MODEL | {"traffic"},
+    "plan": MODEL | {"traffic"},
     "render": MODEL,
     "schema": MODEL,
     "format": MODEL,

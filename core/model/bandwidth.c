@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/bandwidth.h"
+#include "model/bandwidth.h"
 
 #include "base/util.h"
 #include "model/figures.h"
@@ -18,6 +18,11 @@ enum {
 	ESP_HEADER_BYTES = 8,  /* RFC 4303: SPI and sequence number */
 	ESP_TRAILER_BYTES = 2, /* pad length and next header */
 };
+
+struct stream media_stream(const char *codec, bool encrypted)
+{
+	return (struct stream){ .codec = str_of(codec), .packet_ms = PACKET_MS, .encrypted = encrypted };
+}
 
 /* A codec that speaks in frames; those by the sample have frames of one millisecond. */
 struct codec {

@@ -9,14 +9,15 @@
  * Codecs as docs/language.md writes them; "rtaudio" is the narrowband one ("rta-nb"), which calls to the PSTN use,
  * "rta-wb" the wideband one. A codec without a rate of its own ("opus") is not known here.
  */
-#ifndef LYNC_TOPO_ENGINE_BANDWIDTH_H
-#define LYNC_TOPO_ENGINE_BANDWIDTH_H
+#ifndef LYNC_TOPO_MODEL_BANDWIDTH_H
+#define LYNC_TOPO_MODEL_BANDWIDTH_H
 
 #include "base/str.h"
 
 #include <stdint.h>
 
 enum {
+	PACKET_MS = 20,             /* of Lync's audio codecs */
 	ETHERNET_BYTES = 18,        /* header and check sequence of a frame, without preamble and gap */
 	ETHERNET_TAGGED_BYTES = 22, /* with an 802.1Q tag */
 };
@@ -41,6 +42,9 @@ struct stream {
 	bool srtp_tag_of_4; /* AES_CM_128_HMAC_SHA1_32 (RFC 4568), else the tag has 10 bytes */
 	bool ipv6;
 };
+
+/* A stream of the codec, in packets of PACKET_MS. */
+struct stream media_stream(const char *codec, bool encrypted);
 
 /* Bytes of one packet at the network layer; 0 for a codec that is not known, or no time. */
 unsigned bandwidth_packet(const struct stream *stream, const struct encapsulation *tunnel /* or NULL */);

@@ -4,7 +4,7 @@
  * GRE 4 or 12 (RFC 2784, RFC 2890), ESP 8 + IV + padding + 2 + check value (RFC 4303). Planning figures are those of
  * "Network bandwidth requirements for media traffic in Lync Server 2013".
  */
-#include "engine/bandwidth.h"
+#include "model/bandwidth.h"
 #include "support.h"
 
 #define CBC_SHA1 STR_INIT("aes-128-cbc-sha1")

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sizing.h - one sizing under way, and what its parts share. Private to core/plan.
+ */
+#ifndef LYNC_TOPO_PLAN_SIZING_H
+#define LYNC_TOPO_PLAN_SIZING_H
+
+#include "model/demand.h"
+#include "model/walk.h"
+#include "plan/plan.h"
+
+/* People of a site, and those whose calls go over its trunks. */
+struct tally {
+	const struct element *carrier; /* the site over whose trunks its calls go; never NULL */
+	uint32_t n_groups, n_known;    /* of its own with Enterprise Voice; of those with known traffic */
+	uint32_t n_carried, n_carried_known; /* the same of all that it carries */
+	int64_t people;                      /* its own */
+	double erlang, carried;
+	int64_t users[LOAD_HEAVY + 1]; /* that it carries, by load class */
+	double channels;               /* of its own trunks together, once the site has its sizes */
+	double admitted;               /* by trunks over the link in hand */
+	bool has_way;                  /* a WAN link leads to the site that carries its calls */
+};
+
+struct sizing {
+	const struct deployment *plan;
+	const struct topology *topo;
+	const struct element *moved; /* counts as one with Enterprise Voice, or NULL */
+	double blocking;
+	struct sizes *sizes;
+	struct tally *tally; /* by number among the sites */
+	bool used[FIGURE_COUNT];
+	bool rehearses; /* a second count, of a group that moves: lists and gaps stay as they are */
+};
+
+/* Text in the arena of the result. */
+const char *say(struct sizing *sizing, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* "site 'x'", in that arena. */
+const char *label_of(struct sizing *sizing, const struct element *e);
+
+/* A figure's number, noted as one that counts; and the title of its page. */
+double figure_of(struct sizing *sizing, enum figure figure);
+const char *source_of(struct sizing *sizing, enum figure figure);
+
+/* Notes a fact that is absent: an attribute, or an element of a kind named by hand. */
+void lacks_fact(struct sizing *sizing, const struct element *e, const char *needs, const char *without);
+
+struct tally *tally_of(const struct sizing *sizing, const struct element *site);
+
+/* Enterprise Voice, or about to have it. */
+bool counts_as_voice(const struct sizing *sizing, const struct element *users);
+
+/* The pools of a site that have trunks for calls to the PSTN or a PBX; those trunks of a pool. */
+struct walk site_pools(const struct sizing *sizing, const struct element *site);
+const struct element *next_carrying(const struct sizing *sizing, struct walk *pools);
+bool is_for_people(const struct sizing *sizing, const struct element *trunk);
+struct walk pool_trunks(const struct sizing *sizing, const struct element *pool);
+const struct element *next_trunk(const struct sizing *sizing, struct walk *trunks);
+
+/* Calls that the trunk admits at once: its own limit, else the channels of its peer. */
+bool trunk_calls(const struct sizing *sizing, const struct element *trunk, int64_t *ret);
+
+/* Channels for the traffic; SIZE_UNKNOWN when that takes more than can be counted. */
+double channels_for(const struct sizing *sizing, double erlang);
+
+/* Counts the people of all sites anew. */
+void count_people(struct sizing *sizing);
+
+/* The parts of a site's sizes, in this order: each builds on the ones before, and explains itself. */
+void size_traffic(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+void size_channels(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+void size_trunks(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+void size_servers(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+void size_gateways(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+void size_bandwidth(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+void size_branch(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+
+/* All of them. */
+void size_site(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
+
+/* The lists, once all sites have their sizes. */
+void list_links(struct sizing *sizing);
+void list_openings(struct sizing *sizing);
+void list_names(struct sizing *sizing);
+
+/* What changes when the group moves; notes of the result. */
+void make_move(struct sizing *sizing, const struct element *users);
+
+#endif
