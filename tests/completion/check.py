@@ -168,7 +168,8 @@ def check_values(tool, folder, failures):
 
 
 # What a command has to be told besides an option before it looks at that. There is no such input.
-REST = {"baseline": ["create", "new.txt", "nosuch.xml"], "config": ["show"],
+REST = {"plan": ["erlang", "--circuits", "1", "--offered", "1"], "diff": ["a.xml", "b.xml"],
+        "baseline": ["create", "new.txt", "nosuch.xml"], "config": ["show"],
         "simulate": ["--matrix", ROOT / "samples/voip-only.xml"],
         "help": [], "init": [], "rules": [], "version": [], "completion": []}
 
