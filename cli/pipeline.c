@@ -122,6 +122,10 @@ static enum exit_code select_rules(struct pipeline *pipeline)
 		complain(EXIT_CLEAN,
 			"off in the profile %s: %s; docs/profiles.md tells which profile has it on",
 			profile_name(pipeline->setup.policy.profile), buf_text(&off));
+	/* A gate that has nothing to look for passes: somebody has to hear of it. */
+	if (code == EXIT_CLEAN && off.length == 0 && !pipeline->again && !selection_any(&pipeline->selection))
+		complain(EXIT_CLEAN,
+			"no rule is left, what is selected is ignored or turned off, too: only the documents themselves are checked");
 	buf_release(&off);
 	buf_release(&error);
 	return code;

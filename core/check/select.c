@@ -136,6 +136,7 @@ static bool apply_structural(
 		if (!rule_is_called(info, word))
 			continue;
 		*found = true;
+		selection->documents |= select;
 		if (!select && info->unreadable && !is_family(word, info)) {
 			buf_printf(error, "%s (%s) cannot be ignored: what cannot be read cannot be judged",
 				info->id, info->name);
@@ -220,6 +221,17 @@ bool selection_apply(struct selection *selection, const char *names, bool select
 		names += strspn(names, ", ");
 	}
 	return true;
+}
+
+bool selection_any(const struct selection *selection)
+{
+	bool any = selection->documents;
+
+	for (uint32_t i = 0; i < rule_count() && !any; i++)
+		any = selection->rule[i];
+	for (uint32_t i = 0; i < selection->n_company && !any; i++)
+		any = selection->company[i];
+	return any;
 }
 
 bool *selection_place(struct selection *selection, const struct rule_info *info)

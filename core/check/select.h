@@ -18,6 +18,7 @@ struct selection {
 	bool *company;               /* likewise */
 	uint32_t n_company;
 	bool structural[STRUCTURE_COUNT]; /* faults of the document that are shown */
+	bool documents;                   /* some of them were selected, by id, name or family */
 	bool narrowed;                    /* the first --select has left only what it names */
 };
 
@@ -37,6 +38,9 @@ bool selection_apply(struct selection *selection, const char *names, bool select
  * their own id or name and are off now are added to *off, separated by commas.
  */
 void selection_follow(struct selection *selection, const struct policy *policy, struct buf *off);
+
+/* True if it leaves anything to look for: a rule, or faults of the document if those were asked for. */
+bool selection_any(const struct selection *selection);
 
 /* A rule's id or name, or that of a fault of the document, that is nearest to what was typed; or NULL. */
 const char *rule_suggest(const struct config *config, const char *typed);

@@ -93,9 +93,9 @@ static void append_suppression(const struct suppression *suppression, struct buf
 
 /* Where the lines go, and how many of one kind. */
 struct telling {
-	turned_off_line *line;
-	turned_off_take_news *news; /* instead of lines; NULL: all are wanted */
+	turned_off_take_news *take;
 	void *context;
+	bool only_new; /* what was so before is not wanted */
 	uint32_t most;
 };
 
@@ -103,10 +103,8 @@ static void tell_of(const struct telling *telling, struct buf *buf, enum age age
 {
 	const struct turned_off_news news = { .line = buf_str(buf), .at = at, .is_new = age == AGE_NEW };
 
-	if (!buf_failed(buf) && telling->news == NULL)
-		telling->line(telling->context, news.line);
-	else if (!buf_failed(buf) && age != AGE_OLD)
-		telling->news(telling->context, &news);
+	if (!buf_failed(buf) && !(telling->only_new && age == AGE_OLD))
+		telling->take(telling->context, &news);
 	buf_clear(buf);
 }
 
@@ -280,9 +278,23 @@ static void tell_all(const struct turned_off *off, const struct telling *telling
 		tell_against(off->against, telling);
 }
 
+/* Who wants nothing but the line. */
+struct line_taker {
+	turned_off_line *line;
+	void *context;
+};
+
+static void take_line(void *context, const struct turned_off_news *news)
+{
+	const struct line_taker *taker = context;
+
+	taker->line(taker->context, news->line);
+}
+
 void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context)
 {
-	const struct telling telling = { .line = line, .context = context, .most = most };
+	struct line_taker taker = { .line = line, .context = context };
+	const struct telling telling = { .take = take_line, .context = &taker, .most = most };
 
 	tell_all(off, &telling);
 }
@@ -290,7 +302,7 @@ void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_lin
 void turned_off_each_new(
 	const struct turned_off *off, uint32_t most, turned_off_take_news *take, void *context)
 {
-	const struct telling telling = { .news = take, .context = context, .most = most };
+	const struct telling telling = { .take = take, .context = context, .only_new = true, .most = most };
 
 	tell_all(off, &telling);
 }

@@ -192,6 +192,24 @@ static void what_the_profile_has_off_stays_off(void **state)
 	buf_release(&off);
 }
 
+static void whether_anything_is_left_is_known(void **state)
+{
+	struct selection selection;
+
+	(void)state;
+	assert_true(selection_init(&selection, NULL));
+	assert_true(selection_any(&selection));
+	apply(&selection, "MED001,SEC", true);
+	apply(&selection, "SEC", false);
+	assert_true(selection_any(&selection));
+	apply(&selection, "MED001", false);
+	assert_false(selection_any(&selection));
+	apply(&selection, "DOC005", true);
+	assert_int_equal(count(&selection), 0);
+	assert_true(selection_any(&selection));
+	selection_release(&selection);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +222,7 @@ int main(void)
 		cmocka_unit_test(every_rule_has_a_description),
 		cmocka_unit_test(without_memory_that_is_said),
 		cmocka_unit_test(what_the_profile_has_off_stays_off),
+		cmocka_unit_test(whether_anything_is_left_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
