@@ -25,7 +25,7 @@ static const struct option_row rows[] = {
 	{ SOURCES, 0, "sources", "N", "plan erlang: the calls come from so many people (Engset)" },
 	{ MODEL, 0, "model", "NAME",
 		"plan erlang: erlang-b (default), erlang-c or engset (default with --sources)" },
-	{ FORMAT, 'f', "format", "FMT", "text (default), json, which has all digits, or markdown" },
+	{ FORMAT, 'f', "format", "FMT", "text (default), json, which has all digits, csv or markdown" },
 	INPUT_OPTIONS,
 };
 

@@ -16,6 +16,7 @@ static const struct {
 } formats[] = {
 	{ "text", sizes_text },
 	{ "json", sizes_json },
+	{ "csv", sizes_csv },
 	{ "markdown", sizes_markdown },
 };
 
@@ -25,7 +26,7 @@ static writer *find_writer(const char *name)
 	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
 		if (name == NULL || strcmp(formats[i].name, name) == 0)
 			return formats[i].write;
-	complain(EXIT_USAGE, "there is no format '%s'; there are text, json and markdown", name);
+	complain(EXIT_USAGE, "there is no format '%s'; there are text, json, csv and markdown", name);
 	return NULL;
 }
 
@@ -37,19 +38,16 @@ static enum exit_code find_moved(const struct topology *topo, const char *id, co
 	return EXIT_CLEAN;
 }
 
-static enum exit_code write_sizes(
-	struct session *session, const struct topology *topo, struct plan_request *request, writer *write)
+static enum exit_code write_sizes(struct session *session, const struct topology *topo,
+	const struct plan_request *request, writer *write)
 {
 	struct deployment deployment;
 	struct sizes sizes = { 0 };
 	enum exit_code code = EXIT_INTERNAL;
 
-	if (deployment_make(&deployment, topo)) {
-		request->plan = &deployment;
-		if (plan_sizes(request, &sizes)) {
-			write(&sizes, &session->out);
-			code = EXIT_CLEAN;
-		}
+	if (deployment_make(&deployment, topo) && plan_sizes(&deployment, request, &sizes)) {
+		write(&sizes, &session->out);
+		code = EXIT_CLEAN;
 	}
 	sizes_release(&sizes);
 	deployment_release(&deployment);

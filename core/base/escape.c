@@ -283,6 +283,22 @@ void escape_code_span(struct buf *buf, struct str text)
 	append_code_span(buf, text, false);
 }
 
+void escape_csv(struct buf *buf, struct str text)
+{
+	struct buf safe = { 0 };
+
+	escape_terminal(&safe, text);
+	buf_puts(buf, safe.length > 0 && strchr("=+-@", safe.text[0]) != NULL ? "\"'" : "\"");
+	for (size_t i = 0; i < safe.length; i++) {
+		if (safe.text[i] == '"')
+			buf_putc(buf, '"');
+		buf_putc(buf, safe.text[i]);
+	}
+	buf_putc(buf, '"');
+	buf->failed |= safe.failed;
+	buf_release(&safe);
+}
+
 /* Characters that roff acts on, or would set as typographic ones. */
 static const char *roff_name(uint32_t c)
 {

@@ -35,6 +35,12 @@ void escape_workflow_data(struct buf *buf, struct str text);
  */
 void escape_xml(struct buf *buf, struct str text);
 
+/*
+ * A whole field of CSV (RFC 4180), with its quotes; as escape_terminal(), and what a spreadsheet would take for a formula
+ * gets an apostrophe in front.
+ */
+void escape_csv(struct buf *buf, struct str text);
+
 /* The inside of a quoted DOT string; entities, escape sequences and log commands made harmless. */
 void escape_dot(struct buf *buf, struct str text);
 

@@ -25,7 +25,7 @@ struct load {
 /* What is absent is noted as missing, unless the trunks tell. */
 struct load pool_load(struct run *run, const struct element *pool);
 
-/* Gateway ports that so many users of a load class (LOAD_LIGHT ...) need. */
+/* Gateway ports that so many users of a load class (LOAD_LIGHT ...) need, by the figures of the configuration. */
 int64_t ports_by_policy(const struct policy *policy, int64_t users, int load);
 
 #endif

@@ -4,8 +4,8 @@
  * gateways and bandwidth, firewall openings and names.
  *
  * Strings belong to the arena of the `struct sizes`, or live as long as the topology; they hold whatever the input
- * held, so every report escapes them. Erlang and kbps are plain numbers, bandwidth is one way. A number that nobody can tell is negative
- * (SIZE_UNKNOWN); what is missing for it stands among the gaps.
+ * held, so every report escapes them. Bandwidth is one way. A number that nobody can tell is negative (SIZE_UNKNOWN);
+ * what is missing for it stands among the gaps.
  */
 #ifndef LYNC_TOPO_DIAG_SIZES_H
 #define LYNC_TOPO_DIAG_SIZES_H

@@ -90,7 +90,5 @@ void size_trunks(struct sizing *sizing, const struct element *site, struct site_
 			"trunks: %.0f channels / %.0f of the largest trunk here = %.0f; %u planned admit %s%.0f%s",
 			ret->channels, planned.largest, ret->trunks, (unsigned)planned.n,
 			planned.n_unknown > 0 ? "at least " : "", planned.calls,
-			planned.calls >= ret->channels ? "" :
-				planned.n_unknown > 0  ? "" :
-							 ", too few"));
+			planned.n_unknown == 0 && planned.calls < ret->channels ? ", too few" : ""));
 }

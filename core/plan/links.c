@@ -68,7 +68,7 @@ void size_bandwidth(struct sizing *sizing, const struct element *site, struct si
 	ret->bandwidth_kbps = ret->channels * each;
 	size_reasons_add(&ret->why,
 		say(sizing,
-			"bandwidth: %.0f calls * %g kbps (%s) = %g kbps; by the formula for SIP trunks %g kbps (%s)",
+			"bandwidth: %.0f calls * %g kbps (%s) = %.10g kbps; by the formula for SIP trunks %.10g kbps (%s)",
 			ret->channels, each, source_of(sizing, FIGURE_G711_PLANNING), ret->bandwidth_kbps,
 			ret->channels * figure_of(sizing, FIGURE_TRUNK_FORMULA),
 			source_of(sizing, FIGURE_TRUNK_FORMULA)));

@@ -35,15 +35,16 @@ static const char *figure_ports(struct sizing *sizing, enum figure first, enum f
 	return say(sizing, "%.0f-%.0f", figure_of(sizing, first), figure_of(sizing, last));
 }
 
-/* The audio range of the pool: "49152-57499". */
+/* The audio range of the pool: "49152-57499"; "" for one that cannot be. */
 static const char *media_ports(struct sizing *sizing, const struct element *pool)
 {
 	int64_t first = figure_whole(FIGURE_AUDIO_PORT_START);
 	int64_t count = figure_whole(FIGURE_AUDIO_PORT_COUNT);
+	struct port_range range;
 
 	topo_int(sizing->topo, pool, A_AUDIO_PORT_START, &first);
 	topo_int(sizing->topo, pool, A_AUDIO_PORT_COUNT, &count);
-	return say(sizing, "%lld-%lld", (long long)first, (long long)(first + count - 1));
+	return port_range_of(first, count, &range) ? say(sizing, "%u-%u", range.first, range.last) : "";
 }
 
 static const char *over(struct sizing *sizing, const struct element *trunk)

@@ -15,16 +15,16 @@
 /* Calls that may find all channels busy where nobody says otherwise, and where that comes from. */
 #define PLAN_BLOCKING 0.01
 #define PLAN_BLOCKING_SOURCE \
-	"default of this program: one call in a hundred is the usual target for lines to the PSTN; no page of the product gives one"
+	"default of this program: one call in a hundred is the usual target for lines to the PSTN; no page of the " \
+	"product gives one"
 
 struct plan_request {
-	const struct deployment *plan;
 	double blocking;             /* between 0 and 1 */
 	const char *blocking_source; /* where that comes from */
 	const struct element *moved; /* a group that moves to Enterprise Voice, or NULL */
 };
 
 /* False when out of memory; release *ret in any case. It borrows from the deployment. */
-bool plan_sizes(const struct plan_request *request, struct sizes *ret);
+bool plan_sizes(const struct deployment *plan, const struct plan_request *request, struct sizes *ret);
 
 #endif

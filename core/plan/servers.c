@@ -116,10 +116,11 @@ static void add_media_ports(
 	ret->media_ports = fmax(ret->media_ports, ports);
 	size_reasons_add(&ret->why,
 		say(sizing,
-			"media ports: %.0f calls a server * %g (%s) = %.0f; %lld ports are enough for %lld calls",
+			"media ports: %.0f calls a server * %g (%s) = %.0f; %lld ports are enough for %lld calls%s",
 			each, figure_of(sizing, FIGURE_PORTS_PER_CALL),
 			source_of(sizing, FIGURE_PORTS_PER_CALL), ports, (long long)planned,
-			(long long)(planned / figure_whole(FIGURE_PORTS_PER_CALL))));
+			(long long)(planned / figure_whole(FIGURE_PORTS_PER_CALL)),
+			ports > (double)planned ? ", too few" : ""));
 }
 
 static void size_pool(struct sizing *sizing, const struct element *pool, double calls, struct site_sizes *ret)

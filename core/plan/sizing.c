@@ -194,11 +194,11 @@ static bool size_all(struct sizing *sizing, const struct plan_request *request)
 	return !mem_ran_out();
 }
 
-bool plan_sizes(const struct plan_request *request, struct sizes *ret)
+bool plan_sizes(const struct deployment *plan, const struct plan_request *request, struct sizes *ret)
 {
 	struct sizing sizing = {
-		.plan = request->plan,
-		.topo = request->plan->topo,
+		.plan = plan,
+		.topo = plan->topo,
 		.blocking = request->blocking,
 		.sizes = ret,
 	};

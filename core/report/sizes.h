@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sizes.h - what a plan has to hold, for people and programs (schemas/plan.schema.json). Text and Markdown print the
+ * sizes.h - what a plan has to hold, for people and programs (schemas/plan.schema.json). All but JSON print the
  * same tables (sizes_tables.h).
  */
 #ifndef LYNC_TOPO_REPORT_SIZES_H
@@ -11,6 +11,9 @@
 
 void sizes_text(const struct sizes *sizes, struct out *out);
 void sizes_markdown(const struct sizes *sizes, struct out *out);
+
+/* One line for each cell: table, row, column, value. */
+void sizes_csv(const struct sizes *sizes, struct out *out);
 void sizes_json(const struct sizes *sizes, struct out *out);
 
 #endif

@@ -5,6 +5,7 @@ examples; its JSON beside its schema; and words that it must refuse.
 
 usage: sizes.py PROGRAM
 """
+import csv
 import json
 import math
 import subprocess
@@ -255,12 +256,28 @@ def check_absent(planner):
 
 def check_formats(planner):
     text = (ROOT / "samples" / "sip-trunk-vpn-router.xml").read_bytes()
-    for name in ("text", "markdown"):
+    for name in ("text", "csv", "markdown"):
         done = planner.tool.run("plan", "-f", name, "-", stdin=text)
         printed = done.stdout.decode()
         planner.failures.check(done.returncode == 0, f"{name}: exit {done.returncode}: {done.stderr}")
         for part in ("redmond", "49152-57499", "Sites", "Firewall openings", "Names", "Figures", "blocking"):
             planner.failures.check(part in printed, f"{name}: {part} is missing")
+    check_csv(planner, text)
+
+
+def check_csv(planner, text):
+    """Every opening and every site of the JSON result, cell by cell."""
+    done = planner.tool.run("plan", "-f", "csv", "-", stdin=text)
+    rows = list(csv.reader(done.stdout.decode().splitlines()))
+    planner.same(rows[0], ["table", "row", "column", "value"], "csv: head")
+    cells = {(table, int(row), column): value for table, row, column, value in rows[1:]}
+    planner.same(len(cells), len(rows) - 1, "csv: cells, each once")
+    result = planner.plan(text.decode())
+    for number, opening in enumerate(result["firewall"], 1):
+        planner.same({key: cells.get(("Firewall openings", number, key)) for key in opening}, opening, "csv: opening")
+    for number, site in enumerate(result["sites"], 1):
+        planner.same((cells["Sites", number, "site"], cells["Sites", number, "channels"]),
+                     (site["site"], str(site["channels"])), "csv: site")
 
 
 def main(program):

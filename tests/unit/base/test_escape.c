@@ -417,6 +417,20 @@ static void without_memory_the_buffer_fails(void **state)
 		}
 }
 
+/* RFC 4180, section 2: quotes are doubled; and OWASP's list of what begins a formula. */
+static void csv_fields_cannot_be_left_and_are_no_formulas(void **state)
+{
+	(void)state;
+	expect(escape_csv, STR(""), "\"\"");
+	expect(escape_csv, STR("a,b"), "\"a,b\"");
+	expect(escape_csv, STR("say \"x\""), "\"say \"\"x\"\"\"");
+	expect(escape_csv, STR("=1+2"), "\"'=1+2\"");
+	expect(escape_csv, STR("@x"), "\"'@x\"");
+	expect(escape_csv, STR("+1"), "\"'+1\"");
+	expect(escape_csv, STR("-1"), "\"'-1\"");
+	expect(escape_csv, STR("a\n=b"), "\"a\\u{a}=b\"");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -436,6 +450,7 @@ int main(void)
 		cmocka_unit_test(mermaid_labels_cannot_be_left),
 		cmocka_unit_test(mermaid_labels_read_back_equal),
 		cmocka_unit_test(markdown_spans_cannot_be_left),
+		cmocka_unit_test(csv_fields_cannot_be_left_and_are_no_formulas),
 		cmocka_unit_test(manual_pages_show_what_is_meant),
 		cmocka_unit_test(shell_quotes_cannot_be_left),
 		cmocka_unit_test(printed_json_hides_what_viewers_act_on),
