@@ -30,7 +30,7 @@ FOR_ONE = (
     ("checklist", "--all"), ("checklist", "--all", "-f", "markdown"), ("checklist", "--all", "-f", "json"),
     ("render", "-f", "dot"), ("render", "-f", "svg"), ("render", "-f", "html", "--findings"),
     ("render", "-f", "mermaid", "--view", "perimeter"), ("render", "-f", "text", "--view", "failover"),
-    ("simulate", "--matrix"), ("simulate", "--matrix", "-f", "json", "--ladder"),
+    ("simulate", "--matrix"), ("simulate", "--matrix", "-f", "json", "--ladder"), ("plan",), ("plan", "-f", "json"),
 )
 FOR_MANY = FOR_ONE[:6]
 # With scenarios by chance, whose calls are short: a capture holds every packet.

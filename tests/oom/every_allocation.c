@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * every_allocation.c - finds, reads, checks, draws and reports deployments, and simulates calls through one, while
- * memory runs out: at the first allocation, at the second, and so on until nothing fails any more, once and then for
+ * every_allocation.c - finds, reads, checks, draws and reports deployments, simulates calls through one and sizes it,
+ * while memory runs out: at the first allocation, at the second, and so on until nothing fails any more, once and then for
  * ever after.
  *
  * Whenever it ran out, mem_ran_out() must know, and nothing may crash, be used after it is freed, or leak (the
@@ -26,11 +26,13 @@
 #include "load/inputs.h"
 #include "load/libxml.h"
 #include "load/scenario.h"
+#include "plan/plan.h"
 #include "render/renderer.h"
 #include "render/view.h"
 #include "report/calls.h"
 #include "report/checklist.h"
 #include "report/report.h"
+#include "report/sizes.h"
 
 #include <fcntl.h>
 #include <glob.h>
@@ -214,6 +216,29 @@ static bool make_calls(struct attempt *attempt, struct agenda *agenda, const str
 	return good;
 }
 
+static bool make_sizes(struct attempt *attempt, const struct topology *topo)
+{
+	const struct plan_request request = {
+		.blocking = PLAN_BLOCKING,
+		.blocking_source = PLAN_BLOCKING_SOURCE,
+		.moved = topo_nth(topo, K_USERS, 0),
+	};
+	struct out out = out_standard(attempt->descriptor);
+	struct deployment deployment;
+	struct sizes sizes = { 0 };
+	bool good = deployment_make(&deployment, topo) && plan_sizes(&deployment, &request, &sizes);
+
+	if (good) {
+		sizes_text(&sizes, &out);
+		sizes_csv(&sizes, &out);
+		sizes_json(&sizes, &out);
+	}
+	close_output(&out);
+	sizes_release(&sizes);
+	deployment_release(&deployment);
+	return good;
+}
+
 static bool simulate(struct attempt *attempt, const char *path)
 {
 	struct agenda agenda = agenda_empty();
@@ -228,7 +253,7 @@ static bool simulate(struct attempt *attempt, const char *path)
 		agenda_add_scenario(
 			&agenda, &scenario.scenario, &set.topology, &attempt->library.findings, &is_right) &&
 		is_right && agenda_add_matrix(&agenda, &set.topology) && agenda_settle(&agenda, &twice) &&
-		make_calls(attempt, &agenda, &set.topology);
+		make_calls(attempt, &agenda, &set.topology) && make_sizes(attempt, &set.topology);
 	agenda_release(&agenda);
 	scenario_set_release(&scenario);
 	set_release(&set);
