@@ -14,6 +14,7 @@
  * every format; a deployment under a configuration; and calls of every kind with those of a scenario. Beside the
  * allocator of base/mem.h this covers libxml2, cJSON and PCRE2, which allocate there.
  */
+#include "lost_by_libxml.h"
 #include "support.h"
 
 #include "base/mem.h"
@@ -38,16 +39,6 @@
 #include <glob.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-
-/*
- * What libxml2 had under way when it was left (load/libxml.h) is lost. LeakSanitizer asks here what to pass over: memory
- * that libxml2 got from the functions of these names, and none of ours.
- */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libxml_alloc\nleak:libxml_realloc\nleak:libxml_strdup\n";
-}
 
 enum {
 	COLD_STARTS = 60,   /* allocations that fail in a fresh process, where libraries set themselves up */

@@ -3,6 +3,7 @@
  * Inputs as document sets, by the command-line contract: files named together are one set, each topology of a folder
  * that no other one includes is the root of its own, a file reached twice is taken once.
  */
+#include "lost_by_libxml.h"
 #include "support.h"
 
 #include "base/mem.h"

@@ -3,6 +3,7 @@
  * Reading while every allocation fails in turn, once and for ever after: it is noticed, and nobody but us has anything
  * to say about it.
  */
+#include "lost_by_libxml.h"
 #include "topology_support.h"
 
 static const char *const text = ROOT_OPEN

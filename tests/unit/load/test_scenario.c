@@ -4,6 +4,7 @@
  * "expect: RULE LINE:COLUMN beginning of the message", in the order of rule and position. Values of the good ones
  * are those that stand in the files; defaults are those of docs/scenario.md.
  */
+#include "lost_by_libxml.h"
 #include "support.h"
 #include "topology_support.h"
 
