@@ -173,17 +173,19 @@ static void add(const struct telling *telling, const char *what, const char *bef
 	const char *words)
 {
 	const struct call *call = telling->after;
+	struct arena *arena = &telling->ret->arena;
 
+	/* The calls are gone when the differences are told: of them everything is copied. */
 	differences_add_call(telling->ret,
 		&(struct call_change){
-			.call = call->id,
-			.from = call->from,
-			.to = telling->to,
+			.call = arena_printf(arena, "%s", call->id),
+			.from = arena_printf(arena, "%s", call->from),
+			.to = arena_printf(arena, "%s", telling->to),
 			.what = what,
-			.before = before,
-			.after = after,
-			.words = arena_printf(&telling->ret->arena, "%s: calls of %s to %s %s", call->id,
-				call->from, telling->to, words),
+			.before = arena_printf(arena, "%s", before),
+			.after = arena_printf(arena, "%s", after),
+			.words = arena_printf(
+				arena, "%s: calls of %s to %s %s", call->id, call->from, telling->to, words),
 		});
 }
 
