@@ -30,6 +30,17 @@ static int set_signals(posix_spawnattr_t *attributes)
 	return error != 0 ? error : posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF);
 }
 
+/* Neither array is written to: the prototype is older than const. */
+static char *const *as_spawn_wants(const char *const *words)
+{
+	const union {
+		const char *const *words;
+		char *const *wanted;
+	} same = { words };
+
+	return same.wanted;
+}
+
 static int spawn(
 	struct process *process, const int ends[3], const char *const *argv, const char *const *environment)
 {
@@ -43,10 +54,9 @@ static int spawn(
 		error = posix_spawn_file_actions_adddup2(&actions, ends[i], i);
 	if (error == 0 && (error = posix_spawnattr_init(&attributes)) == 0) {
 		error = set_signals(&attributes);
-		/* Neither array is written to: the prototype is older than const. */
 		if (error == 0)
 			error = posix_spawnp(&process->pid, argv[0], &actions, &attributes,
-				(char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)environment);
+				as_spawn_wants(argv), as_spawn_wants(environment));
 		posix_spawnattr_destroy(&attributes);
 	}
 	posix_spawn_file_actions_destroy(&actions);

@@ -165,7 +165,7 @@ static void gather_fixed(struct against *against, const struct findings *before,
 	for (uint32_t i = 0; against->fixed != NULL && i < left->n; i++)
 		if (left->identity[i].partner == NULL)
 			against->fixed[against->n_fixed++] = &before->finding[left->identity[i].n];
-	if (against->n_fixed > 0)
+	if (against->fixed != NULL && against->n_fixed > 0)
 		qsort(against->fixed, against->n_fixed, sizeof(*against->fixed), compare_numbers);
 }
 

@@ -143,7 +143,7 @@ static struct entry *parse_tree(
 		};
 		at = nul + 1 + id;
 	}
-	if (*ret_n > 0)
+	if (entries != NULL && *ret_n > 0)
 		qsort(entries, *ret_n, sizeof(*entries), compare_entries);
 	return entries;
 }

@@ -34,9 +34,9 @@ struct objects {
 
 void objects_fault(struct objects *objects, const char *what);
 
-/* Reads an object of a kind ("blob", "tree", "commit") by a name; ret->data is freed with mem_free(). */
+/* Reads an object of a kind ("blob", "tree", "commit") by its name; ret->data is freed with mem_free(). */
 enum file_status objects_read(
-	struct objects *objects, const char *name, const char *kind, size_t most, struct file_bytes *ret);
+	struct objects *objects, const char *object, const char *kind, size_t most, struct file_bytes *ret);
 
 /* A folder by its object's name, which is borrowed. NULL, noted, when it cannot be read. */
 const struct tree *objects_tree(struct objects *objects, const char *object);

@@ -5,12 +5,12 @@
 #include <string.h>
 
 /*
- * 1/B grows from one circuit to the next: 1/B(x) = 1 + x/A * 1/B(x-1), from x = `part` on. Sums of positive numbers only, so nothing
- * cancels; a blocking too small for a double ends as 1/infinity.
+ * 1/B grows from one circuit to the next: 1/B(x) = 1 + x/A * 1/B(x-1), from x = `part` on. Sums of positive numbers
+ * only, so nothing cancels; a blocking too small for a double ends as 1/infinity.
  */
-static double grow(double inverse, double offered, double part, double whole)
+static double grow(double inverse, double offered, double part, uint32_t whole)
 {
-	for (double n = 1; n <= whole && !isinf(inverse); n++)
+	for (uint32_t n = 1; n <= whole && !isinf(inverse); n++)
 		inverse = 1 + (part + n) / offered * inverse;
 	return inverse;
 }
@@ -27,10 +27,12 @@ double erlang_b(uint32_t circuits, double offered)
  */
 static double inverse_of_part(double part, double offered)
 {
-	static const double step = 1.0 / 64, reach = 6.5;
+	static const double step = 1.0 / 64;
+	static const int steps = 416; /* each way: beyond, every term is less than a double can be */
 	double sum = 0;
 
-	for (double t = -reach; t <= reach; t += step) {
+	for (int i = -steps; i <= steps; i++) {
+		double t = i * step;
 		double u = exp(t - exp(-t));
 
 		sum += exp(-u) * pow(1 + u / offered, part) * u * (1 + exp(-t));
@@ -44,7 +46,7 @@ double erlang_b_continuous(double circuits, double offered)
 
 	if (offered <= 0)
 		return 0;
-	return 1 / grow(part > 0 ? inverse_of_part(part, offered) : 1, offered, part, whole);
+	return 1 / grow(part > 0 ? inverse_of_part(part, offered) : 1, offered, part, (uint32_t)whole);
 }
 
 double erlang_c(uint32_t circuits, double offered)
