@@ -57,104 +57,9 @@ What is asked for must be complete and known; nothing is simulated otherwise.
   $ lync-topo simulate --matrix --fail sales calls.xml
   lync-topo: --fail: 'sales' (users) cannot fail as 'crash'
   [2]
-  $ lync-topo simulate --matrix --sweep 2 calls.xml
-  site     kind            from          to            outcome    trunk  bypass  signalling                                                   media
-  redmond  ev-to-pstn      sales         +12065550123  connected  t1     yes     sales -> fe -> med -> gw1 -> pstn                            sales -> gw1 -> pstn
-  redmond  pstn-to-ev      +12065550123  +14255550100  connected  t1     yes     pstn -> gw1 -> med -> fe -> sales                            pstn -> gw1 -> sales
-  redmond  ev-to-ev        sales         +14255550100  connected         no      sales -> fe -> sales                                         sales -> sales
-  redmond  remote-to-pstn  sales/remote  +12065550123  connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pstn             sales/remote -> edge -> med -> gw2 -> pstn
-  redmond  pstn-to-remote  +12065550123  sales/remote  connected  t1     no      pstn -> gw1 -> med -> fe -> edge -> sales/remote             pstn -> gw1 -> med -> edge -> sales/remote
-  redmond  ev-to-remote    sales         sales/remote  connected         no      sales -> fe -> edge -> sales/remote                          sales -> edge -> sales/remote
-  redmond  remote-to-ev    sales/remote  sales         connected         no      sales/remote -> edge -> fe -> sales                          sales/remote -> edge -> sales
-  redmond  ev-to-pbx       sales         workshop      connected  t2     no      sales -> fe -> med -> gw2 -> pbx -> workshop                 sales -> med -> gw2 -> pbx -> workshop
-  redmond  pbx-to-ev       workshop      sales         connected  t2     no      workshop -> pbx -> gw2 -> med -> fe -> sales                 workshop -> pbx -> gw2 -> med -> sales
-  redmond  remote-to-pbx   sales/remote  workshop      connected  t2     no      sales/remote -> edge -> fe -> med -> gw2 -> pbx -> workshop  sales/remote -> edge -> med -> gw2 -> pbx -> workshop
-  redmond  pbx-to-remote   workshop      sales/remote  connected  t2     no      workshop -> pbx -> gw2 -> med -> fe -> edge -> sales/remote  workshop -> pbx -> gw2 -> med -> edge -> sales/remote
-  redmond  pbx-to-pbx      workshop      workshop      connected         no      workshop -> pbx -> workshop                                  workshop -> pbx -> workshop
-  redmond  pbx-to-pstn     workshop      +12065550123  connected         no      workshop -> pbx -> gw2 -> pstn                               workshop -> pbx -> gw2 -> pstn
-  redmond  pstn-to-pbx     +12065550123  +14255550200  connected         no      pstn -> gw2 -> pbx -> workshop                               pstn -> gw2 -> pbx -> workshop
-
-  the plan does not say
-    assuming gateway 'gw1' accepts media from clients
-
-  14 calls: 14 connected
-
-  redmond
-    ev-to-pstn  (sales calls +12065550123)
-      single points of failure: fe
-      fails when these 2 fail together: med1 + med2 (all of med), gw1 + gw2 (all of redmond), gw1 + t2, gw2 + t1, t1 + t2
-    ev-to-pstn@encrypted  (sales calls +12065550123)
-      single points of failure: fe
-      fails when these 2 fail together: med1 + med2 (all of med), gw1 + gw2 (all of redmond), gw1 + t2, gw2 + t1, t1 + t2
-    pstn-to-ev  (+12065550123 calls +14255550100)
-      single points of failure: fe, gw1, t1
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pstn-to-ev@encrypted  (+12065550123 calls +14255550100)
-      single points of failure: fe, gw1, t1
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pstn-to-ev@bypass  (+12065550123 calls +14255550100)
-      single points of failure: fe, gw1, t1
-      fails when these 2 fail together: med1 + med2 (all of med)
-    ev-to-ev  (sales calls +14255550100)
-      single points of failure: fe
-    ev-to-ev@encrypted  (sales calls +14255550100)
-      single points of failure: fe
-    remote-to-pstn  (sales/remote calls +12065550123)
-      single points of failure: fe, edge
-      fails when these 2 fail together: med1 + med2 (all of med), gw1 + gw2 (all of redmond), gw1 + t2, gw2 + t1, t1 + t2
-    remote-to-pstn@encrypted  (sales/remote calls +12065550123)
-      single points of failure: fe, edge
-      fails when these 2 fail together: med1 + med2 (all of med), gw1 + gw2 (all of redmond), gw1 + t2, gw2 + t1, t1 + t2
-    pstn-to-remote  (+12065550123 calls sales/remote)
-      single points of failure: fe, edge, gw1, t1
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pstn-to-remote@encrypted  (+12065550123 calls sales/remote)
-      single points of failure: fe, edge, gw1, t1
-      fails when these 2 fail together: med1 + med2 (all of med)
-    ev-to-remote  (sales calls sales/remote)
-      single points of failure: fe, edge
-    ev-to-remote@encrypted  (sales calls sales/remote)
-      single points of failure: fe, edge
-    remote-to-ev  (sales/remote calls sales)
-      single points of failure: fe, edge
-    remote-to-ev@encrypted  (sales/remote calls sales)
-      single points of failure: fe, edge
-    ev-to-pbx  (sales calls workshop)
-      single points of failure: fe, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    ev-to-pbx@encrypted  (sales calls workshop)
-      single points of failure: fe, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pbx-to-ev  (workshop calls sales)
-      single points of failure: fe, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pbx-to-ev@encrypted  (workshop calls sales)
-      single points of failure: fe, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    remote-to-pbx  (sales/remote calls workshop)
-      single points of failure: fe, edge, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    remote-to-pbx@encrypted  (sales/remote calls workshop)
-      single points of failure: fe, edge, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pbx-to-remote  (workshop calls sales/remote)
-      single points of failure: fe, edge, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pbx-to-remote@encrypted  (workshop calls sales/remote)
-      single points of failure: fe, edge, gw2, pbx, t2
-      fails when these 2 fail together: med1 + med2 (all of med)
-    pbx-to-pbx  (workshop calls workshop)
-      single points of failure: pbx
-    pbx-to-pbx@encrypted  (workshop calls workshop)
-      single points of failure: pbx
-    pbx-to-pstn  (workshop calls +12065550123)
-      single points of failure: gw2, pbx
-    pbx-to-pstn@encrypted  (workshop calls +12065550123)
-      single points of failure: gw2, pbx
-    pstn-to-pbx  (+12065550123 calls +14255550200)
-      single points of failure: gw2, pbx
-    pstn-to-pbx@encrypted  (+12065550123 calls +14255550200)
-      single points of failure: gw2, pbx
+  $ lync-topo simulate --sweep 9 calls.xml
+  lync-topo: --sweep takes the number of parts that fail together, 1 to 8, not '9'
+  [2]
   $ mkdir two && cp calls.xml office.xml two
   $ lync-topo simulate --matrix two
   lync-topo:   two/calls.xml
@@ -371,6 +276,19 @@ Over UDP requests are sent again (RFC 3261, 17.1.1.2: after 0.5, 1.5, 3.5, 7.5, 
   $ lync-topo simulate -q --from sales --to +12065550123 --fail gw1@silent --policy timeout-retry=false udp.xml
   call c1: sales calls +12065550123: failed, 408 Request Timeout, after 1 attempt
   [1]
+
+What takes a service away, and how often.
+
+  $ lync-topo simulate --sweep 2 calls.xml | head -n 4
+  redmond
+    ev-to-pstn  (sales calls +12065550123)
+      single points of failure: fe
+      fails when these 2 fail together: med1 + med2 (all of med), gw1 + gw2 (all of redmond), gw1 + t2, gw2 + t1, t1 + t2
+  $ lync-topo simulate --availability --limit trials=1 calls.xml | head -n 4
+  redmond
+    ev-to-pstn  (sales calls +12065550123)
+      partial: the limit of 1 sets of failed parts was reached (--limit trials=N)
+    ev-to-pstn@encrypted  (sales calls +12065550123)
 
 One call of every kind; a table, and its calls as JSON.
 

@@ -48,6 +48,18 @@ def parts_of(root):
     return parts
 
 
+def plain(transport, secure):
+    return transport not in ("", "tdm", secure)
+
+
+def levels(call):
+    """What of a call is told apart: it connects, all its hops are encrypted, it bypasses the Mediation Server."""
+    connects = call["outcome"] == "connected"
+    encrypted = not any(plain(hop["sip"], "tls") or plain(hop["media"], "srtp") for hop in call["hops"])
+    return {call["id"]: connects, f"{call['id']}@encrypted": connects and encrypted,
+            f"{call['id']}@bypass": connects and call["bypass"]}
+
+
 class Plan:
     def __init__(self, tool, path):
         self.tool, self.path = tool, path
@@ -56,11 +68,13 @@ class Plan:
         self.runs = {}
 
     def connects(self, failed):
-        """Which calls of the matrix connect when these parts have failed."""
+        """Which services of the matrix work when these parts have failed."""
         if failed not in self.runs:
             words = [word for part in failed for word in ("--fail", part)]
             done = self.tool.run("simulate", "--matrix", "-f", "json", *words, self.path)
-            self.runs[failed] = {call["id"]: call["outcome"] == "connected" for call in json.loads(done.stdout)["calls"]}
+            self.runs[failed] = {}
+            for call in json.loads(done.stdout)["calls"]:
+                self.runs[failed].update(levels(call))
         return self.runs[failed]
 
     def swept(self, *options):
@@ -87,11 +101,13 @@ def check_cuts(plan, most, failures):
     result = plan.swept("--sweep", str(most))
     found = {}
     for entry in result["spof"] + result["cuts"]:
-        if "@" not in entry["service"]:
-            found.setdefault(entry["call"], set()).add(tuple(sorted(entry["targets"], key=plan.parts.index)))
+        service = f"{entry['site']}/{entry['service']}"
+        found.setdefault(service, set()).add(tuple(sorted(entry["targets"], key=plan.parts.index)))
     for call, cuts in brute_cuts(plan, most).items():
         failures.check(found.get(call, set()) == cuts,
                        f"{plan.path.name}: {call}: {sorted(found.get(call, set()) ^ cuts)} differ")
+    failures.check({f"{s['site']}/{s['service']}" for s in result["services"] if s["works"]} ==
+                   {service for service, good in plan.connects(()).items() if good}, f"{plan.path.name}: services")
     failures.check(all(len(entry["targets"]) == 1 for entry in result["spof"]), "spof: not single")
     failures.check(not any(entry["partial"] for entry in result["services"]), f"{plan.path.name}: partial")
 
