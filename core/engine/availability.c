@@ -161,7 +161,7 @@ bool availability_find(struct trials *trials, struct risk_availability *ret)
 	bool good = reckoning_open(&reckoning) && descend(&reckoning, (struct part_set){ NULL, 0 }) &&
 		!mem_ran_out();
 
-	if (good && !trials_spent(trials))
+	if (good && !trials->is_cut)
 		good = reckon(&reckoning, ret);
 	reckoning_release(&reckoning);
 	return good;

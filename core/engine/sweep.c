@@ -105,7 +105,7 @@ static bool report_cut(const struct sweep *sweep, uint32_t service, struct part_
 static void account(struct sweep *sweep, uint32_t number)
 {
 	sweep->risks->service[number].trials += sweep->trials.n;
-	sweep->risks->service[number].is_partial |= trials_spent(&sweep->trials);
+	sweep->risks->service[number].is_partial |= sweep->trials.is_cut;
 }
 
 /* What breaks the service, up to the size asked for. */
@@ -131,7 +131,7 @@ static bool find_availability(struct sweep *sweep, uint32_t number)
 	bool good = availability_find(&sweep->trials, &found);
 
 	account(sweep, number);
-	if (!good || trials_spent(&sweep->trials))
+	if (!good || sweep->trials.is_cut)
 		return good;
 	if (!mem_grow(&risks->availability, &risks->room_availability, risks->n_availability + 1,
 		    sizeof(*risks->availability)))

@@ -93,9 +93,10 @@ struct part_set trials_asked(struct trials *trials, struct part_set but, bool mo
 	return (struct part_set){ part, n };
 }
 
-bool trials_spent(const struct trials *trials)
+bool trials_spent(struct trials *trials)
 {
-	return trials->n >= trials->request->most_trials;
+	trials->is_cut |= trials->n >= trials->request->most_trials;
+	return trials->is_cut;
 }
 
 void trials_begin(struct trials *trials, const struct planned_call *call, enum level level)
@@ -103,6 +104,7 @@ void trials_begin(struct trials *trials, const struct planned_call *call, enum l
 	trials->call = call;
 	trials->level = level;
 	trials->n = 0;
+	trials->is_cut = false;
 }
 
 /* As many places as the longest list of trunks has, or the largest pool. */

@@ -26,7 +26,8 @@ struct trials {
 	uint32_t turns;        /* places at which round robins are begun, one after the other */
 	const struct planned_call *call;
 	enum level level;
-	uint64_t n; /* trials so far of this call and level */
+	uint64_t n;  /* trials so far of this call and level */
+	bool is_cut; /* one more was wanted than the request allows */
 };
 
 /* False when out of memory. Release it in any case. */
@@ -36,8 +37,8 @@ void trials_release(struct trials *trials);
 /* Another call, or another level: counts from 0 again. */
 void trials_begin(struct trials *trials, const struct planned_call *call, enum level level);
 
-/* So many have been made as the request allows. */
-bool trials_spent(const struct trials *trials);
+/* Before a trial: whether so many have been made as the request allows. Noted in is_cut. */
+bool trials_spent(struct trials *trials);
 
 /* Whether the service survives the failure of a set, whoever's turn it is. False when out of memory. */
 bool trials_try(struct trials *trials, struct part_set set, bool *ret_holds);

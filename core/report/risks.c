@@ -90,8 +90,8 @@ static void append_service(struct buf *buf, const struct risks *risks, uint32_t 
 			append_availability(buf, &risks->availability[i]);
 	if (service->is_partial)
 		buf_printf(buf,
-			"    partial: the limit of %" PRIu64
-			" sets of failed parts was reached (--limit trials=N)\n",
+			"    partial: after %" PRIu64
+			" sets of failed parts a limit was reached (--limit trials=N)\n",
 			service->trials);
 }
 
