@@ -165,7 +165,7 @@ static const struct rule_info rules[STRUCTURE_COUNT] = {
 	},
 	[DOC_NO_MEDIATION_SERVER] = {
 		DOC("DOC017", "no-mediation-server", SEVERITY_NOTE),
-		.title = "an imported topology has no Mediation Server",
+		.title = "the deployment has no Mediation Server",
 		.meaning = "that is normal where the product is used without telephony, but then it has no trunk, and most rules have nothing to judge",
 		.fix = "if telephony was planned, look whether this is the right file",
 		.bad = "<Services> without a MediationServer",

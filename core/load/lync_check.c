@@ -186,19 +186,8 @@ static void check_mediation_port(struct lync *lync, uint32_t number)
 			lync_service_label(lync, number), lync_quoted(lync, service->mediation_port.text)));
 }
 
-/* Normal, but who hands the file to this program should know. */
-static void tell_of_no_mediation_server(struct lync *lync)
-{
-	for (uint32_t i = 0; i < lync->n_service; i++)
-		if (lync->service[i].role == LYNC_MEDIATION)
-			return;
-	lync_fault(lync, DOC_NO_MEDIATION_SERVER, source_tag_span(lync->source, lync->root_start), "", "",
-		"there is no Mediation Server in this topology, so there is nothing to say about trunks and the PSTN");
-}
-
 void lync_check_values(struct lync *lync)
 {
-	tell_of_no_mediation_server(lync);
 	check_variables(lync);
 	for (uint32_t i = 0; i < lync->n_port; i++)
 		check_port(lync, &lync->port[i]);

@@ -508,6 +508,14 @@ static bool sort_by_site(struct telling *telling)
 	return true;
 }
 
+static bool has_mediation_service(const struct lync *lync)
+{
+	for (uint32_t i = 0; i < lync->n_service; i++)
+		if (lync->service[i].role == LYNC_MEDIATION)
+			return true;
+	return false;
+}
+
 static void tell_topology(struct telling *telling)
 {
 	const struct lync *lync = telling->lync;
@@ -515,6 +523,9 @@ static void tell_topology(struct telling *telling)
 	if (!open_element(telling, K_TOPOLOGY, (struct lync_tag){ lync->root_start, 1 }))
 		return;
 	add_product(telling);
+	if (!has_mediation_service(lync))
+		add_word(telling, A_MEDIATION_SERVER, "false",
+			source_tag_span(lync->source, lync->root_start));
 	builder_complete_tag(lync->builder);
 	for (uint32_t i = 0; i < lync->n_site && !mem_ran_out(); i++)
 		tell_site(telling, i);

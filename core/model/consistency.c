@@ -137,8 +137,27 @@ static void check_emergency_roles(struct builder *builder)
 	}
 }
 
+/*
+ * Normal, but who hands the file to this program should know. A topology of the product is whole by itself and states
+ * it; in a plan that people write the Mediation Server may be still to come.
+ */
+static void tell_of_no_mediation_server(struct builder *builder)
+{
+	const struct topology *topo = builder->topo;
+	const struct element *root = topo_count(topo, K_TOPOLOGY) > 0 ?
+		topo_root_with(topo, A_MEDIATION_SERVER) :
+		NULL;
+
+	if (root != NULL && topo_bool(topo, root, A_MEDIATION_SERVER) == TRI_FALSE &&
+		topo_count(topo, K_MEDIATION_POOL) == 0 &&
+		topo_count(topo, K_SURVIVABLE_BRANCH_APPLIANCE) == 0)
+		builder_fault(builder, DOC_NO_MEDIATION_SERVER, root, A_NONE, NULL,
+			"there is no Mediation Server in this topology, so there is nothing to say about trunks and the PSTN");
+}
+
 void consistency_report(struct builder *builder)
 {
+	tell_of_no_mediation_server(builder);
 	check_transport(builder);
 	check_single_defaults(builder);
 	check_roots(builder);

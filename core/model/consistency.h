@@ -7,7 +7,10 @@
 
 #include "model/builder.h"
 
-/* DOC007 for trunks without any transport, DOC015 for facts that contradict each other. */
+/*
+ * DOC007 for trunks without any transport, DOC015 for facts that contradict each other, DOC017 for a deployment that
+ * has no Mediation Server.
+ */
 void consistency_report(struct builder *builder);
 
 #endif

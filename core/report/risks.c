@@ -90,8 +90,7 @@ static void append_service(struct buf *buf, const struct risks *risks, uint32_t 
 			append_availability(buf, &risks->availability[i]);
 	if (service->is_partial)
 		buf_printf(buf,
-			"    partial: after %" PRIu64
-			" sets of failed parts a limit was reached (--limit trials=N)\n",
+			"    partial: after %" PRIu64 " trials the limit was reached (--limit trials=N)\n",
 			service->trials);
 }
 

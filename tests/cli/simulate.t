@@ -284,11 +284,10 @@ What takes a service away, and how often.
     ev-to-pstn  (sales calls +12065550123)
       single points of failure: fe
       fails when these 2 fail together: med1 + med2 (all of med), gw1 + gw2 (all of redmond), gw1 + t2, gw2 + t1, t1 + t2
-  $ lync-topo simulate --availability --limit trials=1 calls.xml | head -n 4
+  $ lync-topo simulate --sweep 1 --limit trials=1 calls.xml | head -n 3
   redmond
     ev-to-pstn  (sales calls +12065550123)
-      partial: the limit of 1 sets of failed parts was reached (--limit trials=N)
-    ev-to-pstn@encrypted  (sales calls +12065550123)
+      partial: after 1 trials the limit was reached (--limit trials=N)
 
 One call of every kind; a table, and its calls as JSON.
 

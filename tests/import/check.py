@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "lib"), str(HERE)]
 import convert
 from lxml import etree
-from tool import ROOT, Failures, Tool
+from tool import NAMESPACE, ROOT, Failures, Tool
 
 BUILDER = ["01-standalone-mediation.tbxml", "02-collocated-mediation.tbxml", "03-branch-site-sba.tbxml"]
 TOPOLOGY = "01-standalone-mediation.xml"
@@ -340,6 +340,12 @@ def check_wrong(tool, folder, failures):
     (folder / "none.xml").write_text('<Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008"/>')
     result = tool.validate(folder / "none.xml")
     failures.check([f["rule"] for f in result["findings"]] == ["DOC017"], f"no Mediation Server: {result['findings']}")
+    (folder / "back.xml").write_bytes(tool.run("import", folder / "none.xml").stdout)
+    failures.check(findings_of(tool.validate(folder / "back.xml")) == findings_of(result), "no Mediation Server: imported")
+    pool = f'<topology xmlns="{NAMESPACE}"><site id="hq" kind="central"><mediation-pool id="m"/></site></topology>'
+    (folder / "pool.xml").write_text(pool)
+    both = tool.validate(folder / "none.xml", folder / "pool.xml")
+    failures.check("DOC017" not in {f["rule"] for f in both["findings"]}, "a Mediation Server beside one that has none")
 
 
 def main(program):

@@ -39,7 +39,7 @@ static const struct row {
 		"product:lync-2010,lync-2013,sfb-2015,sfb-2019,sfb-se=lync-2013"
 		" media-bypass:off,always,site-and-region=off default-bypass-id?=false"
 		" media-encryption:require,support,none=require call-admission-control?=false"
-		" central-resilience-required?" },
+		" central-resilience-required? mediation-server?" },
 	{ "include", "topology", "href*" },
 	{ "extend", "topology", "ref*>anything" },
 	{ "site", "topology",
