@@ -74,7 +74,7 @@ static enum outcome judge_off(struct run *run, const struct element *root)
 	if (mode != BYPASS_OFF)
 		return PASS;
 	trunks = see_configured(run, config);
-	relate(run, config, A_MEDIA_BYPASS, "media bypass is on here");
+	witness(run, config, A_MEDIA_BYPASS, "media bypass is on here");
 	return lacks(run, holder, if_written(run, holder, A_MEDIA_BYPASS),
 		"media bypass is off for the whole deployment, so that it never happens, though it is on for %s",
 		label(run, refs_nth(trunks, 0)));

@@ -233,7 +233,7 @@ static enum outcome report_strays(struct run *run, const struct element *end, co
 		struct str text = see_text(run, strays->at[i], A_TO);
 
 		argue(run, target != NULL ? topo_id(run->topo, target) : words(run, "%.*s", STR_ARG(text)));
-		relate(run, strays->at[i], A_TO, "this leads elsewhere");
+		witness(run, strays->at[i], A_TO, "this leads elsewhere");
 		outcome = lacks(run, end, A_NONE,
 			"%s forwards traffic out of the tunnel to %s, which is no Mediation Server of %s",
 			label(run, end),

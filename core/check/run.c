@@ -31,21 +31,37 @@ void argue(struct run *run, const char *argument)
 	run->arguments += fingerprint_add(FINGERPRINT_START, argument);
 }
 
-void relate(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+static void tell_related(
+	struct run *run, const struct element *e, enum attr attr, const char *format, va_list arguments)
 {
 	struct arena *arena = &run->findings->arena;
 	const char *id = describe_id(run->topo, e);
-	va_list arguments;
 
-	run->arguments += describe_identity(run->topo, e, FINGERPRINT_START);
 	if (run->n_related == RUN_MOST_RELATED)
 		return;
-	va_start(arguments, format);
 	run->related[run->n_related++] = (struct related){
 		.at = describe_place(run->topo, e, attr),
 		.element = arena_copy(arena, id, strlen(id)),
 		.message = arena_vprintf(arena, format, arguments),
 	};
+}
+
+void witness(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	tell_related(run, e, attr, format, arguments);
+	va_end(arguments);
+}
+
+void relate(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+{
+	va_list arguments;
+
+	run->arguments += describe_identity(run->topo, e, FINGERPRINT_START);
+	va_start(arguments, format);
+	tell_related(run, e, attr, format, arguments);
 	va_end(arguments);
 }
 

@@ -116,6 +116,13 @@ const char *words(struct run *run, const char *format, ...) PRINTF_LIKE(2, 3);
 void relate(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 
+/*
+ * The same for an element whose identity is no argument: a witness in whose place another one might stand, or one that
+ * is told apart by its order alone and named by argue().
+ */
+void witness(struct run *run, const struct element *e, enum attr attr, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+
 /* Before fires() or lacks(): a value that tells this finding from others of the rule at the same element. */
 void argue(struct run *run, const char *argument);
 
