@@ -109,26 +109,36 @@ static bool add_element(struct making *making, uint32_t index)
 	return node != NULL && add_attributes(making, node, e);
 }
 
+/* Numbers for the order of nodes come last: without them sorting takes quadratic time. */
+static void make_tree(void *context)
+{
+	struct making *making = context;
+	bool good;
+
+	making->document = xmlNewDoc((const xmlChar *)"1.0");
+	good = making->document != NULL;
+	for (uint32_t i = 0; good && i < making->topo->n_element; i++)
+		good = add_element(making, i);
+	if (good && !mem_ran_out()) {
+		xmlXPathOrderDocElems(making->document);
+		return;
+	}
+	xmlFreeDoc(making->document);
+	making->document = NULL;
+}
+
+/* A tree that an attempt has left half made is lost; what is ours is not. */
 xmlDoc *company_tree_make(const struct topology *topo)
 {
 	struct making making = { .topo = topo };
-	bool good;
+	bool made;
 
 	xml_prepare();
-	making.document = xmlNewDoc((const xmlChar *)"1.0");
 	making.node = mem_zalloc(((size_t)topo->n_element + 1) * sizeof(*making.node));
-	good = making.document != NULL && making.node != NULL;
-	for (uint32_t i = 0; good && i < topo->n_element; i++)
-		good = add_element(&making, i);
+	made = making.node != NULL && xml_attempt(make_tree, &making);
 	mem_free(making.node);
 	arena_release(&making.scratch);
-	if (!good || mem_ran_out()) {
-		xmlFreeDoc(making.document);
-		return NULL;
-	}
-	/* Numbers for the order of nodes, without which sorting them takes quadratic time. */
-	xmlXPathOrderDocElems(making.document);
-	return making.document;
+	return made ? making.document : NULL;
 }
 
 bool company_tree_place(const xmlNode *node, const struct element **ret_element, enum attr *ret_attr)
