@@ -73,14 +73,17 @@ static void append_summary(struct buf *buf, const struct report *report)
 	append_count(buf, "baselined", sum->baselined);
 }
 
-static void take_line(void *context, struct str line)
+static void take_line(struct sheet *sheet, struct str line)
 {
-	struct sheet *sheet = context;
-
 	buf_puts(&sheet->item, "- ");
 	escape_code_span(&sheet->item, line);
 	buf_putc(&sheet->item, '\n');
 	take_item(sheet);
+}
+
+static void take_news(void *context, const struct turned_off_news *news)
+{
+	take_line(context, news->line);
 }
 
 static void append_turned_off(struct sheet *sheet, const struct report *report)
@@ -89,7 +92,7 @@ static void append_turned_off(struct sheet *sheet, const struct report *report)
 		return;
 	buf_puts(&sheet->buf, "\n### Turned off or changed, for whoever reviews this\n\n");
 	begin_list(sheet, ROOM_TURNED_OFF);
-	turned_off_each(report->turned_off, report->most, take_line, sheet);
+	turned_off_each(report->turned_off, report->most, take_news, sheet);
 	end_list(sheet, "lines are");
 }
 

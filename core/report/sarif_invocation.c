@@ -100,12 +100,12 @@ static void write_execution(const struct sarif_rules *rules, uint32_t left_out, 
 	json_list_end(&list);
 }
 
-static void write_turned_off(void *context, struct str line)
+static void write_turned_off(void *context, const struct turned_off_news *news)
 {
 	struct json_list *list = context;
 	struct buf buf = { 0 };
 
-	escape_sarif(&buf, line);
+	escape_sarif(&buf, news->line);
 	json_list_add(list, notification("turned-off", "note", &buf));
 	buf_release(&buf);
 }

@@ -99,19 +99,25 @@ struct telling {
 	uint32_t most;
 };
 
-static void tell_of(const struct telling *telling, struct buf *buf, enum age age, struct span at)
-{
-	const struct turned_off_news news = { .line = buf_str(buf), .at = at, .is_new = age == AGE_NEW };
+static const struct span nowhere = { NULL, 0, 0 };
 
+static void tell_news(
+	const struct telling *telling, struct buf *buf, enum age age, struct turned_off_news news)
+{
+	news.line = buf_str(buf);
+	news.is_new = age == AGE_NEW;
 	if (!buf_failed(buf) && !(telling->only_new && age == AGE_OLD))
 		telling->take(telling->context, &news);
 	buf_clear(buf);
 }
 
+static void tell_of(const struct telling *telling, struct buf *buf, enum age age, struct span at)
+{
+	tell_news(telling, buf, age, (struct turned_off_news){ .at = at });
+}
+
 static void tell(const struct telling *telling, struct buf *buf, enum age age)
 {
-	static const struct span nowhere = { NULL, 0, 0 };
-
 	tell_of(telling, buf, age, nowhere);
 }
 
@@ -212,12 +218,14 @@ static void tell_fixed(const struct against *against, const struct telling *tell
 
 		buf_printf(&buf, "fixed: %s ", finding->rule->id);
 		append_short(&buf, finding->message);
-		tell(telling, &buf, AGE_OLD);
+		tell_news(
+			telling, &buf, AGE_OLD, (struct turned_off_news){ .at = nowhere, .is_fixed = true });
 	}
 	if (against->n_fixed > telling->most) {
 		buf_printf(&buf, "and %u more are fixed; --format json has all",
 			(unsigned)(against->n_fixed - telling->most));
-		tell(telling, &buf, AGE_OLD);
+		tell_news(
+			telling, &buf, AGE_OLD, (struct turned_off_news){ .at = nowhere, .is_fixed = true });
 	}
 	buf_release(&buf);
 }
@@ -278,23 +286,9 @@ static void tell_all(const struct turned_off *off, const struct telling *telling
 		tell_against(off->against, telling);
 }
 
-/* Who wants nothing but the line. */
-struct line_taker {
-	turned_off_line *line;
-	void *context;
-};
-
-static void take_line(void *context, const struct turned_off_news *news)
+void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_take_news *take, void *context)
 {
-	const struct line_taker *taker = context;
-
-	taker->line(taker->context, news->line);
-}
-
-void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context)
-{
-	struct line_taker taker = { .line = line, .context = context };
-	const struct telling telling = { .take = take_line, .context = &taker, .most = most };
+	const struct telling telling = { .take = take, .context = context, .most = most };
 
 	tell_all(off, &telling);
 }
@@ -313,12 +307,12 @@ struct plain {
 	struct out *out;
 };
 
-static void write_plain(void *context, struct str line)
+static void write_plain(void *context, const struct turned_off_news *news)
 {
 	const struct plain *plain = context;
 
 	out_puts(plain->out, plain->before);
-	out_put(plain->out, line.text, line.length);
+	out_put(plain->out, news->line.text, news->line.length);
 	out_puts(plain->out, "\n");
 }
 

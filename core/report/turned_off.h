@@ -17,14 +17,12 @@ struct turned_off_style {
 /* True if there is anything to tell as lines. */
 bool turned_off_any(const struct turned_off *off);
 
-/* Gets one line, without its end, safe for terminals and logs; borrowed for the call. */
-typedef void turned_off_line(void *context, struct str line);
-
-/* One line, and what it is about. */
+/* One line, and what it is about; borrowed for the call. */
 struct turned_off_news {
 	struct str line; /* without its end, safe for terminals and logs */
 	struct span at;  /* nowhere: of the run as a whole */
 	bool is_new;     /* the change is known to have brought it; else nobody knows */
+	bool is_fixed;   /* a finding that is gone: nothing is turned off by that */
 };
 
 typedef void turned_off_take_news(void *context, const struct turned_off_news *news);
@@ -37,7 +35,7 @@ void turned_off_each_new(
  * Tells everything, at most `most` suppressions and entries of the baseline, and how many more there are. Suppressions
  * that do not hold are left to the findings about them.
  */
-void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_line *line, void *context);
+void turned_off_each(const struct turned_off *off, uint32_t most, turned_off_take_news *take, void *context);
 
 /* The same as lines of text. */
 void turned_off_lines(const struct turned_off *off, const struct turned_off_style *style, struct out *out);

@@ -205,12 +205,12 @@ void web_questions(struct web_page *page)
 	checklist_release(&lines);
 }
 
-static void put_turned_off(void *context, struct str line)
+static void put_turned_off(void *context, const struct turned_off_news *news)
 {
 	struct web_page *page = context;
 
 	buf_puts(&page->buf, "<li>");
-	web_text(page, line);
+	web_text(page, news->line);
 	buf_puts(&page->buf, "</li>\n");
 	web_flush(page);
 }

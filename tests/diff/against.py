@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 
@@ -187,10 +188,20 @@ def check_corners(folder, failures):
     expect(folder, failures, "standard input with a name", json.loads(done.stdout), [("DOC015", "u2")])
 
 
+def check_cases(folder, failures):
+    """To a viewer of tests what is fixed passes; what is not shown any more is skipped."""
+    folder.write("a.xml", plan(("u1", SHORT)))
+    folder.write("b.xml", plan(("u1", GOOD)))
+    done = folder.tool.run("validate", "-f", "junit", "--against", "a.xml", "b.xml", cwd=folder.path)
+    cases = ET.fromstring(done.stdout).findall("testsuite/testcase[@classname='turned off or changed']")
+    skipped = {case.get("name").split(" ")[0]: case.find("skipped") is not None for case in cases}
+    failures.check(skipped == {"only": True, "fixed:": False}, f"junit: which cases are skipped: {skipped}")
+
+
 def main():
     tool = Tool(sys.argv[1])
     failures = Failures("only what is new")
-    for check in (check_samples, check_plans, check_corners):
+    for check in (check_samples, check_plans, check_corners, check_cases):
         with tempfile.TemporaryDirectory() as folder:
             check(Folder(tool, Path(folder)), failures)
     return failures.finish()
