@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Holds what the program prints as JSON against schemas/*.schema.json.
 
-Real results: the inputs of the golden files, every sample and every rule fixture, the samples as a folder, and calls
-of every kind through every sample. Then some results are changed at every place (a member lost, one too many, another type, a word that is not in the list),
+Real results: the inputs of the golden files, every sample and every rule fixture, the samples as a folder, calls of
+every kind through every sample, and what is not the same in good and bad samples. Then some results are changed at every place (a member lost, one too many, another type, a word that is not in the list),
 and the schema must refuse each of them: one that accepts anything would pass the first half.
 
 usage: check.py PROGRAM
@@ -20,10 +20,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "lib"))
 from tool import ROOT, TESTS, Failures, Tool
 
-NAMES = ("validate", "checklist", "baseline", "rules", "simulate", "version")
+NAMES = ("validate", "checklist", "baseline", "rules", "simulate", "version", "diff")
 OPTIONAL = {"set", "messages", "graphviz", "libarchive"}
-NULLABLE = {"ringMs", "configuration", "baseline"}
 PATHS = {"configuration"}  # null, or a path
+TEXTS = {"old", "new", "renamed"}  # null, or any text
+NULLABLE = {"ringMs", "configuration", "baseline"} | TEXTS
 WORDS = {"severity": "fatal", "ask": "nobody", "state": "ajar", "family": "", "rule": "MED1", "name": "Not a name",
          "fingerprint": "xyz", "id": "m1", "version": "one", "path": "topology"}
 # In simulated calls an id is whatever the scenario says, and `sip` and `media` are words where they are texts.
@@ -85,6 +86,10 @@ def simulated(tool, sample, *arguments):
     return json.loads(done.stdout)
 
 
+def differences(tool, before, after):
+    return json.loads(tool.run("diff", "--format", "json", before, after, cwd=ROOT / "samples").stdout)
+
+
 def check_call(call, what, failures):
     """What a schema cannot say: the parts of a call agree with each other."""
     what = f"{what}: call {call['id']}"
@@ -140,6 +145,8 @@ def check_real(tool, schemas, failures):
         done = tool.run("rules", "--format", "json", "--profile", profile)
         schemas.accepts("rules", json.loads(done.stdout), profile)
     schemas.accepts("version", json.loads(tool.run("version", "--format", "json").stdout), "version")
+    for bad in sorted((ROOT / "samples").glob("*-bad.xml")):
+        schemas.accepts("diff", differences(tool, bad.name.replace("-bad", ""), bad.name), bad.name)
 
 
 def is_measure(key):
@@ -153,6 +160,8 @@ def wrong_values(key, value, words):
         return [-1, "true", []]
     if value is None and key in PATHS:
         return [0, "", []]
+    if value is None and key in TEXTS:
+        return [0, []]
     if isinstance(value, bool) or value is None:
         return [0, "true", []]
     if isinstance(value, (int, float)):
@@ -238,6 +247,20 @@ def few_calls(tool):
         yield result
 
 
+def few_differences(tool, folder, failures):
+    """A shortened result with something of each kind: what is new, gone and changed, findings, calls."""
+    before = (ROOT / "samples" / "sip-trunk-vpn-router.xml").read_text()
+    after = before.replace('trunks="t-sea t-den"', 'trunks="t-sea"').replace('certified="true"', 'certified="false"', 1)
+    after = after.replace("</topology>", '<pstn-usage id="more"/></topology>')
+    (folder / "after.xml").write_text(after)
+    result = few(differences(tool, "sip-trunk-vpn-router.xml", folder / "after.xml"), "calls")
+    result["elements"] = list({change["change"]: change for change in result["elements"]}.values())
+    result["findings"]["new"] = result["findings"]["new"][:1]
+    failures.check(len(result["elements"]) == 2 and result["findings"]["new"] and result["calls"],
+                   f"diff: too little to change in the result: {result}")
+    return result
+
+
 def check_strict(tool, schemas, failures):
     golden = TESTS / "golden"
     shapes = few(tool.validate("shapes.xml", cwd=golden), "findings", "unknown")
@@ -250,6 +273,7 @@ def check_strict(tool, schemas, failures):
                ("rules", few(json.loads(rules.stdout), "rules")), ("version", json.loads(version.stdout))]
     with tempfile.TemporaryDirectory() as folder:
         results += suppressed(tool, Path(folder), failures)
+        results.append(("diff", few_differences(tool, Path(folder), failures)))
     for name, result in results:
         schemas.accepts(name, result, "a shortened result")
         for what, other in changes(result, result):
