@@ -69,14 +69,14 @@ static bool note_state(
 	struct reckoning *reckoning, struct part_set failed, struct part_set asked, bool survives)
 {
 	struct decision *decision = &reckoning->decision;
-	bool is_new;
+	uint32_t at;
 
 	if (!survives)
-		return part_sets_add(&reckoning->cuts, failed, &is_new);
+		return part_sets_add(&reckoning->cuts, failed, &at);
 	reckoning->root = decision_or(decision, reckoning->root,
 		decision_and(decision, decision_all(decision, asked.part, asked.n, true),
 			decision_all(decision, failed.part, failed.n, false)));
-	return part_sets_add(&reckoning->paths, asked, &is_new);
+	return part_sets_add(&reckoning->paths, asked, &at);
 }
 
 /*

@@ -32,6 +32,8 @@ void draft_step(struct draft *draft, const char *source, const char *format, ...
 {
 	va_list arguments;
 
+	if (draft->world->is_terse)
+		return;
 	if (!draft_make_room(
 		    draft->arena, &draft->step, &draft->room_step, draft->n_step, sizeof(*draft->step)))
 		return;
@@ -108,7 +110,8 @@ void draft_stop(struct draft *draft, const struct fault *fault, int status, cons
 
 const char *draft_label(struct draft *draft, const struct element *e)
 {
-	return describe_label(draft->world->topo, e, draft->arena);
+	return draft->world->is_terse ? topo_id(draft->world->topo, e) :
+					describe_label(draft->world->topo, e, draft->arena);
 }
 
 const char *draft_words(struct draft *draft, const char *format, ...)

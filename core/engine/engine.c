@@ -519,9 +519,6 @@ bool engine_run(const struct engine_request *request, struct calls *ret)
 	};
 	bool good = deployment_make(&plan, request->topo) && world_open(&world);
 
-	for (uint32_t i = 0; good && request->first_turn > 0 && i < request->topo->n_element; i++)
-		world.turn[i] = request->first_turn;
-
 	ret->bandwidth_model = bandwidth_model_name(request->bandwidth);
 	report_policies(request->policies, ret);
 	good = good && run(&world, request);

@@ -41,8 +41,7 @@ struct engine_request {
 	const struct engine_policies *policies;
 	enum bandwidth_model bandwidth; /* how streams are counted */
 	uint64_t seed;
-	uint32_t first_turn; /* where every round robin begins */
-	bool records;        /* messages, for ladders and captures */
+	bool records; /* messages, for ladders and captures */
 
 	/* Where one is reached, the calls that are left are not made: fewer come out than were asked for. */
 	struct deadline *deadline; /* NULL: none */

@@ -49,7 +49,7 @@ static bool grow(struct part_sets *sets)
 	return true;
 }
 
-bool part_sets_add(struct part_sets *sets, struct part_set set, bool *ret_new)
+bool part_sets_add(struct part_sets *sets, struct part_set set, uint32_t *ret_at)
 {
 	uint32_t at;
 	uint32_t *part;
@@ -57,8 +57,8 @@ bool part_sets_add(struct part_sets *sets, struct part_set set, bool *ret_new)
 	if (!grow(sets) || !mem_grow(&sets->set, &sets->room, sets->n + 1, sizeof(*sets->set)))
 		return false;
 	at = slot_of(sets, set);
-	*ret_new = sets->slot[at] == 0;
-	if (!*ret_new)
+	*ret_at = sets->slot[at] > 0 ? sets->slot[at] - 1 : sets->n;
+	if (*ret_at < sets->n)
 		return true;
 	part = arena_alloc(&sets->arena, (set.n + 1) * sizeof(*part));
 	if (part == NULL)

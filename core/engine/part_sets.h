@@ -26,8 +26,8 @@ struct part_sets {
 
 void part_sets_release(struct part_sets *sets);
 
-/* A copy of the set, if it is not there yet: *ret_new. False when out of memory. */
-bool part_sets_add(struct part_sets *sets, struct part_set set, bool *ret_new);
+/* A copy of the set, unless it is there already; *ret_at is its place. False when out of memory. */
+bool part_sets_add(struct part_sets *sets, struct part_set set, uint32_t *ret_at);
 
 /* Leaves those that hold no other one. */
 void part_sets_minimise(struct part_sets *sets);

@@ -36,12 +36,12 @@ static bool grow_set(struct exploring *exploring, struct part_set set)
 	struct part_set asked = trials_asked(exploring->trials, set, false, &exploring->sets.arena);
 	uint32_t *room = arena_alloc(&exploring->sets.arena, (set.n + 1) * sizeof(*room));
 	bool good = asked.part != NULL && room != NULL;
-	bool is_new;
+	uint32_t at;
 
 	for (uint32_t i = 0; good && set.n < exploring->trials->request->most_failed && i < asked.n; i++) {
 		uint32_t n = part_set_with(set, asked.part[i], room);
 
-		good = part_sets_add(&exploring->sets, (struct part_set){ room, n }, &is_new);
+		good = part_sets_add(&exploring->sets, (struct part_set){ room, n }, &at);
 	}
 	return good;
 }
@@ -49,8 +49,8 @@ static bool grow_set(struct exploring *exploring, struct part_set set)
 /* Sets in the order in which they are found are in the order of their sizes: what breaks the service first is least. */
 static bool explore(struct exploring *exploring)
 {
-	bool is_new;
-	bool good = part_sets_add(&exploring->sets, (struct part_set){ NULL, 0 }, &is_new);
+	uint32_t at;
+	bool good = part_sets_add(&exploring->sets, (struct part_set){ NULL, 0 }, &at);
 
 	for (uint32_t i = 0; good && i < exploring->sets.n && !trials_spent(exploring->trials); i++) {
 		struct part_set set = exploring->sets.set[i];
@@ -62,7 +62,7 @@ static bool explore(struct exploring *exploring)
 		if (good && survives)
 			good = grow_set(exploring, set);
 		else if (good)
-			good = part_sets_add(&exploring->cuts, set, &is_new);
+			good = part_sets_add(&exploring->cuts, set, &at);
 	}
 	return good;
 }
@@ -164,7 +164,7 @@ static bool sweep_level(
 	uint32_t number = sweep->risks->n_service;
 	bool works;
 
-	trials_begin(&sweep->trials, call, level);
+	trials_level(&sweep->trials, level);
 	if (!trials_try(&sweep->trials, (struct part_set){ NULL, 0 }, &works))
 		return false;
 	if (level == LEVEL_CONNECTS)
@@ -175,10 +175,10 @@ static bool sweep_level(
 		return false;
 	if (!works)
 		return true;
-	trials_begin(&sweep->trials, call, level);
+	trials_level(&sweep->trials, level);
 	if (sweep->request->most_failed > 0 && !find_cuts(sweep, number))
 		return false;
-	trials_begin(&sweep->trials, call, level);
+	trials_level(&sweep->trials, level);
 	return !sweep->request->availability || find_availability(sweep, number);
 }
 
@@ -187,6 +187,7 @@ static bool sweep_call(struct sweep *sweep, const struct planned_call *call)
 	bool connects = true;
 	bool good = true;
 
+	trials_begin(&sweep->trials, call);
 	for (unsigned level = 0; good && connects && level < LEVEL_COUNT; level++)
 		good = sweep_level(sweep, call, (enum level)level, &connects);
 	return good;

@@ -7,6 +7,7 @@
 
 enum {
 	MOST_TURNS = 8,
+	MOST_REMEMBERED = 1 << 17,
 };
 
 static bool is_plain(const char *transport, const char *secure)
@@ -22,74 +23,139 @@ static bool is_encrypted(const struct call *call)
 	return true;
 }
 
-static bool holds(enum level level, const struct call *call)
+/* The levels that the call has, as bits. */
+static unsigned levels_of(const struct call *call)
 {
 	if (call->outcome != CALL_CONNECTED)
-		return false;
-	return level == LEVEL_CONNECTS || (level == LEVEL_BYPASS ? call->bypass : is_encrypted(call));
+		return 0;
+	return (unsigned)(BIT(LEVEL_CONNECTS) | (is_encrypted(call) ? BIT(LEVEL_ENCRYPTED) : 0) |
+		(call->bypass ? BIT(LEVEL_BYPASS) : 0));
 }
 
-/* One call, every round robin beginning at `turn`. */
-static bool run_once(const struct trials *trials, const struct faults *faults, uint32_t turn, bool *ret_holds)
+/* After this many places of the round robins that the call asked about, it is made as before. */
+static uint32_t count_turns(const struct journal *journal)
 {
-	const struct sweep_request *wanted = trials->request;
-	const struct engine_request request = {
-		.topo = wanted->topo,
-		.call = trials->call,
-		.n_call = 1,
-		.faults = faults,
-		.policies = wanted->policies,
-		.seed = wanted->seed,
-		.first_turn = turn,
-	};
-	struct calls calls = { 0 };
-	bool good = engine_run(&request, &calls);
+	uint32_t turns = 1;
 
-	*ret_holds = good && calls.n_call == 1 && holds(trials->level, &calls.call[0]);
-	calls_release(&calls);
+	for (uint32_t i = 0; i < journal->n && turns < MOST_TURNS; i++) {
+		uint32_t n = journal->entry[i].inquiry.n;
+		uint32_t common = turns;
+
+		if (journal->entry[i].inquiry.kind != INQUIRY_TURN || !journal->entry[i].matters)
+			continue;
+		while (common % n != 0)
+			common += turns;
+		turns = common;
+	}
+	return turns < MOST_TURNS ? turns : MOST_TURNS;
+}
+
+/* Every round robin begins at one place after the other. False when out of memory. */
+static bool run(struct trials *trials, unsigned *ret_holds)
+{
+	struct made_call made;
+	uint32_t turns = 1;
+
+	*ret_holds = ~0U;
+	for (uint32_t turn = 0; *ret_holds != 0 && turn < turns; turn++) {
+		uint32_t wanted;
+
+		arena_clear(&trials->calls.arena);
+		world_restart(&trials->world, trials->request->seed, turn);
+		if (!making_call(&trials->world, trials->call, false, &made))
+			return false;
+		*ret_holds &= levels_of(&made.call);
+		wanted = count_turns(&trials->journal);
+		turns = wanted > turns ? wanted : turns;
+	}
+	return !trials->journal.ran_out;
+}
+
+static bool set_faults(struct trials *trials, struct part_set set)
+{
+	const struct faults *also = trials->request->also;
+	struct faults *faults = &trials->faults;
+	bool good = true;
+
+	faults->n = 0;
+	faults->on_links = false;
+	for (uint32_t i = 0; good && i < also->n; i++)
+		good = faults_add(faults, &also->fault[i]);
+	for (uint32_t i = 0; good && i < set.n; i++)
+		good = parts_fail(&trials->parts, set.part[i], faults);
+	faults_sort(faults);
 	return good;
 }
 
-static void forget_asked(struct read_set *asked)
+/* The parts of what was asked about, each once; nothing has been asked about any more. */
+static bool take_asked(struct trials *trials, struct part_set *ret)
 {
-	for (uint32_t i = 0; i < asked->n; i++)
+	struct read_set *asked = &trials->asked;
+	bool *is_in = trials->is_in;
+
+	*ret = (struct part_set){ .part = arena_alloc(&trials->kept, (asked->n + 1) * sizeof(*ret->part)) };
+	for (uint32_t i = 0; i < asked->n; i++) {
+		uint32_t part = trials->parts.of[asked->element[i]];
+
 		asked->is_in[asked->element[i]] = false;
+		if (ret->part == NULL || part == NO_PART || is_in[part])
+			continue;
+		is_in[part] = true;
+		ret->part[ret->n++] = part;
+	}
+	for (uint32_t i = 0; i < ret->n; i++)
+		is_in[ret->part[i]] = false;
 	asked->n = 0;
+	return ret->part != NULL;
+}
+
+static bool make_trial(struct trials *trials, struct part_set set, struct verdict *ret)
+{
+	return set_faults(trials, set) && run(trials, &ret->holds) && take_asked(trials, &ret->asked);
+}
+
+static void forget(struct trials *trials)
+{
+	part_sets_release(&trials->tried);
+	arena_clear(&trials->kept);
+}
+
+/* A set is tried once for all levels; so much is remembered. */
+static bool find_verdict(struct trials *trials, struct part_set set)
+{
+	uint32_t n;
+	uint32_t at;
+
+	if (trials->tried.n >= MOST_REMEMBERED)
+		forget(trials);
+	n = trials->tried.n;
+	if (!part_sets_add(&trials->tried, set, &at) ||
+		!mem_grow(&trials->verdict, &trials->room_verdict, at + 1, sizeof(*trials->verdict)) ||
+		(at == n && !make_trial(trials, set, &trials->verdict[at])))
+		return false;
+	trials->last = trials->verdict[at];
+	return true;
 }
 
 bool trials_try(struct trials *trials, struct part_set set, bool *ret_holds)
 {
-	const struct faults *also = trials->request->also;
-	struct faults faults = { .asked = &trials->asked };
-	bool good = true;
-
-	forget_asked(&trials->asked);
 	trials->n++;
-	*ret_holds = true;
-	for (uint32_t i = 0; good && i < also->n; i++)
-		good = faults_add(&faults, &also->fault[i]);
-	for (uint32_t i = 0; good && i < set.n; i++)
-		good = parts_fail(&trials->parts, set.part[i], &faults);
-	faults_sort(&faults);
-	for (uint32_t turn = 0; good && *ret_holds && turn < trials->turns; turn++)
-		good = run_once(trials, &faults, turn, ret_holds);
-	faults_release(&faults);
-	return good;
+	if (!find_verdict(trials, set))
+		return false;
+	*ret_holds = trials->last.holds & BIT(trials->level);
+	return true;
 }
 
 struct part_set trials_asked(struct trials *trials, struct part_set but, bool mortal, struct arena *arena)
 {
-	uint32_t *part = arena_alloc(arena, (trials->asked.n + 1) * sizeof(*part));
+	struct part_set asked = trials->last.asked;
+	uint32_t *part = arena_alloc(arena, (asked.n + 1) * sizeof(*part));
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; part != NULL && i < trials->asked.n; i++) {
-		uint32_t of = trials->parts.of[trials->asked.element[i]];
-
-		if (of != NO_PART && !part_set_has(but, of) &&
-			!part_set_has((struct part_set){ part, n }, of) &&
-			(!mortal || parts_availability(&trials->parts, of) < 1))
-			part[n++] = of;
-	}
+	for (uint32_t i = 0; part != NULL && i < asked.n; i++)
+		if (!part_set_has(but, asked.part[i]) &&
+			(!mortal || parts_availability(&trials->parts, asked.part[i]) < 1))
+			part[n++] = asked.part[i];
 	return (struct part_set){ part, n };
 }
 
@@ -99,50 +165,59 @@ bool trials_spent(struct trials *trials)
 	return trials->is_cut;
 }
 
-void trials_begin(struct trials *trials, const struct planned_call *call, enum level level)
+void trials_begin(struct trials *trials, const struct planned_call *call)
 {
 	trials->call = call;
+	forget(trials);
+	trials_level(trials, LEVEL_CONNECTS);
+}
+
+void trials_level(struct trials *trials, enum level level)
+{
 	trials->level = level;
 	trials->n = 0;
 	trials->is_cut = false;
 }
 
-/* As many places as the longest list of trunks has, or the largest pool. */
-static uint32_t count_turns(const struct topology *topo)
-{
-	uint32_t most = 1;
-
-	for (uint32_t i = 0; i < topo_count(topo, K_VOICE_ROUTE); i++) {
-		uint32_t trunks = topo_refs(topo, topo_nth(topo, K_VOICE_ROUTE, i), A_TRUNKS).n;
-
-		most = trunks > most ? trunks : most;
-	}
-	for (uint32_t i = 0; i < topo_count(topo, K_SERVER); i++) {
-		uint32_t place = topo_nth(topo, K_SERVER, i)->ordinal;
-
-		most = place > most ? place : most;
-	}
-	return most < MOST_TURNS ? most : MOST_TURNS;
-}
-
 bool trials_open(struct trials *trials, const struct sweep_request *request)
 {
 	const struct topology *topo = request->topo;
+	uint32_t n = topo->n_element + 1;
 
 	*trials = (struct trials){
 		.request = request,
-		.turns = count_turns(topo),
 		.asked.first = topo->element,
-		.asked.is_in = mem_zalloc((topo->n_element + 1) * sizeof(bool)),
-		.asked.element = mem_alloc((topo->n_element + 1) * sizeof(uint32_t)),
+		.asked.is_in = mem_zalloc(n * sizeof(bool)),
+		.asked.element = mem_alloc(n * sizeof(uint32_t)),
+		.is_in = mem_zalloc(n * sizeof(bool)),
+		.faults.asked = &trials->asked,
+		.world = {
+			.topo = topo,
+			.plan = &trials->plan,
+			.policies = request->policies,
+			.faults = &trials->faults,
+			.calls = &trials->calls,
+			.journal = &trials->journal,
+			.is_terse = true,
+		},
 	};
-	return trials->asked.is_in != NULL && trials->asked.element != NULL &&
-		parts_find(&trials->parts, topo, &trials->arena);
+	return trials->asked.is_in != NULL && trials->asked.element != NULL && trials->is_in != NULL &&
+		parts_find(&trials->parts, topo, &trials->arena) && deployment_make(&trials->plan, topo) &&
+		world_open(&trials->world);
 }
 
 void trials_release(struct trials *trials)
 {
+	world_release(&trials->world);
+	deployment_release(&trials->plan);
+	calls_release(&trials->calls);
+	faults_release(&trials->faults);
+	journal_release(&trials->journal);
+	part_sets_release(&trials->tried);
+	arena_release(&trials->kept);
 	arena_release(&trials->arena);
+	mem_free(trials->verdict);
+	mem_free(trials->is_in);
 	mem_free(trials->asked.is_in);
 	mem_free(trials->asked.element);
 }

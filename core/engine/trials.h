@@ -6,6 +6,7 @@
 #ifndef LYNC_TOPO_ENGINE_TRIALS_H
 #define LYNC_TOPO_ENGINE_TRIALS_H
 
+#include "engine/making.h"
 #include "engine/part_sets.h"
 #include "engine/parts.h"
 #include "engine/sweep.h"
@@ -18,24 +19,45 @@ enum level {
 	LEVEL_COUNT,
 };
 
+/* What came of a set of failed parts: one trial tells for all levels. */
+struct verdict {
+	unsigned holds;        /* levels, as bits */
+	struct part_set asked; /* parts, in the order of the questions */
+};
+
 struct trials {
 	const struct sweep_request *request;
 	struct arena arena;
 	struct parts parts;
-	struct read_set asked; /* by the last trial */
-	uint32_t turns;        /* places at which round robins are begun, one after the other */
 	const struct planned_call *call;
 	enum level level;
 	uint64_t n;  /* trials so far of this call and level */
 	bool is_cut; /* one more was wanted than the request allows */
+
+	/* Private. */
+	struct deployment plan;
+	struct calls calls;
+	struct faults faults;
+	struct read_set asked;
+	struct journal journal;
+	struct world world;
+	bool *is_in; /* by part: scratch */
+	struct part_sets tried;
+	struct arena kept;       /* verdicts */
+	struct verdict *verdict; /* by place in `tried` */
+	uint32_t room_verdict;
+	struct verdict last;
 };
 
-/* False when out of memory. Release it in any case. */
+/* False when out of memory. Release it in any case, and leave it where it is. */
 bool trials_open(struct trials *trials, const struct sweep_request *request);
 void trials_release(struct trials *trials);
 
-/* Another call, or another level: counts from 0 again. */
-void trials_begin(struct trials *trials, const struct planned_call *call, enum level level);
+/* Another call, at its first level. */
+void trials_begin(struct trials *trials, const struct planned_call *call);
+
+/* Another level of the call, or another question about it: counts from 0 again. */
+void trials_level(struct trials *trials, enum level level);
 
 /* Before a trial: whether so many have been made as the request allows. Noted in is_cut. */
 bool trials_spent(struct trials *trials);

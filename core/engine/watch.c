@@ -87,7 +87,7 @@ static void watch(struct world *world, const struct element *trunk, struct watch
 	struct outages outages = { 0 };
 
 	if (outages_of(world, trunk, &outages) && outages.n > 0)
-		monitoring_changes(&monitoring, outages.outage, outages.n, INT64_MAX, &world->kept,
+		monitoring_changes(&monitoring, outages.outage, outages.n, INT64_MAX, &world->failing,
 			&ret->change, &ret->n);
 	mem_free(outages.outage);
 }
@@ -101,9 +101,10 @@ static const struct watched *watched_trunk(struct world *world, const struct ele
 		world->watched = mem_zalloc(world->topo->n_element * sizeof(struct watched *));
 	if (world->watched == NULL || world->watched[at] != NULL)
 		return world->watched != NULL ? world->watched[at] : NULL;
-	world->watched[at] = arena_alloc(&world->kept, sizeof(struct watched));
+	world->watched[at] = arena_alloc(&world->failing, sizeof(struct watched));
 	if (world->watched[at] != NULL) {
-		*world->watched[at] = (struct watched){ .n = 0 };
+		*world->watched[at] = (struct watched){ .trunk = at, .before = world->last_watched };
+		world->last_watched = world->watched[at];
 		watch(world, trunk, world->watched[at]);
 	}
 	return world->watched[at];

@@ -3,6 +3,8 @@
 
 #include "base/mem.h"
 
+#include <string.h>
+
 bool world_open(struct world *world)
 {
 	size_t n = (size_t)world->topo->n_element + 1;
@@ -19,6 +21,7 @@ void world_release(struct world *world)
 	directory_release(&world->directory);
 	patterns_release(&world->patterns);
 	arena_release(&world->kept);
+	arena_release(&world->failing);
 	arena_release(&world->scratch);
 	mem_free(world->watched);
 	mem_free(world->usage);
@@ -167,4 +170,27 @@ void world_occupy(struct world *world, const struct element *trunk, const struct
 void world_reserve(struct world *world, const struct element *holder, int64_t units, int64_t until)
 {
 	occupy(world, (struct occupation){ .holder = holder, .units = units, .until = until });
+}
+
+static void forget_watched(struct world *world)
+{
+	for (; world->last_watched != NULL; world->last_watched = world->last_watched->before)
+		world->watched[world->last_watched->trunk] = NULL;
+	arena_clear(&world->failing);
+}
+
+void world_restart(struct world *world, uint64_t seed, uint32_t first_turn)
+{
+	uint32_t n = world->topo->n_element;
+
+	if (first_turn == 0)
+		memset(world->turn, 0, n * sizeof(*world->turn));
+	for (uint32_t i = 0; first_turn > 0 && i < n; i++)
+		world->turn[i] = first_turn;
+	while (world->n_occupied > 0)
+		count(world, &world->occupied[--world->n_occupied], -1);
+	forget_watched(world);
+	world->random = seed;
+	world->now = 0;
+	world->n_use = 0;
 }

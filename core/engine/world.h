@@ -36,6 +36,8 @@ struct link_use {
 struct watched {
 	struct monitoring_change *change;
 	uint32_t n;
+	uint32_t trunk;
+	struct watched *before; /* that was asked about before this one */
 };
 
 struct usage_routes; /* routing.c */
@@ -59,11 +61,14 @@ struct world {
 	struct link_use *use; /* of all calls so far */
 	uint32_t n_use, room_use;
 
-	struct arena kept;           /* until the run ends: what is found out once */
-	struct arena scratch;        /* until the next call begins */
-	struct watched **watched;    /* by element: of trunks that were asked about */
+	struct arena kept;        /* until the run ends: what is found out once */
+	struct arena failing;     /* likewise, but for the failures of the run */
+	struct arena scratch;     /* until the next call begins */
+	struct watched **watched; /* by element: of trunks that were asked about */
+	struct watched *last_watched;
 	struct usage_routes **usage; /* by element: routes of PSTN usages that were asked about */
 	struct journal *journal;     /* who wants to know what a call asks; NULL: nobody */
+	bool is_terse;               /* nobody wants to know why: no steps */
 };
 
 /*
@@ -71,6 +76,12 @@ struct world {
  * rest is empty. False when out of memory; release it in any case.
  */
 bool world_open(struct world *world);
+
+/*
+ * As if no call had been made yet, for a run with other failures on the same deployment; every round robin begins at
+ * `first_turn`. Results and `faults` are the caller's to change.
+ */
+void world_restart(struct world *world, uint64_t seed, uint32_t first_turn);
 
 /* Frees what the world gathered. The plan is not its own. */
 void world_release(struct world *world);

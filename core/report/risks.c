@@ -84,7 +84,8 @@ static void append_service(struct buf *buf, const struct risks *risks, uint32_t 
 	buf_puts(buf, ")\n");
 	if (!service->works)
 		buf_puts(buf, "    does not work, with nothing failed\n");
-	append_sweep(buf, risks, service->works ? number : UINT32_MAX);
+	else
+		append_sweep(buf, risks, number);
 	for (uint32_t i = 0; i < risks->n_availability; i++)
 		if (risks->availability[i].service == number)
 			append_availability(buf, &risks->availability[i]);

@@ -184,6 +184,9 @@ def main(program):
             check_availability(Plan(tool, mortal_copy(path, folder, chance, 7)), failures)
     for words in (("--sweep", "0"), ("--sweep", "9"), ("--sweep", "x")):
         failures.check(tool.run("simulate", *words, HERE / "series.xml").returncode == 2, f"{words} are taken")
+    dead = tool.run("simulate", "--sweep", "1", "--fail", "sbc", HERE / "series.xml")
+    failures.check(dead.returncode == 1 and b"does not work, with nothing failed" in dead.stdout,
+                   f"a service that does not work is not told of: {dead.returncode} {dead.stdout}")
     limited = tool.run("simulate", "--sweep", "2", "--limit", "trials=3", "-f", "json", HERE / "series.xml")
     failures.check(any(s["partial"] for s in json.loads(limited.stdout)["services"]), "a limit that is not told of")
     return failures.finish()
