@@ -14,6 +14,7 @@ enum {
 	COVERAGE,
 	PROFILES,
 	FIGURES,
+	PAGE,
 };
 
 static const struct option_row rows[] = {
@@ -24,17 +25,20 @@ static const struct option_row rows[] = {
 		"instead: the documentation page by page, with the rules of each and what was not made" },
 	{ FIGURES, '\0', "figures", NULL,
 		"instead: the figures that rules and plans count with, and their pages" },
+	{ PAGE, '\0', "page", "TEXT",
+		"instead: of the coverage the page with this title, file name or address, or all that hold TEXT" },
 };
 
 /* What is a document for people and nothing else. */
 static const struct document {
 	int option;
 	const char *name;
-	void (*print)(struct out *out);
+	void (*print)(struct out *out); /* NULL: asked for by the words of the option */
 } documents[] = {
 	{ COVERAGE, "--coverage", coverage_markdown },
 	{ PROFILES, "--profiles", profiles_markdown },
 	{ FIGURES, "--figures", schema_figures },
+	{ PAGE, "--page", NULL },
 };
 
 /* The first document asked for, and the second one; NULL for none. */
@@ -53,6 +57,15 @@ static const struct document *document_asked(const struct parsed *parsed, const 
 	return first;
 }
 
+static enum exit_code print_page(struct session *session, const char *text)
+{
+	if (!coverage_of_page(text, &session->out))
+		return complain(EXIT_USAGE,
+			"no page of the documentation has '%s' in its title or file name; rules --coverage has all pages",
+			text);
+	return EXIT_CLEAN;
+}
+
 static enum exit_code print_document(struct session *session, const struct parsed *parsed,
 	const struct document *document, const struct document *second)
 {
@@ -64,6 +77,8 @@ static enum exit_code print_document(struct session *session, const struct parse
 	if (format != NULL && strcmp(format, "markdown") != 0)
 		return complain(EXIT_USAGE, "%s is printed as Markdown only, and there is no '%s' of it",
 			document->name, format);
+	if (document->print == NULL)
+		return print_page(session, parsed_value(parsed, document->option));
 	document->print(&session->out);
 	return EXIT_CLEAN;
 }
@@ -116,6 +131,7 @@ const struct command command_rules = {
 		    "  lync-topo rules --profile strict-deploy --format json\n"
 		    "  lync-topo rules --profiles\n"
 		    "  lync-topo rules --coverage\n"
+		    "  lync-topo rules --page media-bypass\n"
 		    "  lync-topo rules --figures\n",
 	.options = rows,
 	.n_options = ARRAY_LEN(rows),

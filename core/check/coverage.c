@@ -4,20 +4,16 @@
 #include "check/rule.h"
 #include "model/figures.h"
 
-static const struct sentence {
+static const struct statement {
 	enum page page;
-	const char *number;
+	const char *number;    /* "" where statements are counted */
 	const char *statement; /* in our words */
-	const char *rules;     /* ids separated by blanks, "" if none */
-	const char *remark;    /* why there is no rule, or what else there is to say */
-} sentences[] = {
-#define SENTENCE(page, number, statement, rules, remark) { PAGE_##page, number, statement, rules, remark },
-#define LEFT_OUT(id, name, page, what, why)
-#define WITHOUT_RULE(page, why)
+	const char *by;        /* rules and figures, separated by blanks, "" if none */
+	const char *remark;    /* why nothing checks it, or what else there is to say */
+} statements[] = {
+#define STATEMENT(page, number, statement, by, remark) { PAGE_##page, number, statement, by, remark },
 #include "check/coverage.def"
-#undef SENTENCE
-#undef LEFT_OUT
-#undef WITHOUT_RULE
+#undef STATEMENT
 };
 
 static const struct left_out {
@@ -27,97 +23,72 @@ static const struct left_out {
 	const char *what; /* "" for all of it */
 	const char *why;
 } left_out[] = {
-#define SENTENCE(page, number, statement, rules, remark)
 #define LEFT_OUT(id, name, page, what, why) { id, name, PAGE_##page, what, why },
-#define WITHOUT_RULE(page, why)
-#include "check/coverage.def"
-#undef SENTENCE
+#include "check/coverage_left_out.def"
 #undef LEFT_OUT
-#undef WITHOUT_RULE
 };
 
-/* Pages that no rule names as its source. */
-static const char *const without_rule[PAGE_COUNT] = {
-	[PAGE_NONE] = NULL,
-#define SENTENCE(page, number, statement, rules, remark)
-#define LEFT_OUT(id, name, page, what, why)
-#define WITHOUT_RULE(page, why) [PAGE_##page] = why,
-#include "check/coverage.def"
-#undef SENTENCE
-#undef LEFT_OUT
-#undef WITHOUT_RULE
-};
-
-static void write_rules(const char *rules, struct out *out)
+/* The name of a rule that was not made at all, or NULL. */
+static const char *name_of_left_out(struct str id)
 {
-	struct str rest = str_of(rules);
+	for (unsigned i = 0; i < ARRAY_LEN(left_out); i++)
+		if (str_is(id, left_out[i].id) && left_out[i].what[0] == '\0')
+			return left_out[i].name;
+	return NULL;
+}
+
+/* A rule by its id, one that was not made, or else a figure, which may be called as a rule is. */
+static void write_checker(struct str word, struct out *out)
+{
+	const char *absent = name_of_left_out(word);
+	char id[16] = "";
+	const struct rule *rule;
+
+	for (size_t i = 0; i < word.length && i + 1 < sizeof(id); i++)
+		id[i] = word.text[i];
+	rule = rule_find(id);
+	if (rule != NULL && strcmp(rule->info.id, id) == 0)
+		out_printf(out, "%s `%s`", rule->info.id, rule->info.name);
+	else if (absent != NULL)
+		out_printf(out, "[not made](#not-made-and-why): %s `%s`", id, absent);
+	else
+		out_printf(out, "`%.*s`", STR_ARG(word));
+}
+
+static void write_checkers(const char *by, struct out *out)
+{
+	struct str rest = str_of(by);
 	const char *joint = "";
-	struct str id;
+	struct str word;
 
-	while (str_next_token(&rest, &id)) {
-		char copy[16] = "";
-		const struct rule *rule;
-
-		for (size_t i = 0; i < id.length && i + 1 < sizeof(copy); i++)
-			copy[i] = id.text[i];
-		rule = rule_find(copy);
-		out_printf(out, "%s%.*s `%s`", joint, STR_ARG(id), rule != NULL ? rule->info.name : "");
+	while (str_next_token(&rest, &word)) {
+		out_puts(out, joint);
+		write_checker(word, out);
 		joint = ", ";
 	}
 }
 
-static bool rests_on(const struct rule *rule, enum page page)
+static void write_statement(const struct statement *statement, unsigned place, struct out *out)
 {
-	for (unsigned i = 0; i < RULE_MOST_PAGES; i++)
-		if (rule->info.pages[i] == page)
-			return true;
-	return false;
-}
-
-/* The rules that name the page, as rows of a table; false when there are none. */
-static bool write_rules_of(enum page page, struct out *out)
-{
-	bool any = false;
-
-	for (uint32_t i = 0; i < rule_count(); i++) {
-		const struct rule_info *info = &rule_nth(i)->info;
-
-		if (!rests_on(rule_nth(i), page))
-			continue;
-		if (!any)
-			out_puts(out, "\n| rule | what it holds a plan to |\n|---|---|\n");
-		out_printf(out, "| %s `%s` | %s |\n", info->id, info->name, info->title);
-		any = true;
-	}
-	return any;
-}
-
-static void write_figures_of(enum page page, struct out *out)
-{
-	const char *start = "\nFigures of it that are counted with: ";
-	bool any = false;
-
-	for (unsigned i = 0; i < FIGURE_COUNT; i++) {
-		const struct figure_info *figure = figure_info((enum figure)i);
-
-		if (figure->page != page && figure->other != page)
-			continue;
-		out_printf(out, "%s`%s`", any ? ", " : start, figure->name);
-		any = true;
-	}
-	if (any)
-		out_puts(out, ".\n");
+	if (statement->number[0] != '\0')
+		out_printf(out, "| %s | ", statement->number);
+	else
+		out_printf(out, "| %u | ", place);
+	out_printf(out, "%s | ", statement->statement);
+	write_checkers(statement->by, out);
+	out_printf(out, " | %s |\n", statement->remark);
 }
 
 static void write_page(enum page page, struct out *out)
 {
 	const struct page_info *info = page_info(page);
+	unsigned place = 0;
 
-	out_printf(out, "\n### %s\n\n`%s`\n", info->title, info->place);
-	if (!write_rules_of(page, out))
-		out_printf(out, "\nNo rule: %s.\n",
-			without_rule[page] != NULL ? without_rule[page] : "it is a source of figures");
-	write_figures_of(page, out);
+	out_printf(out, "### %s\n\n`%s`\n\n| | statement | rules and figures | remark |\n|---|---|---|---|\n",
+		info->title, info->place);
+	for (unsigned i = 0; i < ARRAY_LEN(statements); i++)
+		if (statements[i].page == page)
+			write_statement(&statements[i], ++place, out);
 }
 
 /* Of this project; its rules, of the families DOC and SUP, hold a file to the language and not a plan to a page. */
@@ -130,11 +101,13 @@ static void write_pages(struct out *out)
 {
 	out_puts(out,
 		"\n## By page\n\n"
-		"Every page of the documentation that rules or figures rest on, with the place of its source. A rule stands at each\n"
-		"page that it names; what it says in full is in [rules.md](rules.md).\n");
+		"Every page that rules or figures rest on, with the place of its source. What a rule says in full is in\n"
+		"[rules.md](rules.md), what a figure is in [figures.md](figures.md).\n");
 	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
-		if (!is_own((enum page)page))
+		if (!is_own((enum page)page)) {
+			out_puts(out, "\n");
 			write_page((enum page)page, out);
+		}
 }
 
 static void write_left_out(struct out *out)
@@ -149,30 +122,77 @@ static void write_left_out(struct out *out)
 			left_out[i].what[0] != '\0' ? left_out[i].what : "all of it", left_out[i].why);
 }
 
-static void write_sentences(struct out *out)
-{
-	for (unsigned i = 0; i < ARRAY_LEN(sentences); i++) {
-		const struct sentence *sentence = &sentences[i];
-
-		if (i == 0 || sentences[i - 1].page != sentence->page)
-			out_printf(out, "\n## %s\n\n| | statement | rules | remark |\n|---|---|---|---|\n",
-				page_info(sentence->page)->title);
-		out_printf(out, "| %s | %s | ", sentence->number, sentence->statement);
-		write_rules(sentence->rules, out);
-		out_printf(out, " | %s |\n", sentence->remark);
-	}
-}
-
 void coverage_markdown(struct out *out)
 {
 	out_puts(out,
 		"# Coverage of the documentation\n\n"
-		"Generated by `lync-topo rules --coverage`; do not edit. The two founding pages sentence by sentence, in our words, with\n"
-		"the rule that checks each or the reason why none does; then [every page](#by-page) with its rules, and\n"
-		"[what was not made](#not-made-and-why).\n\n"
-		"One rule is our own, and no sentence asks for it: RTE040 `every-kind-connects`. The pages describe the ways of calls;\n"
-		"the simulation walks them, one call of each kind that a site has, and the rule says which of them do not arrive.\n");
-	write_sentences(out);
+		"Generated by `lync-topo rules --coverage`; do not edit. [Page by page](#by-page) what the documentation says, in our\n"
+		"words, with the rules that check it and the figures that are counted with, or the reason why nothing does; then\n"
+		"[what was not made](#not-made-and-why). `lync-topo rules --page TEXT` prints one page of it.\n\n"
+		"What this is based on: the two founding pages were gone through sentence by sentence, and their statements have the\n"
+		"numbers A1 to A24 and B1 to B41. Of the other pages the statements are those that were noted, with their sources,\n"
+		"when the rules were made: what of the page can be checked on a plan or is counted with. The pages themselves are not\n"
+		"part of this project and were not gone through again; a sentence that was not noted then is not listed. Read in part\n"
+		"only were the pages on emergency services, on ports (both), on load balancing and on capacity for Lync Server 2013.\n"
+		"Drawings were not available.\n");
 	write_pages(out);
 	write_left_out(out);
+}
+
+static bool is_same(struct str a, const char *b)
+{
+	return ascii_compare_nocase(a, str_of(b)) == 0;
+}
+
+static bool occurs_in(struct str text, const char *in)
+{
+	for (; strlen(in) >= text.length; in++)
+		if (ascii_compare_nocase(text, (struct str){ in, text.length }) == 0)
+			return true;
+	return false;
+}
+
+/* Of a path or an address what follows the last slash, without ".md" and what an address may have behind it. */
+static struct str last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *part = slash != NULL ? slash + 1 : path;
+	size_t length = strcspn(part, "?#");
+
+	if (length >= 3 && memcmp(part + length - 3, ".md", 3) == 0)
+		length -= 3;
+	return (struct str){ part, length };
+}
+
+static bool is_called(const struct page_info *info, struct str text)
+{
+	return is_same(text, info->key) || is_same(text, info->title) ||
+		ascii_compare_nocase(text, last_part(info->place)) == 0;
+}
+
+static bool may_mean(const struct page_info *info, struct str text)
+{
+	return occurs_in(text, info->title) || occurs_in(text, info->place);
+}
+
+static bool write_pages_that(
+	bool (*fits)(const struct page_info *info, struct str text), struct str text, struct out *out)
+{
+	bool any = false;
+
+	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
+		if (!is_own((enum page)page) && fits(page_info((enum page)page), text)) {
+			out_puts(out, any ? "\n" : "");
+			write_page((enum page)page, out);
+			any = true;
+		}
+	return any;
+}
+
+bool coverage_of_page(const char *text, struct out *out)
+{
+	struct str wanted = last_part(text);
+
+	return wanted.length > 0 &&
+		(write_pages_that(is_called, wanted, out) || write_pages_that(may_mean, wanted, out));
 }

@@ -150,6 +150,7 @@ The program's help and that of each command go to standard output; each command'
         --profiles              instead: what profiles change, and where documents disagree
         --coverage              instead: the documentation page by page, with the rules of each and what was not made
         --figures               instead: the figures that rules and plans count with, and their pages
+        --page TEXT             instead: of the coverage the page with this title, file name or address, or all that hold TEXT
 
   global options
         --color WHEN            auto (only on a terminal), always or never
@@ -164,6 +165,7 @@ The program's help and that of each command go to standard output; each command'
     lync-topo rules --profile strict-deploy --format json
     lync-topo rules --profiles
     lync-topo rules --coverage
+    lync-topo rules --page media-bypass
     lync-topo rules --figures
   $ lync-topo checklist --help
   list what nobody has answered yet, and whom to ask

@@ -1,71 +1,166 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every sentence of the two founding pages has a rule that exists, or a reason why it has none; every page shows its
- * rules, and what was left out has a reason.
+ * What the pages say has a rule or a figure that exists, or a reason why it has none; a rule or figure stands at the
+ * pages that it names as its sources and at no others; what was left out has a reason.
  */
 #include "topology_support.h"
 
 #include "check/coverage.h"
 #include "model/figures.h"
 
-static const struct {
+static const struct statement {
 	enum page page;
 	const char *number;
 	const char *statement;
-	const char *rules;
+	const char *by;
 	const char *remark;
-} sentences[] = {
-#define SENTENCE(page, number, statement, rules, remark) { PAGE_##page, number, statement, rules, remark },
-#define LEFT_OUT(id, name, page, what, why)
-#define WITHOUT_RULE(page, why)
+} statements[] = {
+#define STATEMENT(page, number, statement, by, remark) { PAGE_##page, number, statement, by, remark },
 #include "check/coverage.def"
-#undef SENTENCE
-#undef LEFT_OUT
-#undef WITHOUT_RULE
+#undef STATEMENT
 };
 
 static const struct {
 	const char *id;
 	const char *name;
+	enum page page;
 	const char *what;
 	const char *why;
 } left_out[] = {
-#define SENTENCE(page, number, statement, rules, remark)
-#define LEFT_OUT(id, name, page, what, why) { id, name, what, why },
-#define WITHOUT_RULE(page, why)
-#include "check/coverage.def"
-#undef SENTENCE
+#define LEFT_OUT(id, name, page, what, why) { id, name, PAGE_##page, what, why },
+#include "check/coverage_left_out.def"
 #undef LEFT_OUT
-#undef WITHOUT_RULE
 };
 
-static void every_sentence_has_a_rule_or_a_reason(void **state)
+/* The language and the suppressions of this project. */
+static bool is_own(unsigned page)
 {
-	(void)state;
-	for (size_t n = 0; n < ARRAY_LEN(sentences); n++) {
-		char *rules = plan_copy(sentences[n].rules);
-		char *place;
-
-		if (sentences[n].rules[0] == '\0' && sentences[n].remark[0] == '\0')
-			fail_msg("%s", sentences[n].number);
-		assert_true(sentences[n].statement[0] != '\0' && sentences[n].number[0] != '\0');
-		assert_true(sentences[n].page == PAGE_SEED_A || sentences[n].page == PAGE_SEED_B);
-		for (char *rule = strtok_r(rules, " ", &place); rule != NULL;
-			rule = strtok_r(NULL, " ", &place))
-			if (rule_find(rule) == NULL)
-				fail_msg("%s: there is no rule %s", sentences[n].number, rule);
-		free(rules);
-	}
-	assert_true(ARRAY_LEN(sentences) > 40);
+	return page == PAGE_LANGUAGE || page == PAGE_SUPPRESSION;
 }
 
-static void numbers_are_used_once(void **state)
+static bool rule_names(const struct rule *rule, unsigned page)
+{
+	for (unsigned i = 0; i < RULE_MOST_PAGES; i++)
+		if (rule->info.pages[i] == page)
+			return true;
+	return false;
+}
+
+static bool figure_names(const struct figure_info *figure, unsigned page)
+{
+	return figure->page == page || figure->other == page;
+}
+
+static const struct figure_info *figure_find(const char *name)
+{
+	for (unsigned i = 0; i < FIGURE_COUNT; i++)
+		if (strcmp(figure_info((enum figure)i)->name, name) == 0)
+			return figure_info((enum figure)i);
+	return NULL;
+}
+
+/* A rule that was not made at all. */
+static bool is_left_out(const char *id)
+{
+	for (size_t n = 0; n < ARRAY_LEN(left_out); n++)
+		if (strcmp(left_out[n].id, id) == 0 && left_out[n].what[0] == '\0')
+			return true;
+	return false;
+}
+
+/* What is said to check a statement exists and names the page of the statement as a source. */
+static bool is_of_page(const char *word, unsigned page)
+{
+	const struct rule *rule = rule_find(word);
+
+	if (rule != NULL && strcmp(rule->info.id, word) == 0)
+		return rule_names(rule, page);
+	return is_left_out(word) || (figure_find(word) != NULL && figure_names(figure_find(word), page));
+}
+
+static void every_statement_has_a_rule_or_a_figure_or_a_reason(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(sentences); i++)
-		for (size_t other = 0; other < i; other++)
-			assert_true(sentences[i].page != sentences[other].page ||
-				strcmp(sentences[i].number, sentences[other].number) != 0);
+	for (size_t n = 0; n < ARRAY_LEN(statements); n++) {
+		char *by = plan_copy(statements[n].by);
+		char *place;
+
+		assert_true(statements[n].statement[0] != '\0');
+		if (statements[n].by[0] == '\0' && statements[n].remark[0] == '\0')
+			fail_msg("%s", statements[n].statement);
+		for (char *word = strtok_r(by, " ", &place); word != NULL; word = strtok_r(NULL, " ", &place))
+			if (!is_of_page(word, statements[n].page))
+				fail_msg("%s: %s has another source", statements[n].statement, word);
+		free(by);
+	}
+}
+
+static bool is_named(const char *word, unsigned page)
+{
+	bool named = false;
+
+	for (size_t n = 0; n < ARRAY_LEN(statements) && !named; n++) {
+		char *by = statements[n].page == page ? plan_copy(statements[n].by) : NULL;
+		char *place;
+
+		for (char *other = by != NULL ? strtok_r(by, " ", &place) : NULL; other != NULL && !named;
+			other = strtok_r(NULL, " ", &place))
+			named = strcmp(other, word) == 0;
+		free(by);
+	}
+	return named;
+}
+
+static void every_rule_has_a_statement_at_each_of_its_pages(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < rule_count(); i++)
+		for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
+			if (!is_own(page) && rule_names(rule_nth(i), page) &&
+				!is_named(rule_nth(i)->info.id, page))
+				fail_msg("%s: %s", page_info(page)->key, rule_nth(i)->info.id);
+}
+
+static void every_figure_has_a_statement_at_each_of_its_pages(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < FIGURE_COUNT; i++)
+		for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
+			if (figure_names(figure_info((enum figure)i), page) &&
+				!is_named(figure_info((enum figure)i)->name, page))
+				fail_msg("%s: %s", page_info(page)->key, figure_info((enum figure)i)->name);
+}
+
+static unsigned statements_of(unsigned page)
+{
+	unsigned count = 0;
+
+	for (size_t n = 0; n < ARRAY_LEN(statements); n++)
+		count += statements[n].page == page;
+	return count;
+}
+
+static void every_page_has_statements(void **state)
+{
+	(void)state;
+	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
+		if ((statements_of(page) > 0) == is_own(page))
+			fail_msg("%s", page_info(page)->key);
+	assert_int_equal(statements_of(PAGE_SEED_A), 24);
+	assert_int_equal(statements_of(PAGE_SEED_B), 41);
+}
+
+/* Only sentences of the founding pages have numbers of their own. */
+static void a_number_is_given_once(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(statements); i++) {
+		const struct statement *a = &statements[i];
+
+		assert_true((a->number[0] != '\0') == (a->page == PAGE_SEED_A || a->page == PAGE_SEED_B));
+		for (size_t other = 0; other < i && a->number[0] != '\0'; other++)
+			assert_string_not_equal(a->number, statements[other].number);
+	}
 }
 
 static char *written(void)
@@ -74,48 +169,6 @@ static char *written(void)
 
 	coverage_markdown(&out);
 	return output_end(&out);
-}
-
-static void the_document_lists_every_sentence(void **state)
-{
-	char *text = written();
-
-	(void)state;
-	for (size_t n = 0; n < ARRAY_LEN(sentences); n++) {
-		char row[32];
-
-		snprintf(row, sizeof(row), "\n| %s | ", sentences[n].number);
-		assert_holds(text, row);
-		assert_holds(text, sentences[n].statement);
-	}
-	assert_holds(text, "MED001 `mediation-standalone`");
-	free(text);
-}
-
-/* Why a page has no rule; NULL: it is to have one. */
-static const char *const without_rule[PAGE_COUNT] = {
-	[PAGE_NONE] = NULL,
-#define SENTENCE(page, number, statement, rules, remark)
-#define LEFT_OUT(id, name, page, what, why)
-#define WITHOUT_RULE(page, why) [PAGE_##page] = why,
-#include "check/coverage.def"
-#undef SENTENCE
-#undef LEFT_OUT
-#undef WITHOUT_RULE
-};
-
-static bool names(const struct rule *rule, unsigned page)
-{
-	for (unsigned i = 0; i < RULE_MOST_PAGES; i++)
-		if (rule->info.pages[i] == page)
-			return true;
-	return false;
-}
-
-/* The language and the suppressions of this project. */
-static bool is_own(unsigned page)
-{
-	return page == PAGE_LANGUAGE || page == PAGE_SUPPRESSION;
 }
 
 /* What stands below the heading of the page, up to the next one, in a string of its own. */
@@ -136,7 +189,16 @@ static char *section(const char *text, unsigned page)
 	return copy;
 }
 
-static void a_page_shows_its_rules_and_no_others(void **state)
+static unsigned rows_in(const char *text)
+{
+	unsigned rows = 0;
+
+	for (const char *row = strstr(text, "\n| "); row != NULL; row = strstr(row + 1, "\n| "))
+		rows++;
+	return rows - 1; /* the head of the table */
+}
+
+static void the_document_lists_the_statements_of_each_page(void **state)
 {
 	char *text = written();
 
@@ -144,46 +206,59 @@ static void a_page_shows_its_rules_and_no_others(void **state)
 	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++) {
 		char *below = !is_own(page) ? section(text, page) : NULL;
 
-		for (uint32_t i = 0; below != NULL && i < rule_count(); i++) {
-			const struct rule_info *info = &rule_nth(i)->info;
-			char row[128];
-
-			snprintf(row, sizeof(row), "\n| %s `%s` | ", info->id, info->name);
-			assert_int_equal(strstr(below, row) != NULL, names(rule_nth(i), page));
-		}
+		if (below == NULL)
+			continue;
+		assert_int_equal(rows_in(below), statements_of(page));
+		for (size_t n = 0; n < ARRAY_LEN(statements); n++)
+			if (statements[n].page == page)
+				assert_holds(below, statements[n].statement);
 		free(below);
 	}
+	assert_holds(text, "| MED001 `mediation-standalone`, MED004 `collocation-unjustified` |");
+	assert_holds(text, "| MED009 `pool-size-12`, `collocated-servers` |");
+	assert_holds(text, "| [not made](#not-made-and-why): MED007 `no-segmentation` |");
 	free(text);
 }
 
-static bool has_rule(unsigned page)
+static char *written_of(const char *text, bool *ret_found)
 {
-	for (uint32_t i = 0; i < rule_count(); i++)
-		if (names(rule_nth(i), page))
-			return true;
-	return false;
+	struct out out = output_begin();
+
+	*ret_found = coverage_of_page(text, &out);
+	return output_end(&out);
 }
 
-static bool has_figure(unsigned page)
+static void assert_pages(const char *asked, unsigned expected, const char *title)
 {
-	for (unsigned i = 0; i < FIGURE_COUNT; i++)
-		if (figure_info((enum figure)i)->page == page || figure_info((enum figure)i)->other == page)
-			return true;
-	return false;
+	bool found;
+	char *text = written_of(asked, &found);
+	unsigned headings = 0;
+
+	for (const char *at = strstr(text, "### "); at != NULL; at = strstr(at + 1, "### "))
+		headings++;
+	if (headings != expected || found != (expected > 0) || (expected > 0 && strstr(text, title) == NULL))
+		fail_msg("%s: %u pages: %s", asked, headings, text);
+	free(text);
 }
 
-/* One of the three, and a reason only where there is no rule. */
-static void a_page_has_a_rule_or_a_figure_or_a_reason(void **state)
+static void a_page_is_found_by_what_people_have_of_it(void **state)
 {
+	static const char title[] = "### Plan for media bypass in Skype for Business\n";
+
 	(void)state;
-	for (unsigned page = PAGE_NONE + 1; page < PAGE_COUNT; page++)
-		if (!is_own(page) &&
-			(without_rule[page] != NULL ? has_rule(page) || without_rule[page][0] == '\0' :
-						      !has_rule(page) && !has_figure(page)))
-			fail_msg("%s", page_info(page)->title);
+	assert_pages("byp", 1, title);
+	assert_pages("plan for MEDIA bypass in Skype for Business", 1, title);
+	assert_pages("media-bypass.md", 1, title);
+	assert_pages("https://docs.example/enterprise-voice-solution/media-bypass?view=1#plan", 1, title);
+	assert_pages("new-cstrunkconfiguration", 1, "### New-CsTrunkConfiguration\n");
+	assert_pages("bypass", 7, title);
+	assert_pages("no such page", 0, NULL);
+	assert_pages("docs/", 0, NULL);
+	assert_pages("", 0, NULL);
+	assert_pages("language", 0, NULL);
 }
 
-/* Of a rule that exists a part was left out; of any other one all. */
+/* Of a rule that exists a part was left out; of any other one all. It stands at its page. */
 static void what_was_left_out_has_a_reason(void **state)
 {
 	(void)state;
@@ -191,7 +266,8 @@ static void what_was_left_out_has_a_reason(void **state)
 		const struct rule *rule = rule_find(left_out[n].id);
 
 		if ((rule != NULL) != (left_out[n].what[0] != '\0') || left_out[n].why[0] == '\0' ||
-			(rule != NULL && strcmp(rule->info.name, left_out[n].name) != 0))
+			(rule != NULL && strcmp(rule->info.name, left_out[n].name) != 0) ||
+			!is_named(left_out[n].id, left_out[n].page))
 			fail_msg("%s %s", left_out[n].id, left_out[n].what);
 	}
 }
@@ -199,11 +275,13 @@ static void what_was_left_out_has_a_reason(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_sentence_has_a_rule_or_a_reason),
-		cmocka_unit_test(numbers_are_used_once),
-		cmocka_unit_test(the_document_lists_every_sentence),
-		cmocka_unit_test(a_page_shows_its_rules_and_no_others),
-		cmocka_unit_test(a_page_has_a_rule_or_a_figure_or_a_reason),
+		cmocka_unit_test(every_statement_has_a_rule_or_a_figure_or_a_reason),
+		cmocka_unit_test(every_rule_has_a_statement_at_each_of_its_pages),
+		cmocka_unit_test(every_figure_has_a_statement_at_each_of_its_pages),
+		cmocka_unit_test(every_page_has_statements),
+		cmocka_unit_test(a_number_is_given_once),
+		cmocka_unit_test(the_document_lists_the_statements_of_each_page),
+		cmocka_unit_test(a_page_is_found_by_what_people_have_of_it),
 		cmocka_unit_test(what_was_left_out_has_a_reason),
 	};
 
