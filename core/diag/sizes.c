@@ -15,7 +15,7 @@ void sizes_release(struct sizes *sizes)
 	}
 	mem_free(sizes->site);
 	mem_free(sizes->choice);
-	mem_free(sizes->link);
+	mem_free(sizes->links.link);
 	mem_free(sizes->opening);
 	mem_free(sizes->name);
 	mem_free(sizes->figure);
@@ -38,11 +38,6 @@ struct site_sizes *sizes_add_site(struct sizes *sizes, const struct site_sizes *
 void sizes_add_choice(struct sizes *sizes, const struct server_choice *choice)
 {
 	ADD(sizes, choice, choice);
-}
-
-void sizes_add_link(struct sizes *sizes, const struct size_link *link)
-{
-	ADD(sizes, link, link);
 }
 
 void sizes_add_opening(struct sizes *sizes, const struct size_opening *opening)
@@ -69,4 +64,10 @@ void size_reasons_add(struct size_reasons *reasons, const char *text)
 {
 	if (mem_grow(&reasons->text, &reasons->room, reasons->n + 1, sizeof(*reasons->text)))
 		reasons->text[reasons->n++] = text;
+}
+
+void size_links_add(struct size_links *links, const struct size_link *link)
+{
+	if (mem_grow(&links->link, &links->room, links->n + 1, sizeof(*links->link)))
+		links->link[links->n++] = *link;
 }

@@ -64,6 +64,11 @@ struct size_link {
 	const char *why;
 };
 
+struct size_links {
+	struct size_link *link;
+	uint32_t n, room;
+};
+
 /* Something that a firewall on the way must let pass; replies are not listed. */
 struct size_opening {
 	const char *from, *to; /* ids; "internet" for anywhere outside */
@@ -103,8 +108,7 @@ struct sizes {
 	struct site_sizes total;
 	struct server_choice *choice;
 	uint32_t n_choice, room_choice;
-	struct size_link *link;
-	uint32_t n_link, room_link;
+	struct size_links links;
 	struct size_opening *opening;
 	uint32_t n_opening, room_opening;
 	struct size_name *name;
@@ -121,11 +125,11 @@ void sizes_release(struct sizes *sizes);
 /* Copy the struct, not what it points to. Lost when out of memory, which mem_ran_out() remembers. */
 struct site_sizes *sizes_add_site(struct sizes *sizes, const struct site_sizes *site); /* or NULL */
 void sizes_add_choice(struct sizes *sizes, const struct server_choice *choice);
-void sizes_add_link(struct sizes *sizes, const struct size_link *link);
 void sizes_add_opening(struct sizes *sizes, const struct size_opening *opening);
 void sizes_add_name(struct sizes *sizes, const struct size_name *name);
 void sizes_add_figure(struct sizes *sizes, const struct size_figure *figure);
 void sizes_add_gap(struct sizes *sizes, const struct size_gap *gap);
 void size_reasons_add(struct size_reasons *reasons, const char *text);
+void size_links_add(struct size_links *links, const struct size_link *link);
 
 #endif

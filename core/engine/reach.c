@@ -5,116 +5,58 @@
 #include "engine/media.h"
 #include "engine/way.h"
 #include "model/figures.h"
+#include "model/wan.h"
 
-static bool names_site(const struct topology *topo, const struct element *site)
+static bool is_cut(void *context, const struct element *link)
 {
-	struct walk links = walk_referrers(topo, site, K_WAN_LINK, A_BETWEEN);
+	const struct world *world = context;
 
-	return walk_next(&links) != NULL;
+	return faults_cut(world->faults, world->topo, link, world->now);
 }
 
-/* Sites reached from one, breadth first. */
-struct spread {
-	const struct element **site; /* in the order in which they were reached */
-	uint32_t n;
-	uint32_t *by; /* by element: the link that leads to the site, and one more; 0: not reached yet */
-};
-
-static void spread_over(const struct world *world, struct spread *spread, const struct element *from,
-	const struct element *link)
+/* True when `to` is reached. False when out of memory. Release *wan in any case. */
+static bool find_way(
+	const struct draft *draft, const struct element *from, const struct element *to, struct wan *wan)
 {
-	struct refs ends = topo_refs(world->topo, link, A_BETWEEN);
+	const struct wan_request request = {
+		.topo = draft->world->topo,
+		.from = from,
+		.to = to,
+		.is_cut = is_cut,
+		.context = draft->world,
+	};
 
-	if (faults_cut(world->faults, world->topo, link, world->now))
-		return;
-	for (uint32_t i = 0; i < ends.n; i++) {
-		const struct element *site = refs_nth(ends, i);
-		uint32_t *by = &spread->by[topo_index(world->topo, site)];
-
-		if (site == from || *by != 0)
-			continue;
-		*by = topo_index(world->topo, link) + 1;
-		spread->site[spread->n++] = site;
-	}
-}
-
-/* True when `to` is reached. False when out of memory. Free both arrays in any case. */
-static bool spread_find(const struct world *world, const struct element *from, const struct element *to,
-	struct spread *spread)
-{
-	const struct topology *topo = world->topo;
-	bool found = false;
-
-	spread->site = mem_alloc((topo_count(topo, K_SITE) + 1) * sizeof(*spread->site));
-	spread->by = mem_zalloc((topo->n_element + 1) * sizeof(*spread->by));
-	spread->n = 0;
-	if (spread->site == NULL || spread->by == NULL)
-		return false;
-	spread->site[spread->n++] = from;
-	spread->by[topo_index(topo, from)] = UINT32_MAX;
-	for (uint32_t at = 0; at < spread->n && !found; at++) {
-		struct walk links = walk_referrers(topo, spread->site[at], K_WAN_LINK, A_BETWEEN);
-		const struct element *link;
-
-		found = spread->site[at] == to;
-		while (!found && (link = walk_next(&links)) != NULL)
-			spread_over(world, spread, spread->site[at], link);
-	}
-	return found;
-}
-
-static void spread_release(struct spread *spread)
-{
-	mem_free(spread->site);
-	mem_free(spread->by);
-}
-
-static const struct element *other_end(
-	const struct topology *topo, const struct element *link, const struct element *site)
-{
-	struct refs ends = topo_refs(topo, link, A_BETWEEN);
-
-	for (uint32_t i = 0; i < ends.n; i++)
-		if (refs_nth(ends, i) != site)
-			return refs_nth(ends, i);
-	return site;
+	return wan_search(&request, wan) && wan_reached(wan, to);
 }
 
 /* Back from the end to the start, by the links that led there. */
-static uint32_t trace_back(struct draft *draft, const struct spread *spread, const struct element *from,
-	const struct element *to, const struct element *const **ret)
+static uint32_t trace_back(struct draft *draft, const struct wan *wan, const struct element *to,
+	const struct element *const **ret)
 {
-	const struct topology *topo = draft->world->topo;
-	const struct element **link = arena_alloc(draft->arena, (spread->n + 1) * sizeof(*link));
-	uint32_t n = 0;
+	uint32_t n = wan_hops(wan, to);
+	const struct element **link = arena_alloc(draft->arena, (n + 1) * sizeof(*link));
 
 	*ret = link;
-	for (const struct element *at = to; link != NULL && at != from && n < spread->n;) {
-		link[n] = &topo->element[spread->by[topo_index(topo, at)] - 1];
-		at = other_end(topo, link[n++], at);
-	}
-	for (uint32_t i = 0; i < n / 2; i++) {
-		const struct element *kept = link[i];
-
-		link[i] = link[n - 1 - i];
-		link[n - 1 - i] = kept;
-	}
+	if (link == NULL)
+		return 0;
+	for (uint32_t i = n; i-- > 0; to = wan_other_end(wan->topo, link[i], to))
+		link[i] = wan_led_by(wan, to);
 	return n;
 }
 
 uint32_t reach_links(struct draft *draft, const struct element *from, const struct element *to,
 	const struct element *const **ret)
 {
-	struct spread spread;
+	struct wan wan;
 	uint32_t n = 0;
 
 	*ret = NULL;
-	if (from == NULL || to == NULL || from == to || !names_site(draft->world->topo, from) ||
-		!names_site(draft->world->topo, to))
+	if (from == NULL || to == NULL || from == to || !wan_names(draft->world->topo, from) ||
+		!wan_names(draft->world->topo, to))
 		return 0;
-	if (spread_find(draft->world, from, to, &spread))
-		n = trace_back(draft, &spread, from, to, ret);
-	spread_release(&spread);
+	if (find_way(draft, from, to, &wan))
+		n = trace_back(draft, &wan, to, ret);
+	wan_release(&wan);
 	return n;
 }
 
@@ -123,15 +65,15 @@ bool reach_between(struct draft *draft, const struct element *a, const struct el
 	const struct world *world = draft->world;
 	const struct element *from = a != NULL ? site_of(world->topo, a) : NULL;
 	const struct element *to = b != NULL ? site_of(world->topo, b) : NULL;
-	struct spread spread;
+	struct wan wan;
 	bool found;
 
 	if (from == NULL || to == NULL || from == to ||
-		(!world->faults->on_links && world->faults->asked == NULL) ||
-		!names_site(world->topo, from) || !names_site(world->topo, to))
+		(!world->faults->on_links && world->faults->asked == NULL) || !wan_names(world->topo, from) ||
+		!wan_names(world->topo, to))
 		return true;
-	found = spread_find(world, from, to, &spread);
-	spread_release(&spread);
+	found = find_way(draft, from, to, &wan);
+	wan_release(&wan);
 	return found || mem_ran_out();
 }
 

@@ -1,85 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* Bandwidth of the calls: at a site's trunks, and on each connection and WAN link. */
+/*
+ * Bandwidth on each connection and WAN link: of calls over trunks, and of people to the Mediation Servers of another
+ * site, as if none of them bypassed those.
+ */
 #include "plan/sizing.h"
 
-#include "model/bandwidth.h"
+#include "base/mem.h"
 #include "model/trunks.h"
-#include "model/tunnels.h"
+#include "plan/wan_ways.h"
 
 #include <math.h>
 
-/* What one call takes, one way. */
-struct call_kbps {
-	double wire, planning, tunnel;
-	bool assumed; /* no codec is listed: G.711 */
+enum {
+	NAMED_SITES = 3, /* whose people's calls are on a link; of others the sum is told */
 };
-
-static struct stream stream_of(const struct sizing *sizing, const struct element *trunk, bool *ret_assumed)
-{
-	const char *codec = trunk_codec(sizing->topo, &sizing->plan->fallback, trunk);
-	int srtp = trunk_srtp(sizing->topo, &sizing->plan->fallback, trunk);
-
-	*ret_assumed = codec == NULL;
-	return media_stream(codec != NULL ? codec : "g711u", srtp == SRTP_REQUIRED || srtp == SRTP_OPTIONAL);
-}
-
-/* The most that a call over the trunk takes, in the thickest tunnel of the carrier (NULL: without one). */
-static struct call_kbps call_over(
-	const struct sizing *sizing, const struct element *trunk, const struct element *carrier)
-{
-	struct call_kbps call = { 0 };
-	struct stream stream = stream_of(sizing, trunk, &call.assumed);
-	double plain = bandwidth_wire_kbps(&stream, NULL);
-	struct walk tunnels;
-	const struct element *tunnel;
-
-	call.wire = plain;
-	call.planning = call.tunnel = bandwidth_planned_kbps(BANDWIDTH_MICROSOFT, &stream);
-	if (carrier == NULL)
-		return call;
-	tunnels = walk_children(sizing->topo, carrier, BIT(K_TUNNEL));
-	while ((tunnel = walk_next(&tunnels)) != NULL) {
-		struct encapsulation around = tunnel_encapsulation(sizing->topo, tunnel);
-
-		call.wire = fmax(call.wire, bandwidth_wire_kbps(&stream, &around));
-	}
-	call.tunnel += call.wire - plain;
-	return call;
-}
-
-void size_bandwidth(struct sizing *sizing, const struct element *site, struct site_sizes *ret)
-{
-	struct walk pools = site_pools(sizing, site);
-	const struct element *pool;
-	double each = 0;
-
-	ret->bandwidth_kbps = ret->channels < 0 ? SIZE_UNKNOWN : 0;
-	if (ret->channels <= 0)
-		return;
-	while ((pool = next_carrying(sizing, &pools)) != NULL) {
-		struct walk trunks = pool_trunks(sizing, pool);
-		const struct element *trunk;
-
-		while ((trunk = next_trunk(sizing, &trunks)) != NULL)
-			each = fmax(each, call_over(sizing, trunk, NULL).planning);
-	}
-	if (each <= 0)
-		each = figure_of(sizing, FIGURE_G711_PLANNING);
-	ret->bandwidth_kbps = ret->channels * each;
-	size_reasons_add(&ret->why,
-		say(sizing,
-			"bandwidth: %.0f calls * %g kbps (%s) = %.10g kbps; by the formula for SIP trunks %.10g kbps (%s)",
-			ret->channels, each, source_of(sizing, FIGURE_G711_PLANNING), ret->bandwidth_kbps,
-			ret->channels * figure_of(sizing, FIGURE_TRUNK_FORMULA),
-			source_of(sizing, FIGURE_TRUNK_FORMULA)));
-}
 
 /* What is on a link at once. */
 struct link_load {
-	double calls;
+	double over_trunks;
+	bool in_hand;    /* trunks of the site in hand are on it, */
+	double admitted; /* and these calls by them */
+	double calls;    /* of people */
+	double unnamed;  /* of those, from sites that are not named */
+	uint32_t n_sites;
 	struct call_kbps call; /* the most of any of them */
-	const char *how;       /* "20 over trunks, 3 of people at site 'x'" */
+	const char *people;    /* "3 of people at site 'x' to ..., 2 of ..." */
 };
+
+/* All connections, then all WAN links. */
+struct loads {
+	struct sizing *sizing;
+	struct link_load *of;
+	uint32_t n_connection;
+	struct link_load **in_hand;
+	uint32_t n_in_hand, room_in_hand;
+	struct wan_ways ways;
+};
+
+static struct link_load *load_of(const struct loads *loads, const struct element *link)
+{
+	uint32_t place = topo_place(loads->sizing->topo, link);
+
+	return &loads->of[link->kind == K_WAN_LINK ? loads->n_connection + place : place];
+}
 
 static void keep_most(struct call_kbps *most, const struct call_kbps *call)
 {
@@ -89,8 +52,135 @@ static void keep_most(struct call_kbps *most, const struct call_kbps *call)
 	most->assumed |= call->assumed;
 }
 
-static void add_link(struct sizing *sizing, const struct element *link, const struct link_load *load)
+static void admit(struct loads *loads, const struct element *trunk, const struct element *link)
 {
+	struct link_load *load = load_of(loads, link);
+	struct call_kbps call = call_over(loads->sizing, trunk, link);
+	int64_t calls;
+
+	if (!load->in_hand) {
+		if (!mem_grow(&loads->in_hand, &loads->room_in_hand, loads->n_in_hand + 1,
+			    sizeof(*loads->in_hand)))
+			return;
+		loads->in_hand[loads->n_in_hand++] = load;
+		load->in_hand = true;
+	}
+	keep_most(&load->call, &call);
+	load->admitted += trunk_calls(loads->sizing, trunk, &calls) ? (double)calls : INFINITY;
+}
+
+static void ask_for_way(struct loads *loads, const struct element *e)
+{
+	if (loads->ways.several)
+		lacks_fact(loads->sizing, e, "which of several ways over as few WAN links its calls take",
+			"what is on each of them; each is counted as if all went there");
+}
+
+/* A trunk runs over what it names, else over the WAN links between its pool and its peer. */
+static void load_trunk(struct loads *loads, const struct element *trunk, const struct element *site)
+{
+	const struct sizing *sizing = loads->sizing;
+	const struct element *holder = trunk_holder(
+		sizing->topo, &sizing->plan->fallback, trunk, A_CONNECTION);
+	const struct element *named = topo_ref(sizing->topo, holder, A_CONNECTION);
+	const struct element *peer = topo_ref(sizing->topo, trunk, A_PEER);
+	const struct element *there = peer != NULL ? site_of(sizing->topo, peer) : NULL;
+
+	if (named != NULL) {
+		admit(loads, trunk, named);
+		return;
+	}
+	if (there == NULL)
+		return;
+	wan_ways_find(&loads->ways, site, there);
+	for (uint32_t i = 0; i < loads->ways.n; i++)
+		admit(loads, trunk, loads->ways.link[i]);
+	ask_for_way(loads, trunk);
+}
+
+/* A site brings what its trunks over a link admit, but no more than its channels. */
+static void settle(struct loads *loads, const struct element *site)
+{
+	double channels = tally_of(loads->sizing, site)->channels;
+
+	for (uint32_t i = 0; i < loads->n_in_hand; i++) {
+		struct link_load *load = loads->in_hand[i];
+
+		load->over_trunks += fmin(channels, load->admitted);
+		load->admitted = 0;
+		load->in_hand = false;
+	}
+	loads->n_in_hand = 0;
+}
+
+static void load_trunks(struct loads *loads, const struct element *site)
+{
+	struct walk pools = site_pools(loads->sizing, site);
+	const struct element *pool;
+
+	while ((pool = next_carrying(loads->sizing, &pools)) != NULL) {
+		struct walk trunks = pool_trunks(loads->sizing, pool);
+		const struct element *trunk;
+
+		while ((trunk = next_trunk(loads->sizing, &trunks)) != NULL)
+			load_trunk(loads, trunk, site);
+	}
+	settle(loads, site);
+}
+
+static void name_people(struct loads *loads, struct link_load *load, const struct element *site, double calls)
+{
+	struct sizing *sizing = loads->sizing;
+
+	if (load->n_sites++ >= NAMED_SITES) {
+		load->unnamed += calls;
+		return;
+	}
+	load->people = say(sizing, "%s%s%.0f of people at %s to Mediation Servers at %s%s",
+		load->people != NULL ? load->people : "", load->people != NULL ? ", " : "", calls,
+		label_of(sizing, site), label_of(sizing, tally_of(sizing, site)->carrier),
+		loads->ways.several ? ", if they all go this way" : "");
+}
+
+static void load_people(struct loads *loads, const struct element *site)
+{
+	struct sizing *sizing = loads->sizing;
+	const struct tally *tally = tally_of(sizing, site);
+	const struct call_kbps call = call_of_client();
+	double calls = channels_for(sizing, tally->erlang);
+
+	if (tally->carrier == site || calls <= 0)
+		return;
+	wan_ways_find(&loads->ways, tally->carrier, site);
+	if (loads->ways.n == 0)
+		lacks_fact(sizing, site, "wan-link to the site that carries its calls",
+			"the bandwidth that they take on the way");
+	for (uint32_t i = 0; i < loads->ways.n; i++) {
+		struct link_load *load = load_of(loads, loads->ways.link[i]);
+
+		keep_most(&load->call, &call);
+		load->calls += calls;
+		name_people(loads, load, site, calls);
+	}
+	ask_for_way(loads, site);
+}
+
+static const char *say_calls(struct sizing *sizing, const struct link_load *load)
+{
+	const char *people = load->people != NULL ? load->people : "";
+
+	if (load->n_sites > NAMED_SITES)
+		people = say(sizing, "%s, %.0f of people at %u more sites", people, load->unnamed,
+			(unsigned)(load->n_sites - NAMED_SITES));
+	if (load->over_trunks <= 0)
+		return people;
+	return say(sizing, "%.0f over trunks%s%s", load->over_trunks, *people != '\0' ? ", " : "", people);
+}
+
+static void add_link(struct sizing *sizing, const struct element *link, const struct link_load *load,
+	struct size_links *ret)
+{
+	double calls = load->over_trunks + load->calls;
 	double formula = figure_of(sizing, FIGURE_TRUNK_FORMULA);
 	double capacity = SIZE_UNKNOWN;
 	int64_t written;
@@ -99,112 +189,56 @@ static void add_link(struct sizing *sizing, const struct element *link, const st
 		capacity = (double)written;
 	else
 		lacks_fact(sizing, link, "bandwidth-kbps", "whether it is wide enough");
-	sizes_add_link(sizing->sizes,
+	size_links_add(ret,
 		&(struct size_link){
 			.link = topo_id(sizing->topo, link),
-			.calls = load->calls,
-			.wire_kbps = load->calls * load->call.wire,
-			.planning_kbps = load->calls * load->call.planning,
-			.tunnel_kbps = load->calls * load->call.tunnel,
-			.formula_kbps = load->calls * formula,
+			.calls = calls,
+			.wire_kbps = calls * load->call.wire,
+			.planning_kbps = calls * load->call.planning,
+			.tunnel_kbps = calls * load->call.tunnel,
+			.formula_kbps = calls * formula,
 			.capacity_kbps = capacity,
 			.why = say(sizing,
 				"calls: %s; each %g kbps on the wire (packet headers of RFC 3550 and RFC 3711%s), %g for planning (%s)%s",
-				load->how, load->call.wire,
+				say_calls(sizing, load), load->call.wire,
 				load->call.tunnel > load->call.planning ? ", and of the tunnel" : "",
 				load->call.planning, source_of(sizing, FIGURE_G711_PLANNING),
 				load->call.assumed ? "; a trunk lists no codec, so G.711 is assumed" : ""),
 		});
 }
 
-static struct tally *tally_of_trunk(const struct sizing *sizing, const struct element *trunk)
+static void add_links(const struct loads *loads, enum kind kind, struct size_links *ret)
 {
-	const struct element *pool = topo_ref(sizing->topo, trunk, A_MEDIATION_POOL);
-
-	return pool != NULL && site_of(sizing->topo, pool) != NULL ?
-		tally_of(sizing, site_of(sizing->topo, pool)) :
-		NULL;
-}
-
-/* Each site brings what its trunks there admit, but no more than its channels. */
-static void load_trunks(struct sizing *sizing, const struct element *link, struct link_load *load)
-{
-	struct trunk_walk trunks = trunks_over(sizing->topo, &sizing->plan->fallback, link);
-	const struct element *trunk;
-	struct tally *tally;
-
-	while ((trunk = trunk_walk_next(&trunks)) != NULL) {
-		struct call_kbps call = call_over(sizing, trunk, link);
-		int64_t calls;
-
-		tally = tally_of_trunk(sizing, trunk);
-		if (tally == NULL || !is_for_people(sizing, trunk))
-			continue;
-		keep_most(&load->call, &call);
-		tally->admitted += trunk_calls(sizing, trunk, &calls) ? (double)calls : INFINITY;
-	}
-	trunks = trunks_over(sizing->topo, &sizing->plan->fallback, link);
-	while ((trunk = trunk_walk_next(&trunks)) != NULL)
-		if ((tally = tally_of_trunk(sizing, trunk)) != NULL && tally->admitted > 0) {
-			load->calls += fmin(tally->channels, tally->admitted);
-			tally->admitted = 0;
-		}
-	if (load->calls > 0)
-		load->how = say(sizing, "%.0f over trunks", load->calls);
-}
-
-/* People at one end whose calls go over trunks at the other one, as if none bypassed the Mediation Servers. */
-static void load_people(struct sizing *sizing, const struct element *link, struct link_load *load)
-{
-	struct refs ends = topo_refs(sizing->topo, link, A_BETWEEN);
-	struct stream stream = media_stream("g711u", true);
-	struct call_kbps call = { .wire = bandwidth_wire_kbps(&stream, NULL),
-		.planning = bandwidth_planned_kbps(BANDWIDTH_MICROSOFT, &stream) };
-
-	call.tunnel = call.planning;
-	for (uint32_t i = 0; i < ends.n; i++) {
-		struct tally *tally = tally_of(sizing, refs_nth(ends, i));
-		double calls = channels_for(sizing, tally->erlang);
-
-		if (tally->carrier == refs_nth(ends, i) || !refs_hold(ends, tally->carrier) || calls <= 0)
-			continue;
-		tally->has_way = true;
-		keep_most(&load->call, &call);
-		load->calls += calls;
-		load->how = say(sizing, "%s%s%.0f of people at %s to Mediation Servers at %s", load->how,
-			*load->how != '\0' ? ", " : "", calls, label_of(sizing, refs_nth(ends, i)),
-			label_of(sizing, tally->carrier));
-	}
-}
-
-static void list_carriers(struct sizing *sizing, enum kind kind)
-{
-	struct walk links = walk_kind(sizing->topo, kind);
+	struct walk links = walk_kind(loads->sizing->topo, kind);
 	const struct element *link;
 
 	while ((link = walk_next(&links)) != NULL) {
-		struct link_load load = { .how = "" };
+		const struct link_load *load = load_of(loads, link);
 
-		load_trunks(sizing, link, &load);
-		if (kind == K_WAN_LINK)
-			load_people(sizing, link, &load);
-		if (load.calls > 0)
-			add_link(sizing, link, &load);
+		if (load->over_trunks + load->calls > 0)
+			add_link(loads->sizing, link, load, ret);
 	}
 }
 
-void list_links(struct sizing *sizing)
+void list_links(struct sizing *sizing, struct size_links *ret)
 {
+	struct loads loads = { .sizing = sizing, .ways.topo = sizing->topo };
 	struct walk sites = walk_kind(sizing->topo, K_SITE);
 	const struct element *site;
 
-	list_carriers(sizing, K_CONNECTION);
-	list_carriers(sizing, K_WAN_LINK);
-	while ((site = walk_next(&sites)) != NULL) {
-		const struct tally *tally = tally_of(sizing, site);
-
-		if (tally->carrier != site && tally->erlang > 0 && !tally->has_way)
-			lacks_fact(sizing, site, "wan-link to the site that carries its calls",
-				"the bandwidth that they take on the way");
+	loads.n_connection = topo_count(sizing->topo, K_CONNECTION);
+	loads.of = mem_zalloc(
+		((size_t)loads.n_connection + topo_count(sizing->topo, K_WAN_LINK) + 1) * sizeof(*loads.of));
+	while (loads.of != NULL && (site = walk_next(&sites)) != NULL)
+		load_trunks(&loads, site);
+	sites = walk_kind(sizing->topo, K_SITE);
+	while (loads.of != NULL && (site = walk_next(&sites)) != NULL)
+		load_people(&loads, site);
+	if (loads.of != NULL) {
+		add_links(&loads, K_CONNECTION, ret);
+		add_links(&loads, K_WAN_LINK, ret);
 	}
+	wan_ways_release(&loads.ways);
+	mem_free(loads.in_hand);
+	mem_free(loads.of);
 }

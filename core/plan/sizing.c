@@ -185,7 +185,7 @@ static bool size_all(struct sizing *sizing, const struct plan_request *request)
 		}
 	}
 	sum_up(sizing);
-	list_links(sizing);
+	list_links(sizing, &sizing->sizes->links);
 	list_openings(sizing);
 	list_names(sizing);
 	if (request->moved != NULL)

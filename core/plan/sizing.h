@@ -18,8 +18,6 @@ struct tally {
 	double erlang, carried;
 	int64_t users[LOAD_HEAVY + 1]; /* that it carries, by load class */
 	double channels;               /* of its own trunks together, once the site has its sizes */
-	double admitted;               /* by trunks over the link in hand */
-	bool has_way;                  /* a WAN link leads to the site that carries its calls */
 };
 
 struct sizing {
@@ -61,6 +59,19 @@ const struct element *next_trunk(const struct sizing *sizing, struct walk *trunk
 /* Calls that the trunk admits at once: its own limit, else the channels of its peer. */
 bool trunk_calls(const struct sizing *sizing, const struct element *trunk, int64_t *ret);
 
+/* What one call takes, one way. */
+struct call_kbps {
+	double wire, planning, tunnel; /* planning with what the tunnel adds on the wire */
+	bool assumed;                  /* no codec is listed: G.711 */
+};
+
+/* The most that a call over the trunk takes, in the thickest tunnel of the carrier (NULL: without one). */
+struct call_kbps call_over(
+	const struct sizing *sizing, const struct element *trunk, const struct element *carrier);
+
+/* A call between a client and a Mediation Server. */
+struct call_kbps call_of_client(void);
+
 /* Channels for the traffic; SIZE_UNKNOWN when that takes more than can be counted. */
 double channels_for(const struct sizing *sizing, double erlang);
 
@@ -80,7 +91,7 @@ void size_branch(struct sizing *sizing, const struct element *site, struct site_
 void size_site(struct sizing *sizing, const struct element *site, struct site_sizes *ret);
 
 /* The lists, once all sites have their sizes. */
-void list_links(struct sizing *sizing);
+void list_links(struct sizing *sizing, struct size_links *ret);
 void list_openings(struct sizing *sizing);
 void list_names(struct sizing *sizing);
 

@@ -158,7 +158,7 @@ void sizes_json(const struct sizes *sizes, struct out *out)
 	json_write(out, site_object(&sizes->total));
 	out_puts(out, ",\n");
 	WRITE_LIST(out, "servers", sizes->choice, sizes->n_choice, choice_object);
-	WRITE_LIST(out, "links", sizes->link, sizes->n_link, link_object);
+	WRITE_LIST(out, "links", sizes->links.link, sizes->links.n, link_object);
 	WRITE_LIST(out, "firewall", sizes->opening, sizes->n_opening, opening_object);
 	WRITE_LIST(out, "dns", sizes->name, sizes->n_name, name_object);
 	WRITE_LIST(out, "figures", sizes->figure, sizes->n_figure, figure_object);

@@ -95,8 +95,8 @@ static void add_sites(struct size_tables *tables, const struct sizes *sizes)
 
 static void add_links(struct size_tables *tables, const struct sizes *sizes)
 {
-	for (uint32_t i = 0; i < sizes->n_link; i++) {
-		const struct size_link *link = &sizes->link[i];
+	for (uint32_t i = 0; i < sizes->links.n; i++) {
+		const struct size_link *link = &sizes->links.link[i];
 
 		add_cells(tables, TABLE_LINKS,
 			(const char *[]){ link->link, number_text(tables, link->calls),

@@ -232,6 +232,38 @@ def check_branches(planner):
                      [("w", calls, calls * 97)], f"branch of {people}: its WAN link")
 
 
+def network(links, *branches, more=""):
+    """A central site with one trunk of 20 calls to a gateway, branches with 200 people each, and WAN links "a-b"."""
+    people = '<users id="u-{0}" count="200" telephony="enterprise-voice" load="light"/>'
+    return topology('<site id="hq" kind="central"><mediation-pool id="med" placement="collocated" tcp-port="5068"/></site>'
+                    + "".join(f'<site id="{b}" kind="branch" central-site="hq">{people.format(b)}</site>' for b in branches)
+                    + "".join(f'<wan-link id="{link}" between="{link.replace("-", " ")}"/>' for link in links) + more)
+
+
+def check_ways(planner):
+    """Calls take the fewest WAN links; where there are several such ways, each is counted and the question is asked."""
+    each = circuits(10.0, 0.01)
+    gateway = ('<site id="far" kind="central"><gateway id="gw" kind="pstn-gateway"/></site>'
+               '<trunk id="t" mediation-pool="med" peer="gw" transport="tcp" max-calls="20"/>')
+    for what, text, wanted, asks in (
+            ("a chain", network(("hq-a", "a-b"), "a", "b"), {"hq-a": 2 * each, "a-b": each}, []),
+            ("a way that is longer", network(("hq-a", "a-b", "hq-b"), "b", "a"), {"hq-a": each, "hq-b": each}, []),
+            ("a diamond", network(("hq-a", "hq-b", "a-c", "b-c"), "c", more='<site id="a" kind="central"/>'
+             '<site id="b" kind="central"/>'), dict.fromkeys(("hq-a", "hq-b", "a-c", "b-c"), each), ["c"]),
+            ("no way", network(("hq-a",), "a", "b"), {"hq-a": each}, ["b"]),
+            ("five behind one", network(("hq-a", "a-b", "a-c", "a-d", "a-e"), "a", "b", "c", "d", "e"),
+             {"hq-a": 5 * each, **dict.fromkeys(("a-b", "a-c", "a-d", "a-e"), each)}, []),
+            ("a trunk that crosses", network(("hq-a", "a-far"), "a", more=gateway), {"hq-a": each + min(each, 20),
+             "a-far": min(each, 20)}, [])):
+        result = planner.plan(text)
+        planner.same({k["link"]: k["calls"] for k in result["links"]}, wanted, what)
+        about = [gap["element"] for gap in result["unknown"] if "way" in gap["without"] or "way" in gap["needs"]]
+        planner.same(about, asks, f"{what}: what is asked")
+        if len(wanted) == 5:
+            why = result["links"][0]["why"]
+            planner.failures.check(f", {2 * each} of people at 2 more sites" in why, f"{what}: {why}")
+
+
 def check_move(planner):
     """500 heavy people more: what they would be had they been there before."""
     before = pool('placement="stand-alone" hyper-threading="true"', people="100")
@@ -294,6 +326,7 @@ def main(program):
     check_servers(planner)
     check_link(planner)
     check_branches(planner)
+    check_ways(planner)
     check_move(planner)
     check_absent(planner)
     check_formats(planner)
