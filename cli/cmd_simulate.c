@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "exports.h"
+#include "offering.h"
 #include "report/calls.h"
+#include "report/loads.h"
 #include "report/risks.h"
 #include "sweeping.h"
 
@@ -29,6 +31,7 @@ static const struct option_row rows[] = {
 	{ SIM_SWEEP, '\0', "sweep", "N", "which sets of up to N failed parts take which service away" },
 	{ SIM_AVAILABILITY, '\0', "availability", NULL,
 		"how much of the time each service works, from mtbf-h and mttr-h" },
+	{ SIM_TRAFFIC, '\0', "traffic", NULL, "how much of the traffic that people offer is lost" },
 	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
 	{ PCAP, '\0', "pcap", "FILE",
 		"what passes between Mediation Servers and the peers of trunks, as a packet capture" },
@@ -53,13 +56,41 @@ static enum exit_code judge(const struct simulation *simulation, const struct ca
 	return EXIT_CLEAN;
 }
 
-static void write(struct session *session, const struct parsed *parsed, const struct calls *calls,
-	const struct risks *risks)
+/* What was asked for besides calls; NULL: it was not. */
+struct results {
+	const struct calls *calls;
+	const struct loads *loads;
+	const struct risks *risks;
+};
+
+static void write_text(
+	struct session *session, const struct parsed *parsed, const struct calls_report *report)
+{
+	bool others = report->loads != NULL || report->risks != NULL;
+	bool any = report->calls->n_call > 0;
+
+	if (parsed_has(parsed, SIM_MATRIX) && !report->ladder)
+		calls_matrix(report, &session->out);
+	else if (any || !others)
+		calls_text(report, &session->out);
+	if (report->loads != NULL) {
+		out_puts(&session->out, any ? "\n" : "");
+		loads_text(report->loads, &session->out);
+		any = true;
+	}
+	if (report->risks != NULL) {
+		out_puts(&session->out, any ? "\n" : "");
+		risks_text(report->risks, &session->out);
+	}
+}
+
+static void write(struct session *session, const struct parsed *parsed, const struct results *results)
 {
 	const char *format = parsed_value(parsed, FORMAT);
 	const struct calls_report report = {
-		.calls = calls,
-		.risks = sweeping_wanted(parsed) ? risks : NULL,
+		.calls = results->calls,
+		.loads = results->loads,
+		.risks = results->risks,
 		.colour = session->colour,
 		.quiet = session->quiet,
 		.verbose = session->verbose,
@@ -68,14 +99,8 @@ static void write(struct session *session, const struct parsed *parsed, const st
 
 	if (format != NULL && strcmp(format, "json") == 0)
 		calls_json(&report, &session->out);
-	else if (parsed_has(parsed, SIM_MATRIX) && !report.ladder)
-		calls_matrix(&report, &session->out);
-	else if (calls->n_call > 0 || report.risks == NULL)
-		calls_text(&report, &session->out);
-	if (report.risks != NULL && (format == NULL || strcmp(format, "json") != 0)) {
-		out_puts(&session->out, calls->n_call > 0 ? "\n" : "");
-		risks_text(risks, &session->out);
-	}
+	else
+		write_text(session, parsed, &report);
 }
 
 static enum exit_code highest(enum exit_code a, enum exit_code b)
@@ -112,6 +137,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 {
 	struct simulation simulation;
 	struct calls calls = { 0 };
+	struct loads loads = { .n_trunk = 0 };
 	struct risks risks = { 0 };
 	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed, false);
 
@@ -121,14 +147,22 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 
 		request.brief = wants_headlines(session, parsed);
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
+		if (code != EXIT_INTERNAL && offering_wanted(&simulation, parsed))
+			code = highest(code, offering_run(pipeline, &simulation, topo, &loads));
 		if (code != EXIT_INTERNAL && sweeping_wanted(parsed))
 			code = highest(code, sweeping_run(pipeline, &simulation, topo, parsed, &risks));
 		if (code < EXIT_USAGE)
 			code = highest(code, write_exports(topo, &simulation, &calls, parsed));
 		if (code < EXIT_USAGE)
-			write(session, parsed, &calls, &risks);
+			write(session, parsed,
+				&(struct results){
+					.calls = &calls,
+					.loads = offering_wanted(&simulation, parsed) ? &loads : NULL,
+					.risks = sweeping_wanted(parsed) ? &risks : NULL,
+				});
 	}
 	calls_release(&calls);
+	loads_release(&loads);
 	risks_release(&risks);
 	simulation_release(&simulation);
 	return code;

@@ -212,10 +212,11 @@ enum exit_code simulation_make(struct simulation *simulation, struct pipeline *p
 		code = EXIT_INTERNAL;
 	if (code == EXIT_CLEAN)
 		code = settle(simulation);
-	if (code == EXIT_CLEAN && simulation->agenda.n_call == 0 && !wants_matrix &&
-		!parsed_has(parsed, SIM_SWEEP) && !parsed_has(parsed, SIM_AVAILABILITY))
+	if (code == EXIT_CLEAN && simulation->agenda.n_call == 0 && simulation->agenda.n_traffic == 0 &&
+		!wants_matrix && !parsed_has(parsed, SIM_SWEEP) && !parsed_has(parsed, SIM_AVAILABILITY) &&
+		!parsed_has(parsed, SIM_TRAFFIC))
 		code = complain(EXIT_USAGE,
-			"no call: name one by --from and --to, a --scenario, or --matrix; or ask for --sweep or --availability");
+			"no call: name one by --from and --to, a --scenario, or --matrix; or ask for --traffic, --sweep or --availability");
 	if (code == EXIT_INPUT || code == EXIT_FINDINGS)
 		pipeline_print_faults(pipeline);
 	return code;

@@ -21,6 +21,7 @@ enum {
 	SIM_BANDWIDTH,
 	SIM_SWEEP,
 	SIM_AVAILABILITY,
+	SIM_TRAFFIC,
 	SIM_OWN, /* those of the command itself begin here */
 };
 

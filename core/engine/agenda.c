@@ -9,7 +9,12 @@
 
 struct agenda agenda_empty(void)
 {
-	return (struct agenda){ .policies = engine_policies_default(), .seed = 1 };
+	return (struct agenda){
+		.policies = engine_policies_default(),
+		.seed = 1,
+		.duration = NEVER,
+		.warm_up = NEVER,
+	};
 }
 
 bool agenda_add_call(struct agenda *agenda, const struct planned_call *call)
@@ -126,15 +131,56 @@ static bool take_faults(struct agenda *agenda, const struct scenario *scenario)
 	return true;
 }
 
+static bool take_traffic(struct agenda *agenda, const struct scenario_traffic *traffic)
+{
+	size_t size = traffic->n_from * sizeof(struct element *);
+	const struct element **from = arena_alloc(&agenda->arena, size);
+
+	if (from == NULL ||
+		!mem_grow(&agenda->traffic, &agenda->room_traffic, agenda->n_traffic + 1,
+			sizeof(*agenda->traffic)))
+		return false;
+	memcpy(from, traffic->from, size);
+	agenda->traffic[agenda->n_traffic++] = (struct planned_traffic){
+		.id = terminated(agenda, traffic->id),
+		.from = from,
+		.n_from = traffic->n_from,
+		.to = { terminated(agenda, traffic->to), traffic->to.length },
+		.to_is_number = traffic->to_is_number,
+		.calls_per_hour = traffic->has_calls_per_hour ? traffic->calls_per_hour : -1,
+		.mean_call = traffic->mean_call,
+		.constant = traffic->holding == HOLDING_CONSTANT,
+	};
+	return true;
+}
+
+static bool take_all_traffic(struct agenda *agenda, const struct scenario *scenario)
+{
+	for (uint32_t i = 0; i < scenario->n_traffic; i++)
+		if (!scenario->traffic[i].broken && !take_traffic(agenda, &scenario->traffic[i]))
+			return false;
+	return true;
+}
+
+static void take_run(struct agenda *agenda, const struct scenario_run *run)
+{
+	if (run->at == NULL || run->broken)
+		return;
+	agenda->seed = run->seed;
+	agenda->duration = run->duration;
+	agenda->warm_up = run->warm_up;
+	agenda->replications = run->replications;
+}
+
 bool agenda_add_scenario(struct agenda *agenda, struct scenario *scenario, const struct topology *topo,
 	struct findings *findings, bool *ret_good)
 {
 	const struct policy_table table = { POLICY_COUNT, policy_name, policy_values, policy_set, agenda };
 
 	*ret_good = scenario_resolve(scenario, topo, &table, findings);
-	if (scenario->run.at != NULL && !scenario->run.broken)
-		agenda->seed = scenario->run.seed;
-	return take_calls(agenda, scenario) && take_faults(agenda, scenario) && !mem_ran_out();
+	take_run(agenda, &scenario->run);
+	return take_calls(agenda, scenario) && take_faults(agenda, scenario) &&
+		take_all_traffic(agenda, scenario) && !mem_ran_out();
 }
 
 bool agenda_add_matrix(struct agenda *agenda, const struct topology *topo)
@@ -205,9 +251,29 @@ struct engine_request agenda_request(const struct agenda *agenda, const struct t
 	};
 }
 
+struct load_request agenda_load_request(
+	const struct agenda *agenda, const struct topology *topo, const struct load_sources *sources)
+{
+	struct load_request request = {
+		.topo = topo,
+		.sources = sources,
+		.faults = &agenda->faults,
+		.policies = &agenda->policies,
+		.bandwidth = agenda->bandwidth,
+		.seed = agenda->seed,
+		.duration = agenda->duration,
+		.warm_up = agenda->warm_up,
+		.replications = agenda->replications,
+	};
+
+	load_settle(&request);
+	return request;
+}
+
 void agenda_release(struct agenda *agenda)
 {
 	mem_free(agenda->call);
+	mem_free(agenda->traffic);
 	faults_release(&agenda->faults);
 	arena_release(&agenda->arena);
 	*agenda = (struct agenda){ 0 };

@@ -8,7 +8,7 @@
 #ifndef LYNC_TOPO_ENGINE_AGENDA_H
 #define LYNC_TOPO_ENGINE_AGENDA_H
 
-#include "engine/engine.h"
+#include "engine/load_run.h"
 #include "model/scenario.h"
 
 struct agenda {
@@ -19,17 +19,22 @@ struct agenda {
 	struct engine_policies policies;
 	enum bandwidth_model bandwidth;
 	uint64_t seed;
+
+	struct planned_traffic *traffic;
+	uint32_t n_traffic, room_traffic;
+	int64_t duration, warm_up; /* of traffic: NEVER when nobody says */
+	uint32_t replications;     /* 0 likewise */
 };
 
-/* No call, no failure, default policies, bandwidth on the wire, seed 1. */
+/* No call, no failure, no traffic, default policies, bandwidth on the wire, seed 1. */
 struct agenda agenda_empty(void);
 
 /* With the id NULL the call gets one in agenda_settle(). False when out of memory. */
 bool agenda_add_call(struct agenda *agenda, const struct planned_call *call);
 
 /*
- * Resolves a scenario against the deployment and adds its calls and failures, but for broken ones; its policies and
- * its seed replace those of before. What is wrong goes to `findings`; *ret_good tells whether nothing was. False when
+ * Resolves a scenario against the deployment and adds its calls, failures and traffic, but for broken ones; its
+ * policies and its run replace those of before. What is wrong goes to `findings`; *ret_good tells whether nothing was. False when
  * out of memory.
  */
 bool agenda_add_scenario(struct agenda *agenda, struct scenario *scenario, const struct topology *topo,
@@ -47,6 +52,10 @@ bool agenda_settle(struct agenda *agenda, const char **ret_twice);
 
 /* For engine_run(); borrows from the agenda. */
 struct engine_request agenda_request(const struct agenda *agenda, const struct topology *topo, bool records);
+
+/* For load_run_open(), settled; likewise. `sources` are those of the agenda's traffic. */
+struct load_request agenda_load_request(
+	const struct agenda *agenda, const struct topology *topo, const struct load_sources *sources);
 
 void agenda_release(struct agenda *agenda);
 

@@ -103,8 +103,12 @@ int64_t making_over(const struct faults *faults, const struct made_call *made, i
 	const struct fault **ret_cause)
 {
 	int64_t answered = at + made->call.setup;
-	int64_t lasts = duration < made->most_duration ? duration : made->most_duration;
+	int64_t lasts = duration;
 
+	if (made->from_start)
+		lasts = lasts > made->call.setup ? lasts - made->call.setup : 0;
+	if (lasts > made->most_duration)
+		lasts = made->most_duration;
 	return reach_lost(faults, &made->strikes, answered, answered + lasts, ret_cause);
 }
 
@@ -351,7 +355,7 @@ bool making_call(struct world *world, const struct planned_call *planned, bool r
 	struct trial trial;
 	bool known;
 
-	*ret = (struct made_call){ .peer = NULL };
+	*ret = (struct made_call){ .from_start = planned->from_start };
 	journal_begin(world->journal);
 	world_begin_call(world, planned->at);
 	known = find_parties(&draft, planned);
@@ -375,6 +379,10 @@ bool making_call(struct world *world, const struct planned_call *planned, bool r
 			subscriber_kind_name(draft.callee.kind)),
 	};
 	describe_end(&draft, &trial, call);
+	if (planned->from_start)
+		end_at(call, call->setup > planned->duration ? call->setup : planned->duration);
+	ret->found = trial.found;
+	ret->n_found = draft.n_tail;
 	ret->most_duration = INT64_MAX;
 	if (call->outcome == CALL_CONNECTED && trial.used != NULL) {
 		ret->trunk = trial.used->trunk;

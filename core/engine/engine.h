@@ -25,6 +25,7 @@ struct planned_call {
 	const char *dialled;  /* digits that the dial plan normalises, where `to` is NULL */
 	const char *site;     /* for the report: the site that it is an example of, or NULL */
 	int64_t at, duration, answer_after;
+	bool from_start; /* the duration counts from the start, as circuits see it, not from the answer */
 
 	/* What must come out; NULL or empty: anything. */
 	const char *expect; /* "connected", "failed" or a status */

@@ -75,8 +75,8 @@ static bool same_text(const char *a, const char *b)
 
 static bool is_same(const struct planned_call *a, const struct planned_call *b)
 {
-	return a->answer_after == b->answer_after && same_text(a->from, b->from) && same_text(a->to, b->to) &&
-		same_text(a->dialled, b->dialled);
+	return a->answer_after == b->answer_after && a->from_start == b->from_start &&
+		same_text(a->from, b->from) && same_text(a->to, b->to) && same_text(a->dialled, b->dialled);
 }
 
 static uint32_t hash_of(const struct planned_call *planned)
@@ -134,6 +134,7 @@ struct flow_caller *flow_find(struct flow *flow, const struct planned_call *plan
 		.to = planned->to,
 		.dialled = planned->dialled,
 		.answer_after = planned->answer_after,
+		.from_start = planned->from_start,
 		.expect_signalling = str_of(""),
 		.expect_media = str_of(""),
 	};
@@ -254,6 +255,15 @@ static bool keep_site(struct arena *arena, const struct strike_site *site, struc
 	return true;
 }
 
+static const struct trunk_found *keep_found(struct arena *arena, const struct made_call *made)
+{
+	struct trunk_found *copy = arena_alloc(arena, made->n_found * sizeof(*copy));
+
+	for (uint32_t i = 0; copy != NULL && i < made->n_found; i++)
+		copy[i] = made->found[i];
+	return copy;
+}
+
 /* What of a call is kept; the rest belongs to the one call that it is about. */
 static bool keep_call(struct arena *arena, const struct made_call *made, struct made_call *ret)
 {
@@ -281,9 +291,11 @@ static bool keep_call(struct arena *arena, const struct made_call *made, struct 
 		.media = keep_hops(arena, call->media, call->n_media),
 		.n_media = call->n_media,
 	};
+	ret->found = keep_found(arena, made);
 	ret->strikes.room = made->strikes.n;
 	ret->strikes.site = arena_alloc(arena, made->strikes.n * sizeof(*made->strikes.site));
-	if (copy->signalling == NULL || copy->media == NULL || ret->strikes.site == NULL)
+	if (copy->signalling == NULL || copy->media == NULL || ret->found == NULL ||
+		ret->strikes.site == NULL)
 		return false;
 	for (uint32_t i = 0; i < made->strikes.n; i++)
 		if (!keep_site(arena, &made->strikes.site[i], &ret->strikes.site[i]))
@@ -343,6 +355,9 @@ static void fill(const struct made_call *made, int64_t at, int64_t over, struct 
 		.ring = made->call.ring,
 		.setup = made->call.setup,
 		.over = made->call.outcome == CALL_CONNECTED ? over : at,
+		.is_held = made->peer != NULL,
+		.found = made->found,
+		.n_found = made->n_found,
 		.like = &made->call,
 	};
 }
@@ -354,6 +369,7 @@ static bool make_in_full(
 	struct world *world = flow->world;
 	struct calls *calls = world->calls;
 	struct planned_call planned = caller->planned;
+	uint32_t n_use = world->n_use;
 	bool good;
 
 	planned.at = at;
@@ -367,6 +383,7 @@ static bool make_in_full(
 	world->calls = calls;
 	world->journal = NULL;
 	world->faults->known = NULL;
+	world->n_use = n_use; /* nobody reports the links */
 	return good && !flow->journal.ran_out && (caller->is_plain || learn(flow, caller, made));
 }
 

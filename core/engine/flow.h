@@ -14,8 +14,8 @@
  * on how much of each link the ones before it have left, in kbit/s: such calls are all made in full.
  *
  * In the steady state nothing is allocated and no text is looked at. Calls seize trunk and peer as they begin and
- * release them when they are over; that is the order of time, so calls must come in it. engine_run() is the user
- * today, for runs that are `brief`; traffic with rates is to be another. Private to core/engine.
+ * release them when they are over; that is the order of time, so calls must come in it. Users are engine_run(), for
+ * runs that are `brief`, and traffic (load_run.h). Private to core/engine.
  */
 #ifndef LYNC_TOPO_ENGINE_FLOW_H
 #define LYNC_TOPO_ENGINE_FLOW_H
@@ -50,6 +50,9 @@ struct flow_call {
 	const struct element *trunk, *route; /* of the attempt that succeeded, or NULL */
 	int64_t ring, setup;                 /* from its start, or NEVER */
 	int64_t over; /* on the clock of the run: when it ended, by itself or by a failure */
+	bool is_held; /* it occupies the trunk until then */
+	const struct trunk_found *found; /* trunks that could take it, in the order of trying */
+	uint32_t n_found;
 
 	/*
 	 * A call with the same questions and answers, for the rest: kind, number, hops of signalling and media, number
@@ -63,8 +66,8 @@ bool flow_open(struct flow *flow, struct world *world);
 void flow_close(struct flow *flow);
 
 /*
- * Who calls whom: `from`, `to` or `dialled`, and `answer_after` of the call to make; its texts are borrowed until
- * the flow is closed. The same for the same. NULL when out of memory.
+ * Who calls whom: `from`, `to` or `dialled`, `answer_after` and `from_start` of the call to make; its texts are
+ * borrowed until the flow is closed. The same for the same. NULL when out of memory.
  */
 struct flow_caller *flow_find(struct flow *flow, const struct planned_call *planned);
 

@@ -14,8 +14,11 @@ struct made_call {
 	struct call call;                    /* what it holds is in the arena of the world's calls */
 	const struct element *trunk, *route; /* of the attempt that succeeded, or NULL */
 	const struct element *peer;          /* whose channel it occupies, and the trunk's; NULL: none */
-	int64_t most_duration;               /* as in trial.h */
-	struct strikes strikes;              /* empty unless connected */
+	const struct trunk_found *found;     /* trunks that could take it, in the order of trying */
+	uint32_t n_found;
+	bool from_start;        /* as in engine.h */
+	int64_t most_duration;  /* as in trial.h */
+	struct strikes strikes; /* empty unless connected */
 };
 
 /* Makes it at its time, without the result of expectations. False when out of memory. */

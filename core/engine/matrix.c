@@ -1,87 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* One call of every kind that a site can make or receive. */
-#include "engine/directory.h"
 #include "engine/engine.h"
+#include "engine/outsider.h"
 #include "engine/subscriber.h"
-#include "model/deployment.h"
-#include "model/pattern.h"
-
-/* Fictional subscribers of the North American plan (555-0100 to 555-0199) and of Ofcom's for drama. */
-static const char *const strangers[] = { "+12065550123", "+13035550123", "+441632960123", "+12125550187" };
 
 enum {
 	MOST_CALLS_OF_SITE = 40,
-	MOST_TESTS = 1000000, /* numbers tried in search of one that the routes of a site take */
 };
 
 struct matrix {
 	const struct topology *topo;
 	struct arena *arena;
-	struct directory directory;
-	struct deployment plan;
-	struct patterns patterns;
+	struct outsiders outsiders;
 	struct planned_call *call;
 	uint32_t n, room;
 	const struct element *site;
 	uint32_t number; /* of the site */
 };
-
-static bool is_nobodys(const struct matrix *matrix, const char *number)
-{
-	return directory_owner(&matrix->directory, str_of(number)) == NULL;
-}
-
-static const char *first_stranger(const struct matrix *matrix)
-{
-	for (size_t i = 0; i < ARRAY_LEN(strangers); i++)
-		if (is_nobodys(matrix, strangers[i]))
-			return strangers[i];
-	return strangers[0];
-}
-
-/* The stranger with the lowest place, below `best`, whom the route takes; else `best`. */
-static size_t taken_by(struct matrix *matrix, const struct pattern *pattern, size_t best)
-{
-	for (size_t i = 0; i < best; i++)
-		if (is_nobodys(matrix, strangers[i]) &&
-			pattern_match(&matrix->patterns, pattern, str_of(strangers[i])) == MATCH_YES)
-			return i;
-	return best;
-}
-
-/* Somebody in the PSTN whom the routes of the group take, if that can be found out: a stranger, or an example. */
-static const char *outsider(struct matrix *matrix, const struct element *users)
-{
-	const struct element *policy = users != NULL ? users_policy(&matrix->plan, users) : NULL;
-	struct refs usages = { .n = 0 };
-	char example[PATTERN_EXAMPLE_LENGTH] = "";
-	size_t best = ARRAY_LEN(strangers);
-
-	if (policy != NULL)
-		usages = topo_refs(matrix->topo, policy, A_USAGES);
-	for (uint32_t i = 0; i < usages.n; i++) {
-		struct walk routes = walk_referrers(
-			matrix->topo, refs_nth(usages, i), K_VOICE_ROUTE, A_USAGES);
-		const struct element *route;
-
-		while (best > 0 && matrix->patterns.n_tests < MOST_TESTS &&
-			(route = walk_next(&routes)) != NULL) {
-			const struct pattern *pattern = patterns_get(
-				&matrix->patterns, topo_text(matrix->topo, route, A_PATTERN));
-
-			if (pattern == NULL || topo_refs(matrix->topo, route, A_TRUNKS).n == 0)
-				continue;
-			best = taken_by(matrix, pattern, best);
-			if (best == ARRAY_LEN(strangers) && example[0] == '\0' &&
-				pattern_example(&matrix->patterns, pattern, example) &&
-				!is_nobodys(matrix, example))
-				example[0] = '\0';
-		}
-	}
-	if (best < ARRAY_LEN(strangers))
-		return strangers[best];
-	return example[0] == '+' ? arena_printf(matrix->arena, "%s", example) : first_stranger(matrix);
-}
 
 static void add(
 	struct matrix *matrix, const char *from, const char *to, const char *dialled, const char *kind)
@@ -170,7 +105,7 @@ static void add_site(struct matrix *matrix)
 		NULL;
 	const char *ev = id_of(matrix, voice);
 	const char *phone = id_of(matrix, pbx);
-	const char *outside = outsider(matrix, voice);
+	const char *outside = outsider_for(&matrix->outsiders, voice, matrix->arena);
 	const struct element *colleague = other != NULL ? other : voice;
 	const char *number = number_of(matrix, colleague);
 
@@ -199,16 +134,14 @@ struct planned_call *engine_matrix(
 {
 	uint32_t n_sites = topo_count(topo, K_SITE) < most_sites ? topo_count(topo, K_SITE) : most_sites;
 	struct matrix matrix = { .topo = topo, .arena = arena, .room = n_sites * MOST_CALLS_OF_SITE };
-	bool good = deployment_make(&matrix.plan, topo) && directory_make(&matrix.directory, topo);
+	bool good = outsiders_open(&matrix.outsiders, topo);
 
 	matrix.call = good ? arena_alloc(arena, (matrix.room + 1) * sizeof(*matrix.call)) : NULL;
 	for (; matrix.call != NULL && matrix.number < n_sites; matrix.number++) {
 		matrix.site = topo_nth(topo, K_SITE, matrix.number);
 		add_site(&matrix);
 	}
-	patterns_release(&matrix.patterns);
-	directory_release(&matrix.directory);
-	deployment_release(&matrix.plan);
+	outsiders_release(&matrix.outsiders);
 	*ret_n = matrix.n;
 	return matrix.call;
 }

@@ -14,6 +14,7 @@ enum policy_kind {
 	KIND_ANY_OF,
 	KIND_NUMBER,
 	KIND_POSITIVE,
+	KIND_PERCENT,
 	KIND_CODES,
 };
 
@@ -99,11 +100,11 @@ static bool are_listed(const char *values, const char *text)
 	return any;
 }
 
-static bool is_number_from(uint64_t least, const char *text)
+static bool is_number(uint64_t least, uint64_t most, const char *text)
 {
 	uint64_t number;
 
-	return number_parse_whole(str_of(text), MOST, &number) && number >= least;
+	return number_parse_whole(str_of(text), most, &number) && number >= least;
 }
 
 /* "5xx": its first digit, else 0. */
@@ -140,9 +141,11 @@ static bool takes(const struct policy_row *row, const char *value)
 	case KIND_ANY_OF:
 		return are_listed(row->values, value);
 	case KIND_NUMBER:
-		return is_number_from(0, value);
+		return is_number(0, MOST, value);
 	case KIND_POSITIVE:
-		return is_number_from(1, value);
+		return is_number(1, MOST, value);
+	case KIND_PERCENT:
+		return is_number(0, 100, value);
 	case KIND_CODES:
 		return are_codes(value);
 	}

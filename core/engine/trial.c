@@ -133,6 +133,8 @@ static bool make_attempt(struct draft *draft, const struct plan *plan, struct si
 static struct call_attempt *add_attempt(struct draft *draft, const struct plan *plan, struct trial *trial)
 {
 	struct call_attempt *attempt = &trial->attempt[trial->n_attempt++];
+	struct trunk_found *found = &trial->found[plan->tail - draft->tail];
+	bool is_full = plan->full_here || plan->behaviour.full;
 
 	*attempt = (struct call_attempt){
 		.route = plan->tail->route != NULL ? topo_id(topo_of(draft), plan->tail->route) : "",
@@ -140,7 +142,9 @@ static struct call_attempt *add_attempt(struct draft *draft, const struct plan *
 		.server = plan->server.id,
 		.why = "",
 	};
-	trial->all_full &= plan->full_here || plan->behaviour.full;
+	trial->all_full &= is_full;
+	if (found->finding != TRUNK_FULL)
+		found->finding = is_full ? TRUNK_FULL : TRUNK_TRIED;
 	journal_reached(draft->world->journal, stage_of(draft, plan->tail));
 	return attempt;
 }
@@ -460,8 +464,11 @@ static bool run(struct trying *trying, bool records, struct trial *trial)
 		room += trial->result.n_attempt;
 	}
 	trial->attempt = arena_alloc(draft->arena, room * sizeof(*trial->attempt));
-	if (trial->attempt == NULL)
+	trial->found = arena_alloc(draft->arena, draft->n_tail * sizeof(*trial->found));
+	if (trial->attempt == NULL || trial->found == NULL)
 		return false;
+	for (uint32_t i = 0; i < draft->n_tail; i++)
+		trial->found[i] = (struct trunk_found){ draft->tail[i].trunk, TRUNK_SPARE };
 	report_attempts(trying, trial);
 	return true;
 }

@@ -24,6 +24,18 @@ struct occupation {
 	int64_t until;
 };
 
+/* What a call finds of a trunk that could take it. */
+enum trunk_finding {
+	TRUNK_SPARE, /* it was not needed */
+	TRUNK_TRIED,
+	TRUNK_FULL, /* it was tried, and it or its peer had no free channel */
+};
+
+struct trunk_found {
+	const struct element *trunk;
+	enum trunk_finding finding;
+};
+
 /* What the media of one call need on one link. */
 struct link_use {
 	const struct element *link;

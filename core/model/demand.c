@@ -32,13 +32,19 @@ static bool calls_an_hour(const struct topology *topo, const struct element *use
 	}
 }
 
+double users_call_seconds(const struct topology *topo, const struct element *users, bool *ret_assumed)
+{
+	double seconds;
+
+	*ret_assumed = !topo_decimal(topo, users, A_MEAN_CALL_S, &seconds);
+	return *ret_assumed ? figure_value(FIGURE_CALL_MINUTES) * 60.0 : seconds;
+}
+
 bool users_demand(const struct topology *topo, const struct element *users, struct demand *ret)
 {
 	if (!topo_int(topo, users, A_COUNT, &ret->people) || !calls_an_hour(topo, users, &ret->calls))
 		return false;
-	ret->length_assumed = !topo_decimal(topo, users, A_MEAN_CALL_S, &ret->seconds);
-	if (ret->length_assumed)
-		ret->seconds = figure_value(FIGURE_CALL_MINUTES) * 60.0;
+	ret->seconds = users_call_seconds(topo, users, &ret->length_assumed);
 	return true;
 }
 

@@ -20,6 +20,9 @@ struct demand {
 	bool length_assumed; /* the group does not say how long its calls are; those of the user model count */
 };
 
+/* Mean length of a call of the group, in seconds: its own, else that of the user model. */
+double users_call_seconds(const struct topology *topo, const struct element *users, bool *ret_assumed);
+
 /* False when count or load is not known; calls-per-hour counts before load. */
 bool users_demand(const struct topology *topo, const struct element *users, struct demand *ret);
 

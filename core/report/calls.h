@@ -10,10 +10,12 @@
 
 #include "base/out.h"
 #include "diag/calls.h"
+#include "diag/loads.h"
 #include "diag/risks.h"
 
 struct calls_report {
 	const struct calls *calls;
+	const struct loads *loads; /* NULL: no traffic was offered */
 	const struct risks *risks; /* NULL: not asked for */
 	bool colour;
 	bool quiet;   /* text: headlines and what was expected otherwise, nothing else */

@@ -2,6 +2,7 @@
 /* Calls as JSON, version 1; schemas/simulate.schema.json describes it. */
 #include "report/calls_lines.h"
 #include "report/json.h"
+#include "report/loads.h"
 #include "report/risks.h"
 
 static void add_raw(cJSON *object, const char *key, struct buf *text)
@@ -178,7 +179,6 @@ static cJSON *policy_object(const struct call_policy *policy)
 
 void calls_json(const struct calls_report *report, struct out *out)
 {
-	static const char *const not_asked_for[] = { "trunks", "streams" };
 	const struct calls *calls = report->calls;
 	struct json_list list;
 
@@ -193,11 +193,7 @@ void calls_json(const struct calls_report *report, struct out *out)
 	for (uint32_t i = 0; i < calls->n_link; i++)
 		json_list_add(&list, link_object(&calls->link[i]));
 	json_list_end(&list);
-	for (size_t i = 0; i < ARRAY_LEN(not_asked_for); i++) {
-		out_puts(out, ",\n");
-		list = json_list_begin(out, not_asked_for[i]);
-		json_list_end(&list);
-	}
+	loads_json(report->loads, out);
 	risks_json(report->risks, out);
 	out_printf(out, ",\n\"bandwidthModel\":\"%s\",\n", calls->bandwidth_model);
 	list = json_list_begin(out, "policies");

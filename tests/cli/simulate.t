@@ -7,7 +7,7 @@ What is asked for must be complete and known; nothing is simulated otherwise.
   lync-topo: no input; name a topology file, a directory, or - for standard input
   [2]
   $ lync-topo simulate calls.xml
-  lync-topo: no call: name one by --from and --to, a --scenario, or --matrix; or ask for --sweep or --availability
+  lync-topo: no call: name one by --from and --to, a --scenario, or --matrix; or ask for --traffic, --sweep or --availability
   [2]
   $ lync-topo simulate --from sales calls.xml
   lync-topo: a call needs both --from and --to
@@ -102,7 +102,7 @@ A call that is connected, with each hop and each decision.
       assuming gateway 'gw1' accepts media from clients
 
   policies, where documents leave it open
-    17 at their defaults (-v lists them)
+    19 at their defaults (-v lists them)
 
   1 call: 1 connected
 
@@ -172,7 +172,7 @@ Nobody takes the number.
        4. no route with a trunk takes +442079460123
 
   policies, where documents leave it open
-    17 at their defaults (-v lists them)
+    19 at their defaults (-v lists them)
 
   1 call: 1 no-route
   [1]
@@ -345,7 +345,7 @@ A scenario whose expectations are met: exit 0, failed calls or not.
 
   policies, where documents leave it open
     route-selection = ordered, changed [the default: practitioners (Lync Server 2010 Unleashed; no Microsoft page says how a route with several trunks chooses)]
-    16 at their defaults (-v lists them)
+    18 at their defaults (-v lists them)
 
   3 calls: 2 connected, 1 failed
 
@@ -435,7 +435,7 @@ Policies: 486 may be made to move on, and the choice of the first trunk may be l
   $ lync-topo simulate --from sales --to +12065550123 --fail gw1@refuse:486 --policy 'retry-codes=486 5xx' calls.xml | sed -n '/^policies/,/^$/{/./p}'
   policies, where documents leave it open
     retry-codes = 486 5xx, changed [the default: 503: New-CsSipResponseCodeTranslationRule; the other 5xx: practitioners (2011, 2013)]
-    16 at their defaults (-v lists them)
+    18 at their defaults (-v lists them)
   $ for seed in 1 2 3 4 5 6 7 8; do lync-topo simulate -f json --from sales --to +12065550123 --policy route-selection=random --seed $seed calls.xml > $seed.json; done
   $ grep -ho '"trunk":"t[12]","atMs"' [1-8].json | sort -u
   "trunk":"t1","atMs"
@@ -460,6 +460,8 @@ Policies: 486 may be made to move on, and the choice of the first trunk may be l
     bypass-mismatch = relay [the pages are silent on encryption that does not fit between client and peer]
     cac-reroute = internet pstn voice-mail [call admission control pages, in this order]
     pbx-to-pstn-path = lync [the pages are silent where egress is absent]
+    sources = unlimited [our choice: calls come as from very many people; people: who is on the telephone does not call (Engset)]
+    incoming-percent = 50 [our choice: the user model counts calls to and from the PSTN together]
 
 The later of two values counts, wherever it stands.
 

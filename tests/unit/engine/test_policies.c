@@ -27,6 +27,8 @@ static const struct row {
 	{ "bypass-mismatch", "relay", "fail", "relay," },
 	{ "cac-reroute", "internet pstn voice-mail", "voice-mail pstn", "pstn pstn" },
 	{ "pbx-to-pstn-path", "lync", "gateway", "Lync" },
+	{ "sources", "unlimited", "people", "engset" },
+	{ "incoming-percent", "50", "100", "101" },
 };
 
 static void the_table_is_complete(void **state)
