@@ -5,8 +5,8 @@
 #include "render/renderer.h"
 #include "render/view.h"
 #include "simulation.h"
+#include "terminal_line.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -48,9 +48,6 @@ static const struct option_row rows[] = {
 	SUPPRESSION_OPTIONS,
 	INPUT_OPTIONS,
 };
-
-/* Whether a line about waiting stands on the terminal. */
-static bool shown;
 
 /* What a run of the command works with. */
 struct drawing {
@@ -216,17 +213,9 @@ static enum exit_code make_diagram(struct drawing *drawing)
 	return EXIT_CLEAN;
 }
 
-/* Only on a terminal: the line is overwritten by the next one, and blanked at the end. */
 static void show_waiting(unsigned seconds)
 {
-	(void)fprintf(stderr, "\rlaying out, %u s of %d", seconds, LAYOUT_SECONDS);
-	shown = true;
-}
-
-static void hide_waiting(void)
-{
-	if (shown)
-		(void)fputs("\r                          \r", stderr);
+	terminal_line_show("laying out, %u s of %d", seconds, LAYOUT_SECONDS);
 }
 
 static enum exit_code write_diagram(struct drawing *drawing)
@@ -236,7 +225,7 @@ static enum exit_code write_diagram(struct drawing *drawing)
 	const struct render_job job = {
 		.diagram = &drawing->diagram,
 		.theme = drawing->theme,
-		.patience = { LAYOUT_SECONDS, isatty(STDERR_FILENO) ? show_waiting : NULL },
+		.patience = { LAYOUT_SECONDS, terminal_line_wanted() ? show_waiting : NULL },
 		.findings = drawing->renderer->wants_findings ? &drawing->pipeline.library.findings : NULL,
 	};
 	struct render_report report = { .why = "", .fallback = "" };
@@ -246,7 +235,7 @@ static enum exit_code write_diagram(struct drawing *drawing)
 
 	if (written == OUT_OK)
 		status = drawing->renderer->write(&job, to_file ? &file : &drawing->session->out, &report);
-	hide_waiting();
+	terminal_line_hide();
 	if (to_file && written == OUT_OK)
 		written = out_close(&file, status == RENDER_OK && !mem_ran_out());
 	if (written != OUT_OK)

@@ -32,6 +32,7 @@ static const struct option_row rows[] = {
 	{ SIM_AVAILABILITY, '\0', "availability", NULL,
 		"how much of the time each service works, from mtbf-h and mttr-h" },
 	{ SIM_TRAFFIC, '\0', "traffic", NULL, "how much of the traffic that people offer is lost" },
+	{ SIM_JOBS, '\0', "jobs", "N", "processes that share a long run (one for each processor)" },
 	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
 	{ PCAP, '\0', "pcap", "FILE",
 		"what passes between Mediation Servers and the peers of trunks, as a packet capture" },
@@ -139,8 +140,11 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 	struct calls calls = { 0 };
 	struct loads loads = { .n_trunk = 0 };
 	struct risks risks = { 0 };
+	struct spreading spreading = { .status = SPREAD_DONE };
 	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed, false);
 
+	if (code == EXIT_CLEAN)
+		code = spreading_read(&spreading, session, pipeline, parsed);
 	if (code == EXIT_CLEAN) {
 		struct engine_request request = agenda_request(&simulation.agenda, topo,
 			parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) || parsed_has(parsed, SIPP));
@@ -150,7 +154,8 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 		if (code != EXIT_INTERNAL && offering_wanted(&simulation, parsed))
 			code = highest(code, offering_run(pipeline, &simulation, topo, &loads));
 		if (code != EXIT_INTERNAL && sweeping_wanted(parsed))
-			code = highest(code, sweeping_run(pipeline, &simulation, topo, parsed, &risks));
+			code = highest(
+				code, sweeping_run(pipeline, &simulation, topo, parsed, &spreading, &risks));
 		if (code < EXIT_USAGE)
 			code = highest(code, write_exports(topo, &simulation, &calls, parsed));
 		if (code < EXIT_USAGE)
@@ -161,6 +166,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 					.risks = sweeping_wanted(parsed) ? &risks : NULL,
 				});
 	}
+	code = highest(code, spreading_end(&spreading));
 	calls_release(&calls);
 	loads_release(&loads);
 	risks_release(&risks);

@@ -16,9 +16,10 @@
 enum exit_code {
 	EXIT_CLEAN = 0,
 	EXIT_FINDINGS = 1,
-	EXIT_USAGE = 2,    /* wrong usage or configuration, no input */
-	EXIT_INPUT = 3,    /* an input cannot be read or is not a topology */
-	EXIT_INTERNAL = 4, /* output cannot be written, out of memory */
+	EXIT_USAGE = 2,         /* wrong usage or configuration, no input */
+	EXIT_INPUT = 3,         /* an input cannot be read or is not a topology */
+	EXIT_INTERNAL = 4,      /* output cannot be written, out of memory */
+	EXIT_INTERRUPTED = 130, /* what was complete is written */
 };
 
 /* What a run of the program shares with its command. */

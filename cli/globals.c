@@ -20,7 +20,8 @@ const struct fact exit_facts[] = {
 		"an input cannot be read, is not well-formed, is refused or is not a topology" },
 	{ "4", "internal or output failure",
 		"internal failure, out of memory, or output that cannot be written" },
-	{ "130", "", "interrupted; files that were not complete are removed" },
+	{ "130", "",
+		"interrupted; files that were not complete are removed, and a long run prints what it knows so far" },
 	{ 0 },
 };
 

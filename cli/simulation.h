@@ -22,6 +22,7 @@ enum {
 	SIM_SWEEP,
 	SIM_AVAILABILITY,
 	SIM_TRAFFIC,
+	SIM_JOBS,
 	SIM_OWN, /* those of the command itself begin here */
 };
 

@@ -27,8 +27,15 @@ static enum exit_code read_depth(const char *word, uint32_t *ret)
 	return EXIT_CLEAN;
 }
 
-enum exit_code sweeping_run(struct pipeline *pipeline, const struct simulation *simulation,
-	const struct topology *topo, const struct parsed *parsed, struct risks *ret)
+static bool take(void *taker, uint32_t unit, struct str result)
+{
+	(void)unit;
+	return risks_add_packed(taker, result);
+}
+
+enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
+	struct risks *ret)
 {
 	struct sweep_request request = {
 		.topo = topo,
@@ -40,8 +47,12 @@ enum exit_code sweeping_run(struct pipeline *pipeline, const struct simulation *
 	};
 	enum exit_code code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
 
-	if (code == EXIT_CLEAN && !engine_sweep(&request, ret))
-		code = EXIT_INTERNAL;
+	if (code == EXIT_CLEAN) {
+		spreading_begin(spreading);
+		code = spreading_judge(spreading, engine_sweep(&request, &spreading->spread, take, ret));
+	}
+	ret->most_failed = request.most_failed;
+	ret->is_partial = spreading->status == SPREAD_STOPPED;
 	for (uint32_t i = 0; code == EXIT_CLEAN && i < ret->n_service; i++)
 		if (!ret->service[i].works)
 			code = EXIT_FINDINGS;

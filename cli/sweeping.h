@@ -7,11 +7,13 @@
 
 #include "diag/risks.h"
 #include "simulation.h"
+#include "spreading.h"
 
 bool sweeping_wanted(const struct parsed *parsed);
 
 /* Fills in *ret, which is empty. EXIT_FINDINGS when a service does not work with nothing failed. */
-enum exit_code sweeping_run(struct pipeline *pipeline, const struct simulation *simulation,
-	const struct topology *topo, const struct parsed *parsed, struct risks *ret);
+enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
+	struct risks *ret);
 
 #endif

@@ -11,6 +11,11 @@ static int64_t now_ns(void)
 	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+int64_t clock_now_ms(void)
+{
+	return now_ns() / 1000000;
+}
+
 struct deadline deadline_in(unsigned seconds)
 {
 	return (struct deadline){ .end_ns = now_ns() + (int64_t)seconds * 1000000000 };

@@ -35,7 +35,8 @@
 		"sets of failed parts that are tried for one service (simulate --sweep, --availability)") \
 	X(results, "results", 5000, 1000000000, "results in a SARIF file, the gravest first") \
 	X(findings, "findings", 1000, 1000000000, "findings printed as text, in table and list formats all") \
-	X(seconds, "seconds", 60, 1000000, "seconds that reading and checking may take")
+	X(seconds, "seconds", 60, 1000000, \
+		"seconds that reading and checking may take; where it is given, also a long run of simulate")
 
 struct limits {
 #define LIMIT_FIELD(field, name, value, most, doc) unsigned field;

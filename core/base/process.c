@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/process.h"
 
+#include "base/forked.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -97,19 +99,7 @@ bool process_start(struct process *process, const char *const *argv, const char 
 
 bool process_tell(struct process *process, const char *text)
 {
-	size_t left = strlen(text);
-
-	while (left > 0) {
-		ssize_t n = write(process->to, text, left);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		text += n;
-		left -= (size_t)n;
-	}
-	return true;
+	return forked_send(process->to, str_of(text));
 }
 
 void process_close(struct process *process)

@@ -8,6 +8,7 @@
 #define LYNC_TOPO_DIAG_RISKS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +24,8 @@ struct risk_service {
 	const char *from, *to;
 	bool works;      /* with nothing failed; of one that does not nothing else is known */
 	uint64_t trials; /* sets of failed parts that were tried for it */
-	bool is_partial; /* not all sets were tried: a limit was reached */
+	bool is_partial; /* not all sets were tried: a limit was reached, or */
+	bool is_stopped; /* the run was stopped */
 };
 
 /* A least set of parts without which a service fails. */
@@ -46,6 +48,7 @@ struct risk_availability {
 struct risks {
 	struct arena arena;
 	uint32_t most_failed; /* parts that fail together at most; 0: no sweep was asked for */
+	bool is_partial;      /* the run was stopped: services may be missing at the end */
 	struct risk_service *service;
 	uint32_t n_service, room_service;
 	struct risk_cut *cut; /* by service, then by size */
@@ -55,5 +58,14 @@ struct risks {
 };
 
 void risks_release(struct risks *risks);
+
+/* Services, cuts and availability as bytes (base/pack.h). */
+void risks_pack(const struct risks *risks, struct buf *buf);
+
+/*
+ * Adds what was packed behind what is there; the bytes may be anybody's. False, with mem_ran_out() or without: they are
+ * not what risks_pack() makes, and some of it may have been added.
+ */
+bool risks_add_packed(struct risks *risks, struct str bytes);
 
 #endif

@@ -11,7 +11,8 @@ static const char *const suffix[LEVEL_COUNT] = { "", "@encrypted", "@bypass" };
 
 struct sweep {
 	const struct sweep_request *request;
-	struct risks *risks;
+	struct planned_call *call;
+	struct risks *risks; /* of one unit */
 	struct trials trials;
 };
 
@@ -106,6 +107,7 @@ static void account(struct sweep *sweep, uint32_t number)
 {
 	sweep->risks->service[number].trials += sweep->trials.n;
 	sweep->risks->service[number].is_partial |= sweep->trials.is_cut;
+	sweep->risks->service[number].is_stopped |= sweep->trials.is_stopped;
 }
 
 /* What breaks the service, up to the size asked for. */
@@ -193,17 +195,31 @@ static bool sweep_call(struct sweep *sweep, const struct planned_call *call)
 	return good;
 }
 
-bool engine_sweep(const struct sweep_request *request, struct risks *ret)
+static bool make_unit(void *maker, uint32_t unit, struct spread_stop *stop, struct buf *result)
 {
-	struct sweep sweep = { .request = request, .risks = ret };
-	uint32_t n = 0;
-	bool good = trials_open(&sweep.trials, request);
-	struct planned_call *call = good ? engine_matrix(request->topo, UINT32_MAX, &ret->arena, &n) : NULL;
+	struct sweep *sweep = maker;
+	struct risks risks = { 0 };
+	bool good;
 
-	ret->most_failed = request->most_failed;
-	good = call != NULL;
-	for (uint32_t i = 0; good && i < n; i++)
-		good = sweep_call(&sweep, &call[i]);
+	sweep->risks = &risks;
+	sweep->trials.stop = stop;
+	good = sweep_call(sweep, &sweep->call[unit]);
+	risks_pack(&risks, result);
+	risks_release(&risks);
+	return good;
+}
+
+enum spread_status engine_sweep(const struct sweep_request *request, const struct spread *spread,
+	bool (*take)(void *taker, uint32_t unit, struct str result), void *taker)
+{
+	struct sweep sweep = { .request = request };
+	struct spread_work work = { .maker = &sweep, .taker = taker, .make = make_unit, .take = take };
+	enum spread_status status = SPREAD_NO_MEMORY;
+
+	if (trials_open(&sweep.trials, request))
+		sweep.call = engine_matrix(request->topo, UINT32_MAX, &sweep.trials.arena, &work.n_unit);
+	if (sweep.call != NULL)
+		status = spread_run(spread, &work);
 	trials_release(&sweep.trials);
-	return good && !mem_ran_out();
+	return status;
 }

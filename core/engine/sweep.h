@@ -10,6 +10,7 @@
 #ifndef LYNC_TOPO_ENGINE_SWEEP_H
 #define LYNC_TOPO_ENGINE_SWEEP_H
 
+#include "base/spread.h"
 #include "diag/risks.h"
 #include "engine/engine.h"
 
@@ -23,7 +24,11 @@ struct sweep_request {
 	uint64_t most_trials; /* of one service; beyond, what is known so far is marked as partial */
 };
 
-/* For every kind of call of every site. Fills in *ret, which is empty. False when out of memory. */
-bool engine_sweep(const struct sweep_request *request, struct risks *ret);
+/*
+ * For every kind of call of every site. The units of the work (spread.h) are calls; their
+ * results are what risks_pack() makes, in the order in which risks_add_packed() is to add them.
+ */
+enum spread_status engine_sweep(const struct sweep_request *request, const struct spread *spread,
+	bool (*take)(void *taker, uint32_t unit, struct str result), void *taker);
 
 #endif

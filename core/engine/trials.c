@@ -161,7 +161,8 @@ struct part_set trials_asked(struct trials *trials, struct part_set but, bool mo
 
 bool trials_spent(struct trials *trials)
 {
-	trials->is_cut |= trials->n >= trials->request->most_trials;
+	trials->is_stopped |= spread_stops(trials->stop);
+	trials->is_cut |= trials->is_stopped || trials->n >= trials->request->most_trials;
 	return trials->is_cut;
 }
 
@@ -177,6 +178,7 @@ void trials_level(struct trials *trials, enum level level)
 	trials->level = level;
 	trials->n = 0;
 	trials->is_cut = false;
+	trials->is_stopped = false;
 }
 
 bool trials_open(struct trials *trials, const struct sweep_request *request)

@@ -31,8 +31,10 @@ struct trials {
 	struct parts parts;
 	const struct planned_call *call;
 	enum level level;
-	uint64_t n;  /* trials so far of this call and level */
-	bool is_cut; /* one more was wanted than the request allows */
+	uint64_t n;      /* trials so far of this call and level */
+	bool is_cut;     /* one more was wanted than the request allows, or */
+	bool is_stopped; /* the run was stopped */
+	struct spread_stop *stop;
 
 	/* Private. */
 	struct deployment plan;
@@ -59,7 +61,7 @@ void trials_begin(struct trials *trials, const struct planned_call *call);
 /* Another level of the call, or another question about it: counts from 0 again. */
 void trials_level(struct trials *trials, enum level level);
 
-/* Before a trial: whether so many have been made as the request allows. Noted in is_cut. */
+/* Before a trial: whether so many have been made as the request allows, or the run was stopped. Noted in is_cut. */
 bool trials_spent(struct trials *trials);
 
 /* Whether the service survives the failure of a set, whoever's turn it is. False when out of memory. */

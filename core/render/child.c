@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "render/child.h"
 
+#include "base/clock.h"
+#include "base/forked.h"
 #include "base/mem.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
 	CODE_NO_MEMORY = 100,
 	CODE_CANNOT_WRITE,
-	PIECE = 65536,
 	MILLISECONDS = 1000,
 };
 
@@ -55,59 +53,37 @@ static void close_standard_files(void)
 		dup2(nowhere, i);
 }
 
-static bool write_whole(int descriptor, struct str text)
-{
-	while (text.length > 0) {
-		ssize_t n = write(descriptor, text.text, text.length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		text.text += n;
-		text.length -= (size_t)n;
-	}
-	return true;
-}
-
 /* In the child: where its results go, and whether all of them could be written. */
 static int pipe_end = -1;
 static bool all_sent = true;
 
 void child_send(struct buf *result)
 {
-	all_sent = all_sent && !buf_failed(result) && write_whole(pipe_end, buf_str(result));
+	all_sent = all_sent && !buf_failed(result) && forked_send(pipe_end, buf_str(result));
 	buf_clear(result);
 }
 
-/* In the child: never returns, runs nobody's exit handlers, and leaves our temporary files alone. */
-__attribute__((noreturn)) static void be_child(
-	child_work *work, const void *request, unsigned seconds, int descriptor)
+struct errand {
+	child_work *work;
+	const void *request;
+	unsigned seconds;
+};
+
+static int run_errand(void *context, int to)
 {
+	const struct errand *errand = context;
 	struct buf result = { 0 };
 	int code;
 
-	(void)signal(SIGINT, SIG_DFL);
-	(void)signal(SIGTERM, SIG_DFL);
-	limit_resources(seconds);
+	limit_resources(errand->seconds);
 	close_standard_files();
-	pipe_end = descriptor;
-	code = work(request, &result);
+	pipe_end = to;
+	code = errand->work(errand->request, &result);
 	if (buf_failed(&result) || mem_ran_out())
 		code = CODE_NO_MEMORY;
 	else if (code == 0)
 		child_send(&result);
-	if (!all_sent)
-		code = CODE_CANNOT_WRITE;
-	_exit(code);
-}
-
-static int64_t now_ms(void)
-{
-	struct timespec time = { 0 };
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * MILLISECONDS + time.tv_nsec / 1000000;
+	return all_sent ? code : CODE_CANNOT_WRITE;
 }
 
 /* Waits for something to read; false when the time is over. */
@@ -116,7 +92,7 @@ static bool await(int descriptor, const struct patience *patience, int64_t start
 	struct pollfd wanted = { .fd = descriptor, .events = POLLIN };
 
 	while (poll(&wanted, 1, MILLISECONDS) == 0) {
-		int64_t passed = (now_ms() - start) / MILLISECONDS;
+		int64_t passed = (clock_now_ms() - start) / MILLISECONDS;
 
 		if (passed >= patience->seconds)
 			return false;
@@ -127,26 +103,14 @@ static bool await(int descriptor, const struct patience *patience, int64_t start
 }
 
 /* Until the child closes its end; false when its time is over. */
-static bool collect(int descriptor, const struct patience *patience, struct buf *result)
+static bool collect(const struct forked *forked, const struct patience *patience, struct buf *result)
 {
-	char *piece = mem_alloc(PIECE);
-	int64_t start = now_ms();
-	bool in_time = true;
+	int64_t start = clock_now_ms();
+	bool in_time;
 
-	while (piece != NULL) {
-		ssize_t n;
-
-		in_time = await(descriptor, patience, start);
-		if (!in_time)
-			break;
-		n = read(descriptor, piece, PIECE);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		buf_put(result, piece, (size_t)n);
-	}
-	mem_free(piece);
+	do
+		in_time = await(forked->from, patience, start);
+	while (in_time && forked_hear(forked, result));
 	return in_time;
 }
 
@@ -163,30 +127,16 @@ static enum child_status status_of(int status, bool in_time, int *ret_code)
 enum child_status child_run(child_work *work, const void *request, const struct patience *patience,
 	struct buf *result, int *ret_code)
 {
-	int ends[2];
-	int status = 0;
+	struct errand errand = { work, request, patience->seconds };
+	struct forked forked;
 	bool in_time;
-	pid_t child;
+	int status;
 
 	*ret_code = 0;
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return CHILD_FAILED;
-	child = fork();
-	if (child == 0) {
-		close(ends[0]);
-		be_child(work, request, patience->seconds, ends[1]);
-	}
-	close(ends[1]);
-	if (child < 0) {
-		close(ends[0]);
+	if (!forked_start(&forked, run_errand, &errand))
 		return CHILD_NO_MEMORY;
-	}
-	in_time = collect(ends[0], patience, result);
-	close(ends[0]);
-	if (!in_time)
-		kill(child, SIGKILL);
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
+	in_time = collect(&forked, patience, result);
+	status = forked_end(&forked, !in_time);
 	if (buf_failed(result))
 		return CHILD_NO_MEMORY;
 	return status_of(status, in_time, ret_code);

@@ -76,7 +76,8 @@ static void append_service(struct buf *buf, const struct risks *risks, uint32_t 
 {
 	const struct risk_service *service = &risks->service[number];
 
-	buf_printf(buf, "  %s", service->service);
+	buf_puts(buf, "  ");
+	escape_terminal(buf, str_of(service->service));
 	buf_puts(buf, "  (");
 	escape_terminal(buf, str_of(service->from));
 	buf_puts(buf, " calls ");
@@ -89,7 +90,9 @@ static void append_service(struct buf *buf, const struct risks *risks, uint32_t 
 	for (uint32_t i = 0; i < risks->n_availability; i++)
 		if (risks->availability[i].service == number)
 			append_availability(buf, &risks->availability[i]);
-	if (service->is_partial)
+	if (service->is_stopped)
+		buf_printf(buf, "    partial: stopped after %" PRIu64 " trials\n", service->trials);
+	else if (service->is_partial)
 		buf_printf(buf,
 			"    partial: after %" PRIu64 " trials the limit was reached (--limit trials=N)\n",
 			service->trials);
@@ -110,6 +113,9 @@ void risks_text(const struct risks *risks, struct out *out)
 		append_service(&buf, risks, i);
 		out_take(out, &buf);
 	}
+	if (risks->is_partial)
+		buf_puts(&buf, "\npartial: stopped before everything was looked at\n");
+	out_take(out, &buf);
 	buf_release(&buf);
 }
 
@@ -186,7 +192,7 @@ void risks_json(const struct risks *risks, struct out *out)
 	json_list_end(&list);
 	if (risks == NULL)
 		return;
-	out_puts(out, ",\n");
+	out_puts(out, risks->is_partial ? ",\n\"partial\":true,\n" : ",\n");
 	list = json_list_begin(out, "services");
 	for (uint32_t i = 0; i < risks->n_service; i++)
 		json_list_add(&list, swept_object(risks, i));

@@ -279,6 +279,7 @@ The program's help and that of each command go to standard output; each command'
         --sweep N               which sets of up to N failed parts take which service away
         --availability          how much of the time each service works, from mtbf-h and mttr-h
         --traffic               how much of the traffic that people offer is lost
+        --jobs N                processes that share a long run (one for each processor)
         --ladder                the messages of each call
         --pcap FILE             what passes between Mediation Servers and the peers of trunks, as a packet capture
         --tap ID                capture elsewhere: at a trunk, VLAN, tunnel, connection, WAN link, server, gateway or other box

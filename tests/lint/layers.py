@@ -47,7 +47,7 @@ NOT_IN_CORE = r"exit|_exit|abort|printf|fprintf|puts|putchar|perror|setlocale|si
 NOWHERE = r"gets|strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|atof|alloca|scanf|sscanf|tmpnam|mktemp"
 # The one clean-up on a signal that a library for writing files cannot leave to others; and a child process that
 # must end without anybody's exit handlers.
-EXCEPTED = {("core/base/out.c", "_exit"), ("core/render/child.c", "_exit"), ("core/render/child.c", "signal")}
+EXCEPTED = {("core/base/out.c", "_exit"), ("core/base/forked.c", "_exit")}
 
 LICENCE = "SPDX-License-Identifier: MIT"
 LICENSED = {".c", ".h", ".def", ".py", ".sh", ".cmake"}

@@ -118,6 +118,11 @@ def check_calls(tool, schemas, failures):
             for call in result["calls"]:
                 failures.check(("messages" in call) == bool(more), f"{path.name}: messages without --ladder, or not with")
                 check_call(call, path.name, failures)
+    result = simulated(tool, "two-sites-and-branch.xml", "--sweep", "2", "--availability")
+    schemas.accepts("simulate", result, "a sweep")
+    failures.check(result["spof"] and result["cuts"] and result["availability"] and result["services"], "an empty sweep")
+    schemas.accepts("simulate", {**result, "partial": True}, "a sweep that was stopped")
+    schemas.refuses("simulate", {**result, "partial": "yes"}, "a sweep that is partial in another way")
     outcomes = set()
     for more in FAILURES:
         result = simulated(tool, "voip-only.xml", "--matrix", "--ladder", *more)

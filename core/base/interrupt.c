@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/interrupt.h"
+
+#include "base/util.h"
+
+#include <signal.h>
+
+static const int numbers[] = { SIGINT, SIGTERM };
+
+/* A handler can reach nothing else. */
+static struct sigaction before[ARRAY_LEN(numbers)];
+static volatile sig_atomic_t came;
+static bool noting;
+
+static void restore(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+		sigaction(numbers[i], &before[i], NULL);
+}
+
+static void note(int number)
+{
+	(void)number;
+	came = 1;
+	restore();
+}
+
+void interrupt_note(void)
+{
+	struct sigaction action = { .sa_handler = note };
+
+	sigaddset(&action.sa_mask, SIGINT);
+	sigaddset(&action.sa_mask, SIGTERM);
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+		sigaction(numbers[i], NULL, &before[i]);
+	noting = true;
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
+		if (before[i].sa_handler != SIG_IGN) /* nohup and shells in the background mean it */
+			sigaction(numbers[i], &action, NULL);
+}
+
+bool interrupt_came(void)
+{
+	return came != 0;
+}
+
+void interrupt_restore(void)
+{
+	if (noting)
+		restore();
+	noting = false;
+}
