@@ -21,7 +21,8 @@ static const struct option_row rows[] = {
 		"plan erlang: traffic in Erlang; with --sources that of one idle source" },
 	{ BLOCKING, 0, "blocking", "B",
 		"share of calls that may be lost (0.01); plan erlang: that is lost, or waits" },
-	{ MOVE, 0, "move", "USERS", "what changes when this group moves from its PBX to Enterprise Voice" },
+	{ MOVE, 0, "move", "USERS",
+		"what changes when this group moves from its PBX to Enterprise Voice; several with commas between them move together, and each further --move is a stage after the one before" },
 	{ SOURCES, 0, "sources", "N", "plan erlang: the calls come from so many people (Engset)" },
 	{ MODEL, 0, "model", "NAME",
 		"plan erlang: erlang-b (default), erlang-c or engset (default with --sources)" },
@@ -63,8 +64,8 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	return plan_sizes_of_inputs(session, parsed,
 		&(struct sizes_words){
 			.blocking = words.blocking,
-			.move = parsed_value(parsed, MOVE),
 			.format = words.format,
+			.move = MOVE,
 		});
 }
 
@@ -79,6 +80,7 @@ const struct command command_plan = {
 		"circuits, the greatest traffic, or the blocking.",
 	.examples = "  lync-topo plan plan.xml\n"
 		    "  lync-topo plan --blocking 0.001 --move sales --format markdown plan.xml\n"
+		    "  lync-topo plan --move pilot --move sales,support plan.xml\n"
 		    "  lync-topo plan erlang --circuits 23 --offered 18\n"
 		    "  lync-topo plan erlang --offered 18 --blocking 0.01\n"
 		    "  lync-topo plan erlang --circuits 23 --blocking 0.01 --sources 200 --format json\n",

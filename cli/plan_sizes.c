@@ -2,8 +2,8 @@
 #include "plan_sizes.h"
 
 #include "pipeline.h"
-#include "plan/plan.h"
 #include "plan_erlang.h"
+#include "plan_stages.h"
 #include "report/sizes.h"
 
 #include <string.h>
@@ -28,14 +28,6 @@ static writer *find_writer(const char *name)
 			return formats[i].write;
 	complain(EXIT_USAGE, "there is no format '%s'; there are text, json, csv and markdown", name);
 	return NULL;
-}
-
-static enum exit_code find_moved(const struct topology *topo, const char *id, const struct element **ret)
-{
-	*ret = id != NULL ? topo_by_id(topo, id) : NULL;
-	if (id != NULL && (*ret == NULL || (*ret)->kind != K_USERS))
-		return complain(EXIT_USAGE, "--move takes the id of a group of users, and '%s' is none", id);
-	return EXIT_CLEAN;
 }
 
 static enum exit_code write_sizes(struct session *session, const struct topology *topo,
@@ -63,6 +55,7 @@ enum exit_code plan_sizes_of_inputs(
 	};
 	writer *write = find_writer(words->format);
 	struct document_set set = { 0 };
+	struct plan_stages stages = { 0 };
 	struct pipeline pipeline;
 	enum exit_code code;
 
@@ -76,9 +69,12 @@ enum exit_code plan_sizes_of_inputs(
 		pipeline_print_faults(&pipeline);
 	}
 	if (code == EXIT_CLEAN)
-		code = find_moved(&set.topology, words->move, &request.moved);
+		code = plan_stages_read(&stages, &set.topology, parsed, words->move);
+	request.stage = stages.stage;
+	request.n_stage = stages.n;
 	if (code == EXIT_CLEAN)
 		code = write_sizes(session, &set.topology, &request, write);
+	plan_stages_release(&stages);
 	set_release(&set);
 	pipeline_end(&pipeline);
 	return code;

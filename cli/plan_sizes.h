@@ -9,7 +9,8 @@
 
 /* Values of its options as they were written; NULL where one was not given. */
 struct sizes_words {
-	const char *blocking, *move, *format;
+	const char *blocking, *format;
+	int move; /* the id of --move, which may be given more than once */
 };
 
 enum exit_code plan_sizes_of_inputs(

@@ -3,16 +3,30 @@
 
 #include "base/mem.h"
 
+#include <string.h>
+
+static void release_stage(struct size_stage *stage)
+{
+	for (uint32_t i = 0; i < stage->n_site; i++) {
+		mem_free(stage->site[i].before.why.text);
+		mem_free(stage->site[i].after.why.text);
+	}
+	mem_free(stage->site);
+	mem_free(stage->links.link);
+	mem_free(stage->pbx);
+	mem_free(stage->shortages.entry);
+	mem_free(stage->notes.text);
+}
+
 void sizes_release(struct sizes *sizes)
 {
 	for (uint32_t i = 0; i < sizes->n_site; i++)
 		mem_free(sizes->site[i].why.text);
 	mem_free(sizes->total.why.text);
-	if (sizes->move != NULL) {
-		mem_free(sizes->move->before.why.text);
-		mem_free(sizes->move->after.why.text);
-		mem_free(sizes->move->notes.text);
-	}
+	for (uint32_t i = 0; i < sizes->n_stage; i++)
+		release_stage(&sizes->stage[i]);
+	mem_free(sizes->stage);
+	mem_free(sizes->shortages.entry);
 	mem_free(sizes->site);
 	mem_free(sizes->choice);
 	mem_free(sizes->links.link);
@@ -58,6 +72,51 @@ void sizes_add_figure(struct sizes *sizes, const struct size_figure *figure)
 void sizes_add_gap(struct sizes *sizes, const struct size_gap *gap)
 {
 	ADD(sizes, gap, gap);
+}
+
+struct size_stage *sizes_add_stage(struct sizes *sizes)
+{
+	return ADD(sizes, stage, &(struct size_stage){ 0 });
+}
+
+static bool holds(const struct size_shortages *shortages, const struct size_shortage *wanted)
+{
+	for (uint32_t i = 0; i < shortages->n; i++)
+		if (strcmp(shortages->entry[i].element, wanted->element) == 0 &&
+			strcmp(shortages->entry[i].what, wanted->what) == 0)
+			return true;
+	return false;
+}
+
+void sizes_add_shortage(
+	struct sizes *sizes, struct size_shortages *shortages, const struct size_shortage *shortage)
+{
+	bool is_new = shortages != &sizes->shortages && !holds(&sizes->shortages, shortage);
+
+	for (uint32_t i = 0; is_new && i < sizes->n_stage; i++)
+		is_new = !holds(&sizes->stage[i].shortages, shortage);
+	if (!mem_grow(&shortages->entry, &shortages->room, shortages->n + 1, sizeof(*shortages->entry)))
+		return;
+	shortages->entry[shortages->n] = *shortage;
+	shortages->entry[shortages->n++].is_new = is_new;
+}
+
+const struct size_change *sizes_single_move(const struct sizes *sizes)
+{
+	const struct size_stage *stage = sizes->stage;
+
+	return sizes->n_stage == 1 && stage->n_users == 1 && stage->n_site > 0 ?
+		&stage->site[stage->n_site - 1] :
+		NULL;
+}
+
+uint32_t sizes_first_short(const struct sizes *sizes)
+{
+	for (uint32_t i = 0; i < sizes->n_stage; i++)
+		for (uint32_t j = 0; j < sizes->stage[i].shortages.n; j++)
+			if (sizes->stage[i].shortages.entry[j].is_new)
+				return i + 1;
+	return 0;
 }
 
 void size_reasons_add(struct size_reasons *reasons, const char *text)

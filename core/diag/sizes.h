@@ -93,10 +93,47 @@ struct size_gap {
 	const char *element, *needs, *without;
 };
 
-/* What a group costs when it moves to Enterprise Voice. */
-struct size_move {
-	const char *users;
-	struct site_sizes before, after; /* of the site that carries it */
+/* A figure of the plan that is less than what is needed. */
+struct size_shortage {
+	const char *element, *what;
+	double needed, planned;
+	bool is_new; /* it was enough before the stage */
+};
+
+struct size_shortages {
+	struct size_shortage *entry;
+	uint32_t n, room;
+};
+
+struct size_change {
+	struct site_sizes before, after;
+};
+
+/* A PBX and what passes between it and the Mediation Servers, over tie lines and trunks of its own. */
+struct size_pbx {
+	const char *pbx;
+	double left;     /* Erlang to and from the PSTN of the people who are on it alone */
+	double passing;  /* Erlang to and from the PSTN that pass between the two */
+	double channels; /* for those */
+	double planned;
+	const char *why;
+};
+
+struct size_pbx_change {
+	struct size_pbx before, after;
+};
+
+/* Groups that move to Enterprise Voice together, after those of the stages before. */
+struct size_stage {
+	const char *users; /* ids, commas between them */
+	uint32_t n_users;
+	double erlang;            /* that leaves PBXs */
+	struct size_change *site; /* of the groups, and, the last one of a group, those that carry them */
+	uint32_t n_site, room_site;
+	struct size_links links;     /* with other calls than before, as they are afterwards */
+	struct size_pbx_change *pbx; /* of the groups */
+	uint32_t n_pbx, room_pbx;
+	struct size_shortages shortages; /* of these sites, links and PBXs, afterwards */
 	struct size_reasons notes;
 };
 
@@ -117,7 +154,9 @@ struct sizes {
 	uint32_t n_figure, room_figure;
 	struct size_gap *gap;
 	uint32_t n_gap, room_gap;
-	struct size_move *move; /* NULL: nobody moves */
+	struct size_shortages shortages; /* of the plan as it is */
+	struct size_stage *stage;
+	uint32_t n_stage, room_stage;
 };
 
 void sizes_release(struct sizes *sizes);
@@ -129,6 +168,18 @@ void sizes_add_opening(struct sizes *sizes, const struct size_opening *opening);
 void sizes_add_name(struct sizes *sizes, const struct size_name *name);
 void sizes_add_figure(struct sizes *sizes, const struct size_figure *figure);
 void sizes_add_gap(struct sizes *sizes, const struct size_gap *gap);
+struct size_stage *sizes_add_stage(struct sizes *sizes); /* or NULL */
+
+/* Into a list of these sizes; says whether stages before did without. */
+void sizes_add_shortage(
+	struct sizes *sizes, struct size_shortages *shortages, const struct size_shortage *shortage);
+
+/* The site that carries the group that moves, if one group alone moves; or NULL. */
+const struct size_change *sizes_single_move(const struct sizes *sizes);
+
+/* The first stage after which a figure is not enough that was so before, from 1; 0: none. */
+uint32_t sizes_first_short(const struct sizes *sizes);
+
 void size_reasons_add(struct size_reasons *reasons, const char *text);
 void size_links_add(struct size_links *links, const struct size_link *link);
 

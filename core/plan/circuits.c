@@ -73,6 +73,8 @@ void size_trunks(struct sizing *sizing, const struct element *site, struct site_
 {
 	struct planned planned = planned_trunks(sizing, site);
 
+	tally_of(sizing, site)->admitted = planned.n > 0 && planned.n_unknown == 0 ? planned.calls :
+										     SIZE_UNKNOWN;
 	ret->trunks = ret->channels == 0 ? 0 : SIZE_UNKNOWN;
 	if (ret->channels <= 0)
 		return;
@@ -85,6 +87,8 @@ void size_trunks(struct sizing *sizing, const struct element *site, struct site_
 	if (planned.largest <= 0)
 		return;
 	ret->trunks = ceil(ret->channels / planned.largest);
+	lacks_room(sizing, ret->site, "calls that its trunks admit", ret->channels,
+		tally_of(sizing, site)->admitted);
 	size_reasons_add(&ret->why,
 		say(sizing,
 			"trunks: %.0f channels / %.0f of the largest trunk here = %.0f; %u planned admit %s%.0f%s",

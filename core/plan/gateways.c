@@ -59,6 +59,8 @@ void size_gateways(struct sizing *sizing, const struct element *site, struct sit
 	}
 	ret->gateway_ports = count_ports(sizing, tally_of(sizing, site), &ret->why);
 	ret->gateways = ceil(ret->gateway_ports / most);
+	lacks_room(sizing, ret->site, "gateway ports, which its trunks admit", ret->gateway_ports,
+		tally_of(sizing, site)->admitted);
 	if (ret->gateways > 0)
 		size_reasons_add(&ret->why,
 			say(sizing, "gateways: %.0f ports / %g of the largest (%s) = %.0f",

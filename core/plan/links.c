@@ -207,6 +207,12 @@ static void add_link(struct sizing *sizing, const struct element *link, const st
 		});
 }
 
+void check_link(struct sizing *sizing, const struct size_link *link)
+{
+	lacks_room(sizing, link->link, "kbps for planning, with tunnels", link->tunnel_kbps,
+		link->capacity_kbps);
+}
+
 static void add_links(const struct loads *loads, enum kind kind, struct size_links *ret)
 {
 	struct walk links = walk_kind(loads->sizing->topo, kind);

@@ -38,7 +38,10 @@ void count_people(struct sizing *sizing)
 	const struct element *site;
 
 	while ((site = walk_next(&sites)) != NULL)
-		*tally_of(sizing, site) = (struct tally){ .carrier = carrier_of(sizing, site) };
+		*tally_of(sizing, site) = (struct tally){
+			.carrier = carrier_of(sizing, site),
+			.channels = tally_of(sizing, site)->channels,
+		};
 	sites = walk_kind(sizing->topo, K_SITE);
 	while ((site = walk_next(&sites)) != NULL) {
 		struct walk groups = walk_children(sizing->topo, site, BIT(K_USERS));
@@ -65,7 +68,7 @@ static const char *calls_source(struct sizing *sizing, const struct element *use
 	}
 }
 
-static void explain_group(struct sizing *sizing, const struct element *users, struct size_reasons *why)
+void explain_group(struct sizing *sizing, const struct element *users, struct size_reasons *why)
 {
 	struct demand demand;
 

@@ -18,10 +18,17 @@
 	"default of this program: one call in a hundred is the usual target for lines to the PSTN; no page of the " \
 	"product gives one"
 
+/* Groups that move to Enterprise Voice together; each in one stage alone. */
+struct plan_stage {
+	const struct element **users;
+	uint32_t n, room;
+};
+
 struct plan_request {
-	double blocking;             /* between 0 and 1 */
-	const char *blocking_source; /* where that comes from */
-	const struct element *moved; /* a group that moves to Enterprise Voice, or NULL */
+	double blocking;                /* between 0 and 1 */
+	const char *blocking_source;    /* where that comes from */
+	const struct plan_stage *stage; /* one after the other */
+	uint32_t n_stage;
 };
 
 /* False when out of memory; release *ret in any case. It borrows from the deployment. */

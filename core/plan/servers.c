@@ -86,6 +86,23 @@ static bool add_appliance(struct sizing *sizing, const struct share *share, stru
 	return true;
 }
 
+/* Held against those that are described, with the one that may be lost. */
+static void compare_servers(struct sizing *sizing, const struct element *pool, double wanted)
+{
+	struct walk servers;
+	double n = 0;
+
+	if (pool == NULL)
+		return;
+	servers = walk_children(sizing->topo, pool_host(sizing->topo, pool), BIT(K_SERVER));
+	while (walk_next(&servers) != NULL)
+		n++;
+	if (n == 0)
+		lacks_fact(sizing, pool, "server", "whether it has Mediation Servers enough");
+	else
+		lacks_room(sizing, topo_id(sizing->topo, pool), "Mediation Servers", wanted, n);
+}
+
 static void add_servers(struct sizing *sizing, const struct share *share, struct site_sizes *ret)
 {
 	const struct kind_of_server *kind = &kinds[kind_of(sizing, share, &ret->why)];
@@ -96,6 +113,7 @@ static void add_servers(struct sizing *sizing, const struct share *share, struct
 
 	ret->mediation_servers += servers + (survives ? spare : 0);
 	ret->servers_one_lost += servers + spare;
+	compare_servers(sizing, share->pool, servers + (survives ? spare : 0));
 	size_reasons_add(&ret->why,
 		say(sizing, "Mediation Servers: %.0f calls / %g of one that is %s (%s) = %.0f%s",
 			share->relayed, figure_of(sizing, kind->figure), kind->name,
@@ -111,8 +129,11 @@ static void add_media_ports(
 	double ports = each * figure_of(sizing, FIGURE_PORTS_PER_CALL);
 	int64_t planned = figure_whole(FIGURE_AUDIO_PORT_COUNT);
 
-	if (share->pool != NULL)
+	if (share->pool != NULL) {
 		topo_int(sizing->topo, share->pool, A_AUDIO_PORT_COUNT, &planned);
+		lacks_room(sizing, topo_id(sizing->topo, share->pool), "audio ports of a server", ports,
+			(double)planned);
+	}
 	ret->media_ports = fmax(ret->media_ports, ports);
 	size_reasons_add(&ret->why,
 		say(sizing,

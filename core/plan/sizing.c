@@ -42,6 +42,13 @@ void lacks_fact(struct sizing *sizing, const struct element *e, const char *need
 			sizing->sizes, &(struct size_gap){ describe_id(sizing->topo, e), needs, without });
 }
 
+void lacks_room(struct sizing *sizing, const char *element, const char *what, double needed, double planned)
+{
+	if (sizing->shortages != NULL && planned >= 0 && needed > planned)
+		sizes_add_shortage(sizing->sizes, sizing->shortages,
+			&(struct size_shortage){ element, what, needed, planned, false });
+}
+
 struct tally *tally_of(const struct sizing *sizing, const struct element *site)
 {
 	return &sizing->tally[topo_place(sizing->topo, site)];
@@ -49,7 +56,7 @@ struct tally *tally_of(const struct sizing *sizing, const struct element *site)
 
 bool counts_as_voice(const struct sizing *sizing, const struct element *users)
 {
-	return users == sizing->moved || users_have_voice(sizing->topo, users);
+	return sizing->moved[topo_place(sizing->topo, users)] || users_have_voice(sizing->topo, users);
 }
 
 struct walk site_pools(const struct sizing *sizing, const struct element *site)
@@ -186,10 +193,12 @@ static bool size_all(struct sizing *sizing, const struct plan_request *request)
 	}
 	sum_up(sizing);
 	list_links(sizing, &sizing->sizes->links);
+	for (uint32_t i = 0; i < sizing->sizes->links.n; i++)
+		check_link(sizing, &sizing->sizes->links.link[i]);
+	sizing->shortages = NULL;
 	list_openings(sizing);
 	list_names(sizing);
-	if (request->moved != NULL)
-		make_move(sizing, request->moved);
+	make_stages(sizing, request);
 	list_figures(sizing, request->blocking_source);
 	return !mem_ran_out();
 }
@@ -201,12 +210,15 @@ bool plan_sizes(const struct deployment *plan, const struct plan_request *reques
 		.topo = plan->topo,
 		.blocking = request->blocking,
 		.sizes = ret,
+		.shortages = &ret->shortages,
 	};
 	bool made;
 
 	*ret = (struct sizes){ .blocking = request->blocking };
 	sizing.tally = mem_zalloc(topo_count(sizing.topo, K_SITE) * sizeof(*sizing.tally));
-	made = sizing.tally != NULL && size_all(&sizing, request);
+	sizing.moved = mem_zalloc(topo_count(sizing.topo, K_USERS) * sizeof(*sizing.moved));
+	made = sizing.tally != NULL && sizing.moved != NULL && size_all(&sizing, request);
+	mem_free(sizing.moved);
 	mem_free(sizing.tally);
 	return made;
 }

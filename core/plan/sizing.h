@@ -18,17 +18,19 @@ struct tally {
 	double erlang, carried;
 	int64_t users[LOAD_HEAVY + 1]; /* that it carries, by load class */
 	double channels;               /* of its own trunks together, once the site has its sizes */
+	double admitted; /* calls by its trunks; unknown when one does not say or there is none */
 };
 
 struct sizing {
 	const struct deployment *plan;
 	const struct topology *topo;
-	const struct element *moved; /* counts as one with Enterprise Voice, or NULL */
+	bool *moved; /* by number among the groups: counts as one with Enterprise Voice */
 	double blocking;
 	struct sizes *sizes;
 	struct tally *tally; /* by number among the sites */
 	bool used[FIGURE_COUNT];
-	bool rehearses; /* a second count, of a group that moves: lists and gaps stay as they are */
+	struct size_shortages *shortages; /* where they are noted; NULL: nowhere */
+	bool rehearses; /* a second count, of groups that move: lists and gaps stay as they are */
 };
 
 /* Text in the arena of the result. */
@@ -43,6 +45,9 @@ const char *source_of(struct sizing *sizing, enum figure figure);
 
 /* Notes a fact that is absent: an attribute, or an element of a kind named by hand. */
 void lacks_fact(struct sizing *sizing, const struct element *e, const char *needs, const char *without);
+
+/* Notes a figure of the plan that is not enough for what is needed; neither need be known. */
+void lacks_room(struct sizing *sizing, const char *element, const char *what, double needed, double planned);
 
 struct tally *tally_of(const struct sizing *sizing, const struct element *site);
 
@@ -75,6 +80,9 @@ struct call_kbps call_of_client(void);
 /* Channels for the traffic; SIZE_UNKNOWN when that takes more than can be counted. */
 double channels_for(const struct sizing *sizing, double erlang);
 
+/* Adds who of the group calls how often and how long; notes what is absent for that. */
+void explain_group(struct sizing *sizing, const struct element *users, struct size_reasons *why);
+
 /* Counts the people of all sites anew. */
 void count_people(struct sizing *sizing);
 
@@ -92,10 +100,14 @@ void size_site(struct sizing *sizing, const struct element *site, struct site_si
 
 /* The lists, once all sites have their sizes. */
 void list_links(struct sizing *sizing, struct size_links *ret);
+void check_link(struct sizing *sizing, const struct size_link *link);
 void list_openings(struct sizing *sizing);
 void list_names(struct sizing *sizing);
 
-/* What changes when the group moves; notes of the result. */
-void make_move(struct sizing *sizing, const struct element *users);
+/* Between a PBX and the Mediation Servers. */
+void size_pbx(struct sizing *sizing, const struct element *pbx, struct size_pbx *ret);
+
+/* What changes when groups move; last, for it leaves them moved. */
+void make_stages(struct sizing *sizing, const struct plan_request *request);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "report/json.h"
 
+#include <string.h>
+
 static void add_text(cJSON *object, const char *key, const char *text)
 {
 	json_add(object, key, cJSON_CreateString(text));
@@ -125,17 +127,112 @@ static cJSON *gap_object(const struct size_gap *gap)
 	return object;
 }
 
-static cJSON *move_object(const struct size_move *move)
+static cJSON *shortage_object(const struct size_shortage *shortage)
 {
+	cJSON *object = cJSON_CreateObject();
+
+	add_text(object, "element", shortage->element);
+	add_text(object, "what", shortage->what);
+	add_number(object, "needed", shortage->needed);
+	add_number(object, "planned", shortage->planned);
+	json_add(object, "new", cJSON_CreateBool(shortage->is_new));
+	return object;
+}
+
+static void add_change(cJSON *object, const struct size_change *change)
+{
+	json_add(object, "before", site_object(&change->before));
+	json_add(object, "after", site_object(&change->after));
+}
+
+static cJSON *change_object(const struct size_change *change)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	add_change(object, change);
+	return object;
+}
+
+static cJSON *pbx_half(const struct size_pbx *pbx)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	add_text(object, "pbx", pbx->pbx);
+	add_number(object, "erlangLeft", pbx->left);
+	add_number(object, "erlangPassing", pbx->passing);
+	add_number(object, "channels", pbx->channels);
+	add_number(object, "plannedChannels", pbx->planned);
+	add_text(object, "why", pbx->why);
+	return object;
+}
+
+static cJSON *pbx_object(const struct size_pbx_change *pbx)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	json_add(object, "before", pbx_half(&pbx->before));
+	json_add(object, "after", pbx_half(&pbx->after));
+	return object;
+}
+
+/* Ids have no commas. */
+static void add_users(cJSON *object, const char *users)
+{
+	cJSON *list = cJSON_AddArrayToObject(object, "users");
+
+	while (*users != '\0') {
+		size_t length = strcspn(users, ",");
+		struct buf id = { 0 };
+
+		buf_put(&id, users, length);
+		json_append(list, cJSON_CreateString(buf_text(&id)));
+		buf_release(&id);
+		users += length + (users[length] != '\0');
+	}
+}
+
+/* "key": [...] in an object, from an array of the result. */
+#define ADD_LIST(object, key, array, count, make) \
+	do { \
+		cJSON *made = cJSON_AddArrayToObject(object, key); \
+		for (uint32_t at = 0; at < (count); at++) \
+			json_append(made, make(&(array)[at])); \
+	} while (0)
+
+static cJSON *stage_object(const struct size_stage *stage)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	add_users(object, stage->users);
+	add_number(object, "erlang", stage->erlang);
+	ADD_LIST(object, "sites", stage->site, stage->n_site, change_object);
+	ADD_LIST(object, "links", stage->links.link, stage->links.n, link_object);
+	ADD_LIST(object, "pbxs", stage->pbx, stage->n_pbx, pbx_object);
+	ADD_LIST(object, "shortages", stage->shortages.entry, stage->shortages.n, shortage_object);
+	add_reasons(object, "notes", &stage->notes);
+	return object;
+}
+
+/* Counted from 1; null when none brings a shortage. */
+static cJSON *first_short(const struct sizes *sizes)
+{
+	uint32_t stage = sizes_first_short(sizes);
+
+	return stage > 0 ? cJSON_CreateNumber(stage) : cJSON_CreateNull();
+}
+
+/* Of a single group: the site that carries it. */
+static cJSON *move_object(const struct sizes *sizes)
+{
+	const struct size_change *carrier = sizes_single_move(sizes);
 	cJSON *object;
 
-	if (move == NULL)
+	if (carrier == NULL)
 		return cJSON_CreateNull();
 	object = cJSON_CreateObject();
-	add_text(object, "users", move->users);
-	json_add(object, "before", site_object(&move->before));
-	json_add(object, "after", site_object(&move->after));
-	add_reasons(object, "notes", &move->notes);
+	add_text(object, "users", sizes->stage[0].users);
+	add_change(object, carrier);
+	add_reasons(object, "notes", &sizes->stage[0].notes);
 	return object;
 }
 
@@ -164,6 +261,11 @@ void sizes_json(const struct sizes *sizes, struct out *out)
 	WRITE_LIST(out, "figures", sizes->figure, sizes->n_figure, figure_object);
 	WRITE_LIST(out, "unknown", sizes->gap, sizes->n_gap, gap_object);
 	out_puts(out, "\"move\":");
-	json_write(out, move_object(sizes->move));
+	json_write(out, move_object(sizes));
+	out_puts(out, ",\n");
+	WRITE_LIST(out, "stages", sizes->stage, sizes->n_stage, stage_object);
+	WRITE_LIST(out, "shortages", sizes->shortages.entry, sizes->shortages.n, shortage_object);
+	out_puts(out, "\"firstShort\":");
+	json_write(out, first_short(sizes));
 	out_puts(out, "}\n");
 }

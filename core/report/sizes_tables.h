@@ -31,6 +31,11 @@ enum size_table_number {
 	TABLE_UNKNOWN,
 	TABLE_WHY,
 	TABLE_MOVE,
+	TABLE_STAGES,
+	TABLE_STAGE_SITES,
+	TABLE_STAGE_PBXS,
+	TABLE_STAGE_LINKS,
+	TABLE_SHORT,
 	SIZE_TABLES,
 };
 
@@ -43,5 +48,12 @@ struct size_tables {
 /* Borrows from the sizes. Rows are missing when out of memory, which mem_ran_out() remembers. */
 struct size_tables size_tables_make(const struct sizes *sizes);
 void size_tables_release(struct size_tables *tables);
+
+/* For the parts that fill them: a row with as many cells as the table has columns; a number as a cell. */
+void size_tables_add(struct size_tables *tables, enum size_table_number number, const char *const *cells);
+const char *size_tables_number(struct size_tables *tables, double number);
+
+/* What becomes of the plan when groups move, and what of it is not enough. */
+void size_tables_add_stages(struct size_tables *tables, const struct sizes *sizes);
 
 #endif

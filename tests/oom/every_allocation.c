@@ -213,10 +213,13 @@ static bool make_calls(struct attempt *attempt, struct agenda *agenda, const str
 
 static bool make_sizes(struct attempt *attempt, const struct topology *topo)
 {
+	const struct element *first = topo_nth(topo, K_USERS, 0), *second = topo_nth(topo, K_USERS, 1);
+	const struct plan_stage stages[] = { { .users = &first, .n = 1 }, { .users = &second, .n = 1 } };
 	const struct plan_request request = {
 		.blocking = PLAN_BLOCKING,
 		.blocking_source = PLAN_BLOCKING_SOURCE,
-		.moved = topo_nth(topo, K_USERS, 0),
+		.stage = stages,
+		.n_stage = ARRAY_LEN(stages),
 	};
 	struct out out = out_standard(attempt->descriptor);
 	struct deployment deployment;
@@ -322,11 +325,11 @@ static bool run(const char *path, int descriptor)
 {
 	struct attempt attempt = {
 		.limits = default_limits,
-		.in_every_format = path == suppressed,
+		.in_every_format = strcmp(path, suppressed) == 0,
 		.descriptor = descriptor,
 	};
 	struct input_options options = { .limits = &attempt.limits };
-	const struct config *config = path == configured ? &attempt.config : NULL;
+	const struct config *config = strcmp(path, configured) == 0 ? &attempt.config : NULL;
 	const char *empty;
 	bool good = inputs_find(&path, 1, &options, &attempt.inputs, &empty) == INPUTS_OK;
 
@@ -336,8 +339,8 @@ static bool run(const char *path, int descriptor)
 		suppress_init(&attempt.suppressor, &attempt.library.findings, config, &attempt.limits,
 			&attempt.library.deadline, 20260101);
 	for (uint32_t i = 0; good && i < attempt.inputs.n_set; i++)
-		good = path == called ? simulate(&attempt, path) :
-					check_set(&attempt, &attempt.inputs.set[i]);
+		good = strcmp(path, called) == 0 ? simulate(&attempt, path) :
+						   check_set(&attempt, &attempt.inputs.set[i]);
 	if (good)
 		findings_sort(&attempt.library.findings);
 	good = good && suppress(&attempt) && (config == NULL || follow(&attempt));

@@ -28,7 +28,7 @@ EXAMPLES = ((20, "light", 2, 1), (100, "moderate", 10, 1), (10000, "moderate", 1
 
 WRONG = (
     ("--blocking", "0"), ("--blocking", "1"), ("--blocking", "x"), ("--format", "yaml"), ("--move", "nobody"),
-    ("--move", "red"), ("--circuits", "23"), ("--model", "engset"),
+    ("--move", "red"), ("--move", "u,u"), ("--move", "u,"), ("--move", ""), ("--move", "later", "--move", "later"), ("--circuits", "23"), ("--model", "engset"),
 )
 
 
@@ -274,6 +274,68 @@ def check_move(planner):
     planner.same(moved["after"]["erlang"], 110.0, "traffic after the move")
 
 
+def moved_by_hand(text, *groups):
+    root = ET.fromstring(text)
+    for users in root.iter(tag("users")):
+        if users.get("id") in groups:
+            users.set("telephony", "enterprise-voice")
+    return ET.tostring(root, encoding="unicode")
+
+
+def check_stages(planner):
+    """After each stage the plan is the one in which the groups have moved; what was enough is told when it is not."""
+    text = (ROOT / "samples" / "behind-pbx.xml").read_text()
+    result = planner.plan(text, "--move", "production", "--move", "warehouse")
+    first, second = result["stages"]
+    planner.same((first["users"], second["users"]), (["production"], ["warehouse"]), "stages: groups")
+    for stage, groups in ((first, ("production",)), (second, ("production", "warehouse"))):
+        after = planner.plan(moved_by_hand(text, *groups))
+        planner.same(stage["sites"][-1]["after"], after["sites"][0], f"{groups}: the site")
+    planner.same(second["sites"][-1]["before"], first["sites"][-1]["after"], "stages: one begins where one ends")
+    planner.same(planner.plan(text)["stages"], [], "nobody moves: stages")
+    # 80 people of 1 call of 150 s, 50 of 1 of 120 s; the lines end on the PBX, so all of Lync's traffic passes it.
+    for stage, left, passing in ((first, 50 / 30, 14.5 + 80 / 24), (second, 0, 14.5 + 80 / 24 + 50 / 30)):
+        pbx = stage["pbxs"][0]["after"]
+        planner.failures.check(abs(pbx["erlangLeft"] - left) < 1e-9 and abs(pbx["erlangPassing"] - passing) < 1e-9 and
+                               pbx["channels"] == circuits(passing, 0.01) and pbx["plannedChannels"] == 60,
+                               f"stages: the PBX: {pbx}")
+    together = planner.plan(text, "--move", "warehouse,production")
+    planner.same(together["stages"][0]["sites"][0]["after"], second["sites"][0]["after"], "both at once")
+    planner.same((together["move"], result["move"]), (None, None), "several groups: move")
+
+
+def check_pbx_in_front(planner):
+    """Lines on the gateway: those who are left on the PBX pass, fewer with each stage."""
+    text = (ROOT / "samples" / "in-front-of-pbx.xml").read_text()
+    pbx = planner.plan(text, "--move", "logistics")["stages"][0]["pbxs"][0]
+    users = ET.fromstring(text).find(f".//{tag('users')}[@id='logistics']")
+    before = int(users.get("count")) * Oracle.calls(users) * int(users.get("mean-call-s", "180")) / 3600
+    planner.failures.check(abs(pbx["before"]["erlangPassing"] - before) < 1e-9, f"in front: before: {pbx['before']}")
+    planner.same((pbx["after"]["erlangPassing"], pbx["after"]["channels"]), (0, 0), "in front: afterwards")
+
+
+def check_shortages(planner):
+    """A trunk of 60 calls: enough for 100 people and for 10 more, not for 500 with heavy load, whom a gateway serves
+    at 5 a port."""
+    few = '<users id="few" count="10" telephony="pbx" load="light"/></site>'
+    text = pool('placement="stand-alone" hyper-threading="true"', people="100").replace("</site>", few)
+    result = planner.plan(text, "--move", "few", "--move", "later")
+    planner.same((result["shortages"], result["firstShort"]), ([], 2), "a trunk that is enough until stage 2")
+    short = {(s["element"], s["what"]): (s["needed"], s["planned"], s["new"]) for s in result["stages"][1]["shortages"]}
+    planner.same(short, {("red", "calls that its trunks admit"): (circuits(110.5, 0.01), 60, True),
+                         ("red", "gateway ports, which its trunks admit"): (10 + 1 + 100, 60, True)}, "stage 2")
+    result = planner.plan(pool('placement="collocated"', people="1000"), "--move", "later")
+    planner.same((result["shortages"][0]["needed"], result["firstShort"]), (circuits(100.0, 0.01), None),
+                 "what was too little before is not new")
+    planner.failures.check(all(not s["new"] for s in result["stages"][0]["shortages"]), "new, but known")
+    text = pool('placement="collocated" audio-port-count="70" high-availability-required="true"', people="100")
+    text = text.replace('<front-end-pool id="fe"/>', '<front-end-pool id="fe"><server id="fe1"/></front-end-pool>')
+    short = {(s["element"], s["what"]): (s["needed"], s["planned"]) for s in planner.plan(text)["shortages"]}
+    channels = circuits(10.0, 0.01)
+    planner.same(short, {("med", "Mediation Servers"): (2, 1), ("med", "audio ports of a server"): (7 * channels, 70)},
+                 "one server where one may be lost, and few ports")
+
+
 def check_absent(planner):
     """What nobody says is said to be so."""
     site = '<site id="red" kind="central"><users id="u" count="10" telephony="enterprise-voice"/>{}</site>'
@@ -328,6 +390,9 @@ def main(program):
     check_branches(planner)
     check_ways(planner)
     check_move(planner)
+    check_stages(planner)
+    check_pbx_in_front(planner)
+    check_shortages(planner)
     check_absent(planner)
     check_formats(planner)
     for words in WRONG:
