@@ -152,7 +152,7 @@ static enum exit_code simulate(struct session *session, struct pipeline *pipelin
 		request.brief = wants_headlines(session, parsed);
 		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
 		if (code != EXIT_INTERNAL && offering_wanted(&simulation, parsed))
-			code = highest(code, offering_run(pipeline, &simulation, topo, &loads));
+			code = highest(code, offering_run(&simulation, topo, &spreading, &loads));
 		if (code != EXIT_INTERNAL && sweeping_wanted(parsed))
 			code = highest(
 				code, sweeping_run(pipeline, &simulation, topo, parsed, &spreading, &risks));

@@ -4,50 +4,88 @@
 #include "base/mem.h"
 #include "engine/load_sum.h"
 
+#include <string.h>
+
 bool offering_wanted(const struct simulation *simulation, const struct parsed *parsed)
 {
 	return parsed_has(parsed, SIM_TRAFFIC) || simulation->agenda.n_traffic > 0;
 }
 
-static bool is_late(void *context)
+/* Replications are the units of the work. */
+struct offering {
+	struct load_request *request;
+	struct load_run *run;
+	struct load_sample *sample;
+	struct load_sum sum;
+};
+
+static bool is_stopped(void *context)
 {
-	return deadline_read(context);
+	return spread_stops(context);
 }
 
-/* All replications, until the time is up. */
-static bool replicate(const struct load_request *request, struct load_sum *sum)
+static bool make_replication(void *maker, uint32_t unit, struct spread_stop *stop, struct buf *result)
 {
-	struct load_sample *sample = mem_alloc(load_sample_size(request));
-	struct load_run *run = load_run_open(request);
-	bool good = sample != NULL && run != NULL;
+	struct offering *offering = maker;
 
-	for (uint32_t i = 0; good && i < request->replications && !deadline_read(request->context); i++) {
-		good = load_run_make(run, i, sample);
-		if (good)
-			load_sum_add(sum, sample);
-	}
-	load_run_close(run);
-	mem_free(sample);
-	return good;
+	offering->request->context = stop;
+	if (!load_run_make(offering->run, unit, offering->sample))
+		return false;
+	buf_put(result, (const char *)offering->sample, load_sample_size(offering->request));
+	return true;
 }
 
-enum exit_code offering_run(struct pipeline *pipeline, const struct simulation *simulation,
-	const struct topology *topo, struct loads *ret)
+/* Bytes of a result stand anywhere. */
+static bool take_replication(void *taker, uint32_t unit, struct str result)
+{
+	struct offering *offering = taker;
+
+	(void)unit;
+	memcpy(offering->sample, result.text, result.length);
+	load_sum_add(&offering->sum, offering->sample);
+	return true;
+}
+
+static enum spread_status replicate(struct offering *offering, const struct spread *spread)
+{
+	const struct spread_work work = {
+		.n_unit = offering->request->replications,
+		.maker = offering,
+		.taker = offering,
+		.make = make_replication,
+		.take = take_replication,
+	};
+	enum spread_status status = SPREAD_NO_MEMORY;
+
+	offering->request->stop = is_stopped;
+	offering->sample = mem_alloc(load_sample_size(offering->request));
+	offering->run = load_run_open(offering->request);
+	if (offering->sample != NULL && offering->run != NULL)
+		status = spread_run(spread, &work);
+	load_run_close(offering->run);
+	mem_free(offering->sample);
+	return status;
+}
+
+enum exit_code offering_run(const struct simulation *simulation, const struct topology *topo,
+	struct spreading *spreading, struct loads *ret)
 {
 	const struct agenda *agenda = &simulation->agenda;
 	struct load_sources sources;
 	struct load_request request;
-	struct load_sum sum = { .n_trunk = 0 };
-	bool good = sources_make(topo, agenda->traffic, agenda->n_traffic, &agenda->policies, &sources);
+	struct offering offering = { .request = &request };
+	enum exit_code code = EXIT_INTERNAL;
 
-	if (good) {
+	if (sources_make(topo, agenda->traffic, agenda->n_traffic, &agenda->policies, &sources)) {
 		request = agenda_load_request(agenda, topo, &sources);
-		request.stop = is_late;
-		request.context = &pipeline->library.deadline;
-		good = load_sum_open(&sum, &request) && replicate(&request, &sum) &&
-			load_sum_finish(&sum, ret);
+		if (load_sum_open(&offering.sum, &request)) {
+			spreading_begin(spreading);
+			code = spreading_judge(spreading, replicate(&offering, &spreading->spread));
+		}
+		if (code == EXIT_CLEAN && !load_sum_finish(&offering.sum, ret))
+			code = EXIT_INTERNAL;
 	}
-	load_sum_release(&sum);
+	load_sum_release(&offering.sum);
 	sources_release(&sources);
-	return good ? EXIT_CLEAN : EXIT_INTERNAL;
+	return code;
 }

@@ -7,11 +7,12 @@
 
 #include "diag/loads.h"
 #include "simulation.h"
+#include "spreading.h"
 
 bool offering_wanted(const struct simulation *simulation, const struct parsed *parsed);
 
 /* Fills in *ret, which is empty. */
-enum exit_code offering_run(struct pipeline *pipeline, const struct simulation *simulation,
-	const struct topology *topo, struct loads *ret);
+enum exit_code offering_run(const struct simulation *simulation, const struct topology *topo,
+	struct spreading *spreading, struct loads *ret);
 
 #endif

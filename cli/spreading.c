@@ -81,7 +81,8 @@ void spreading_begin(struct spreading *spreading)
 enum exit_code spreading_judge(struct spreading *spreading, enum spread_status status)
 {
 	terminal_line_hide();
-	spreading->status = status;
+	if (spreading->status == SPREAD_DONE)
+		spreading->status = status;
 	switch (status) {
 	case SPREAD_DONE:
 	case SPREAD_STOPPED:

@@ -29,6 +29,8 @@ void interrupt_note(void)
 {
 	struct sigaction action = { .sa_handler = note };
 
+	if (noting)
+		return;
 	sigaddset(&action.sa_mask, SIGINT);
 	sigaddset(&action.sa_mask, SIGTERM);
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)

@@ -177,6 +177,13 @@ static cJSON *policy_object(const struct call_policy *policy)
 	return object;
 }
 
+/* The run was stopped before everything was done. */
+static bool is_partial(const struct calls_report *report)
+{
+	return (report->risks != NULL && report->risks->is_partial) ||
+		(report->loads != NULL && report->loads->replications < report->loads->wanted);
+}
+
 void calls_json(const struct calls_report *report, struct out *out)
 {
 	const struct calls *calls = report->calls;
@@ -195,6 +202,8 @@ void calls_json(const struct calls_report *report, struct out *out)
 	json_list_end(&list);
 	loads_json(report->loads, out);
 	risks_json(report->risks, out);
+	if (is_partial(report))
+		out_puts(out, ",\n\"partial\":true");
 	out_printf(out, ",\n\"bandwidthModel\":\"%s\",\n", calls->bandwidth_model);
 	list = json_list_begin(out, "policies");
 	for (uint32_t i = 0; i < calls->n_policy; i++)

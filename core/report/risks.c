@@ -192,7 +192,7 @@ void risks_json(const struct risks *risks, struct out *out)
 	json_list_end(&list);
 	if (risks == NULL)
 		return;
-	out_puts(out, risks->is_partial ? ",\n\"partial\":true,\n" : ",\n");
+	out_puts(out, ",\n");
 	list = json_list_begin(out, "services");
 	for (uint32_t i = 0; i < risks->n_service; i++)
 		json_list_add(&list, swept_object(risks, i));
