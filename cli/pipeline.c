@@ -402,6 +402,19 @@ enum exit_code pipeline_check(struct pipeline *pipeline)
 	return settle(pipeline) ? EXIT_CLEAN : EXIT_INTERNAL;
 }
 
+/* A result of half a plan must not look like one of the whole. */
+static void tell_spoiled(const struct pipeline *pipeline)
+{
+	const struct findings *findings = &pipeline->library.findings;
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < findings->n_finding; i++)
+		n += findings->finding[i].severity == SEVERITY_ERROR;
+	if (n > 0)
+		complain(EXIT_CLEAN, "%s has %u %s, and what that spoils is left out; see lync-topo validate",
+			pipeline->inputs.set[0].path[0], n, n == 1 ? "error" : "errors");
+}
+
 enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret)
 {
 	const struct inputs *inputs = &pipeline->inputs;
@@ -417,7 +430,10 @@ enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set 
 	if (!set_read(&pipeline->library, inputs->set[0].path, inputs->set[0].n, ret))
 		return EXIT_INTERNAL;
 	findings_sort(&pipeline->library.findings);
-	return ret->unreadable ? EXIT_INPUT : EXIT_CLEAN;
+	if (ret->unreadable)
+		return EXIT_INPUT;
+	tell_spoiled(pipeline);
+	return EXIT_CLEAN;
 }
 
 enum exit_code pipeline_judge(struct pipeline *pipeline, const struct document_set *set)

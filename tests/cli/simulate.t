@@ -518,6 +518,28 @@ Captures and SIPp scenarios.
   whole.xml
   wrong.xml
 
+A plan with errors is simulated without what they spoil, which is said: the line has no place in a site.
+
+  $ cat > spoiled.xml <<'TEXT'
+  > <topology xmlns="urn:lync-topo:topology:1" name="A line in the wrong place">
+  >   <site id="redmond" kind="central">
+  >     <front-end-pool id="fe"/>
+  >     <mediation-pool id="med" placement="stand-alone" front-end-pool="fe"/>
+  >     <gateway id="gw" kind="pstn-gateway"/>
+  >     <users id="sales" count="20" telephony="enterprise-voice" voice-policy="all" numbers="+14255550100-0119"/>
+  >     <pstn-line id="line" ends-on="gw"/>
+  >   </site>
+  >   <trunk id="t1" mediation-pool="med" peer="gw" transport="tls"/>
+  >   <pstn-usage id="anywhere"/>
+  >   <voice-route id="r1" pattern="^\+" trunks="t1" usages="anywhere"/>
+  >   <voice-policy id="all" usages="anywhere"/>
+  > </topology>
+  > TEXT
+  $ lync-topo simulate -q --from sales --to +12065550123 spoiled.xml
+  lync-topo: spoiled.xml has 1 error, and what that spoils is left out; see lync-topo validate
+  call c1: sales calls +12065550123: failed, 404 Not Found, after 1 attempt
+  [1]
+
 Output that cannot be written.
 
   $ lync-topo simulate --from sales --to +12065550123 calls.xml > /dev/full

@@ -13,7 +13,7 @@ from collections import Counter
 
 from drawing import Drawing
 from plans import drawings, elements, is_good
-from tool import Failures, Tool
+from tool import Failures, Tool, complaints
 
 PAPER = 595.0    # points: the width of A4
 LEAST_TEXT = 9.0
@@ -169,7 +169,7 @@ def check_controls(doctored, dot, failures):
 
 def draw(tool, sample, view, form, failures, *options):
     done = tool.run("render", "--view", view, "-f", form, *options, sample)
-    failures.check(done.returncode == 0 and not done.stderr,
+    failures.check(done.returncode == 0 and not complaints(done),
                    f"{sample.stem} {view} {form}: exit {done.returncode}: {done.stderr.decode()}")
     return done.stdout
 
