@@ -25,7 +25,8 @@ const char *few_label(struct run *run, const struct few *few)
 void few_relate(struct run *run, const struct few *few, enum attr attr, const char *message)
 {
 	for (uint32_t i = 0; i < few->n && i < RUN_MOST_RELATED; i++)
-		relate(run, few->at[i], attr, "%s: %s", label(run, few->at[i]), message);
+		(few->n > RUN_MOST_RELATED ? witness : relate)(
+			run, few->at[i], attr, "%s: %s", label(run, few->at[i]), message);
 }
 
 uint64_t group_of(struct run *run, const struct element *a, const struct element *b)

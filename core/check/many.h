@@ -21,7 +21,7 @@ void few_add(struct few *few, const struct element *e);
 /* "a, b, c and 3 more" */
 const char *few_label(struct run *run, const struct few *few);
 
-/* Relates those that are kept with the same words. */
+/* Relates those that are kept with the same words: as witnesses, where there are more than are kept. */
 void few_relate(struct run *run, const struct few *few, enum attr attr, const char *message);
 
 /* Pairs of a group (two numbers) and an element. */

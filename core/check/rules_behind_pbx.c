@@ -61,7 +61,7 @@ static enum outcome judge_lines(struct run *run, const struct element *site)
 		if (line == NULL)
 			continue;
 		elements_add(run, &serving, gateways.at[i]);
-		relate(run, line, A_ENDS_ON, "this line ends on %s", label(run, gateways.at[i]));
+		witness(run, line, A_ENDS_ON, "this line ends on %s", label(run, gateways.at[i]));
 	}
 	if (serving.n == 0)
 		return unsure ? unknown(run) : PASS;

@@ -31,7 +31,7 @@ static enum outcome judge_gateway_alone(struct run *run, const struct element *s
 		return unknown(run);
 	if (resilient == TRI_TRUE)
 		return PASS;
-	relate(run, gateway, A_NONE, "the gateway");
+	witness(run, gateway, A_NONE, "the gateway");
 	return lacks(run, site, A_NONE,
 		"%s has %s and a WAN that is not resilient, but no Registrar and Mediation Server of its own",
 		label(run, site), label(run, gateway));
@@ -87,7 +87,7 @@ static enum outcome judge_unneeded(struct run *run, const struct element *applia
 		enum tri constrained = ask_bool(run, link, A_CONSTRAINED);
 
 		if (constrained == TRI_FALSE) {
-			relate(run, link, A_CONSTRAINED, "wide enough");
+			witness(run, link, A_CONSTRAINED, "wide enough");
 			return fires(run, appliance, A_NONE,
 				"the WAN of %s is resilient and wide enough, so %s is needed only where the loss of "
 				"the central site itself must be survived",
@@ -117,7 +117,7 @@ static enum outcome judge_few(
 {
 	if (boxes->appliance == NULL)
 		return PASS;
-	relate(run, boxes->appliance, A_NONE, "the resilience solution");
+	witness(run, boxes->appliance, A_NONE, "the resilience solution");
 	return fires(run, site, A_NONE,
 		"%s has %lld people; for fewer than %lld a resilience solution may not pay", label(run, site),
 		(long long)people, (long long)figure_whole(FIGURE_BRANCH_USERS_LEAST));
@@ -198,7 +198,7 @@ static enum outcome judge_appliances(struct run *run, const struct element *site
 		return NOT_APPLICABLE;
 	if (boxes.n_appliances <= most)
 		return PASS;
-	relate(run, boxes.appliance, A_NONE, "the first of them");
+	witness(run, boxes.appliance, A_NONE, "the first of them");
 	return fires(run, site, A_NONE, "%s has %u survivable branch appliances; up to %lld are allowed",
 		label(run, site), (unsigned)boxes.n_appliances, (long long)most);
 }

@@ -131,7 +131,7 @@ static enum outcome judge_way_in(struct run *run, const struct element *gateway)
 	}
 	if (!ask_kinds(run, BIT(K_NUMBER_ROUTE)))
 		return unknown(run);
-	relate(run, trunk, A_MEDIATION_POOL, "calls that come in depend on it");
+	witness(run, trunk, A_MEDIATION_POOL, "calls that come in depend on it");
 	return lacks(run, gateway, A_NONE,
 		"%s of a branch has no number-route to a trunk of a central Mediation pool, so calls from the PSTN find "
 		"nobody while the branch's own is down",

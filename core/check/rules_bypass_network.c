@@ -156,8 +156,8 @@ static enum outcome judge_connectivity(struct run *run, const struct element *ro
 	apart = find_places(run, &likely);
 	if (apart.apart == NULL)
 		return ask_constrained(run, &certain);
-	relate(run, apart.client, A_NONE, "people with Enterprise Voice");
-	relate(run, apart.apart, A_NONE, "no way between the two that is not constrained");
+	witness(run, apart.client, A_NONE, "people with Enterprise Voice");
+	witness(run, apart.apart, A_NONE, "no way between the two that is not constrained");
 	return lacks(run, holder, A_MEDIA_BYPASS,
 		"media always bypasses, but between %s and %s there is no way without constrained links",
 		label(run, apart.client), label(run, apart.apart));

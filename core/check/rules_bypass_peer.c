@@ -154,7 +154,7 @@ static enum outcome judge_hairpin(struct run *run, const struct element *config)
 		return NOT_APPLICABLE;
 	if (!str_is_blank(see_text(run, config, A_ALTERNATE_BYPASS_ID)))
 		return PASS;
-	relate(run, example, A_NONE, "calls that come in here may go out over a trunk again");
+	witness(run, example, A_NONE, "calls that come in here may go out over a trunk again");
 	return lacks(run, config, if_written(run, config, A_ALTERNATE_BYPASS_ID),
 		"calls that come in over %s may go out again; without an alternate bypass id their media stays on the Mediation Server",
 		label(run, example));
@@ -308,7 +308,7 @@ static enum outcome judge_reach(struct run *run, const struct element *e)
 	forget_missing(run);
 	unreached = find_unreached(run, e);
 	while (unreached.groups.n > 0 && grouped_next(&grouped, &entry, &n)) {
-		relate(run, unreached.by, A_NONE, "lets their media not pass");
+		witness(run, unreached.by, A_NONE, "lets their media not pass");
 		few_relate(run, &unreached.groups, A_NONE, "cannot reach it directly");
 		outcome = lacks(run, &run->topo->element[entry->group], A_MEDIA_BYPASS,
 			"media bypass is on for %s, but %s lets no media of %s pass", label(run, entry->e),

@@ -36,7 +36,7 @@ static enum outcome judge_vpn(struct run *run, const struct element *e)
 	}
 	if (half == NULL)
 		return lacks(run, e, A_NONE, "%s is a VPN, but has no tunnel", label(run, e));
-	relate(run, half, A_NONE, "this tunnel has no %s",
+	witness(run, half, A_NONE, "this tunnel has no %s",
 		see_written(run, half, A_ENTERPRISE_END) ? "provider-end" : "enterprise-end");
 	return lacks(run, e, A_NONE, "%s is a VPN, but no tunnel of it has both ends", label(run, e));
 }

@@ -59,7 +59,7 @@ static enum outcome judge_policy(struct run *run, const struct element *emergenc
 {
 	if (policy != NULL && leads_out_here(run, policy, site))
 		return PASS;
-	relate(run, emergency, A_NONE, "emergency calls leave at another site");
+	witness(run, emergency, A_NONE, "emergency calls leave at another site");
 	relate(run, site, A_NONE, "the site without a way of its own");
 	if (policy == NULL)
 		return lacks(run, users, A_NONE,
@@ -176,7 +176,7 @@ static enum outcome judge_outside_site(
 		if (!ask_int(run, groups.at[i], A_REMOTE, &remote)) {
 			outcome = worse(outcome, UNKNOWN);
 		} else if (remote > 0) {
-			relate(run, emergency, A_METHOD, "the way of emergency calls");
+			witness(run, emergency, A_METHOD, "the way of emergency calls");
 			outcome = fires(run, groups.at[i], A_REMOTE,
 				"%lld of %s work outside, where an ELIN gateway does not tell their location",
 				(long long)remote, label(run, groups.at[i]));
@@ -223,7 +223,7 @@ static enum outcome judge_devices_of(
 		outcome = worse(outcome, registered == TRI_TRUE ? PASS : UNKNOWN);
 		if (registered != TRI_FALSE)
 			continue;
-		relate(run, emergency, A_METHOD, "the way of its emergency calls");
+		witness(run, emergency, A_METHOD, "the way of its emergency calls");
 		outcome = fires(run, device, A_LOCATION_REGISTERED,
 			"%s sends no location, and none is registered for it with the emergency services",
 			label(run, device));

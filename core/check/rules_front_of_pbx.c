@@ -20,7 +20,7 @@ static enum outcome judge_no_pbx_line(struct run *run, const struct element *sit
 	if (with_line.n == 0)
 		return PASS;
 	for (uint32_t i = 0; i < with_line.n; i++)
-		relate(run, see_line_on(run, with_line.at[i]), A_ENDS_ON, "this line ends on %s",
+		witness(run, see_line_on(run, with_line.at[i]), A_ENDS_ON, "this line ends on %s",
 			label(run, with_line.at[i]));
 	return fires(run, site, deployment_attribute(run, site),
 		"%s has Enterprise Voice in front of the PBX, but %s has a PSTN line of its own",

@@ -132,8 +132,8 @@ static enum outcome judge_pstn_usages(struct run *run, const struct element *con
 	route = route_of(run, usages, leads_downstream);
 	if (route == NULL)
 		return PASS;
-	relate(run, trunk, A_PEER, "calls come in from the PSTN");
-	relate(run, route, A_TRUNKS, "and may leave here");
+	witness(run, trunk, A_PEER, "calls come in from the PSTN");
+	witness(run, route, A_TRUNKS, "and may leave here");
 	return fires(run, config, A_PSTN_USAGES,
 		"calls that come in from the PSTN over %s may leave again by %s, so a stranger may call at the "
 		"company's cost",

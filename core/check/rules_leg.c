@@ -250,7 +250,7 @@ static enum outcome judge_gateway_subnet(
 	other = somebody_in(others, &range);
 	if (other == NULL)
 		return PASS;
-	relate(run, other, other->kind == K_USERS ? A_SUBNET : A_IP, "in the same subnet");
+	witness(run, other, other->kind == K_USERS ? A_SUBNET : A_IP, "in the same subnet");
 	return fires(run, gateway, A_SUBNET,
 		"%s shares its subnet with %s, so it can be reached without a Mediation Server in between",
 		label(run, gateway), label(run, other));

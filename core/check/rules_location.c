@@ -156,8 +156,8 @@ static enum outcome judge_remote(struct run *run, const struct element *policy)
 	users = remote_group(run, policy, &unsure);
 	if (users == NULL)
 		return unsure ? unknown(run) : PASS;
-	relate(run, users, A_REMOTE, "people who work outside");
-	relate(run, ways.restricted, A_NONE, "location-based routing is on");
+	witness(run, users, A_REMOTE, "people who work outside");
+	witness(run, ways.restricted, A_NONE, "location-based routing is on");
 	return lacks(run, policy, see_written(run, policy, A_USAGES) ? A_USAGES : A_NONE,
 		"%s leads to trunks with location-based routing only, which people of %s who work outside may not use",
 		label(run, policy), label(run, users));

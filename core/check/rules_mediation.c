@@ -42,7 +42,7 @@ static enum outcome judge_needed(struct run *run, const struct element *site)
 		return NOT_APPLICABLE;
 	if (see_any(run, K_MEDIATION_POOL) || see_any(run, K_SURVIVABLE_BRANCH_APPLIANCE))
 		return PASS;
-	relate(run, users, A_TELEPHONY, "have Enterprise Voice");
+	witness(run, users, A_TELEPHONY, "have Enterprise Voice");
 	return lacks(run, site, A_NONE,
 		"%s has people with Enterprise Voice, but no Mediation Server is planned anywhere",
 		label(run, site));
@@ -133,7 +133,7 @@ static enum outcome judge_edge(struct run *run, const struct element *site)
 	if (outsiders.groups == 0)
 		return outsiders.unknown ? unknown(run) : PASS;
 	for (; pool != NULL; pool = next_without_edge(run, &pools, &n)) {
-		relate(run, outsiders.first, A_REMOTE, "people who work outside");
+		witness(run, outsiders.first, A_REMOTE, "people who work outside");
 		outcome = worse(outcome,
 			lacks(run, pool, A_NONE,
 				"%s has no edge-pool, but %s %s outside and cannot reach the PSTN",

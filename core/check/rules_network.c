@@ -77,7 +77,7 @@ static enum outcome same_subnet(struct run *run, const struct element *subnet, c
 {
 	const struct element *site = topo_parent(run->topo, other);
 
-	relate(run, other, A_ADDRESS, "the other subnet with this address");
+	witness(run, other, A_ADDRESS, "the other subnet with this address");
 	argue(run, words(run, "%.*s", STR_ARG(see_text(run, subnet, A_ADDRESS))));
 	return fires(run, subnet, A_ADDRESS, "subnet '%.*s' is mapped twice, here and to %s",
 		STR_ARG(see_text(run, subnet, A_ADDRESS)), label(run, site));
@@ -109,7 +109,7 @@ static enum outcome same_pair(struct run *run, const struct element *policy, con
 {
 	struct refs pair = see_refs(run, policy, A_BETWEEN);
 
-	relate(run, other, A_BETWEEN, "the other policy between the two");
+	witness(run, other, A_BETWEEN, "the other policy between the two");
 	return fires(run, policy, A_BETWEEN, "%s and %s are both between %s and %s, which can have only one",
 		label(run, policy), label(run, other), label(run, refs_nth(pair, 0)),
 		label(run, refs_nth(pair, 1)));

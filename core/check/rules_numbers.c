@@ -107,7 +107,7 @@ static enum outcome report_double(
 	if (a->owner == b->owner)
 		return fires(
 			run, a->owner, a->attr, "%s has the number %s twice", label(run, a->owner), number);
-	relate(run, b->owner, b->attr, "also has %s", number);
+	witness(run, b->owner, b->attr, "also has %s", number);
 	return fires(run, a->owner, a->attr, "the number %s of %s is also one of %s", number,
 		label(run, a->owner), label(run, b->owner));
 }
@@ -176,7 +176,7 @@ static bool plan_name(struct run *run, struct symbols *names, struct unique_key 
 
 static enum outcome same_plan_name(struct run *run, const struct element *plan, const struct element *other)
 {
-	relate(run, other, A_SIMPLE_NAME, "the other dial plan of this simple name");
+	witness(run, other, A_SIMPLE_NAME, "the other dial plan of this simple name");
 	return fires(run, plan, A_SIMPLE_NAME, "%s has the same simple name as %s", label(run, plan),
 		label(run, other));
 }

@@ -205,7 +205,7 @@ static enum outcome judge_pbx_gateway(struct run *run, const struct element *sit
 			continue;
 		}
 		relate(run, pbx, A_DIRECT_SIP_PARTNER, "this PBX is no certified Direct SIP partner");
-		relate(run, trunk, A_PEER, "no gateway stands in this link");
+		witness(run, trunk, A_PEER, "no gateway stands in this link");
 		outcome = see_choice(run, pbx, A_KIND) == PBX_KIND_TDM ?
 			fires_gravely(run, site, A_NONE,
 				"at %s the TDM exchange %s is connected to the Mediation Server without a gateway",
@@ -241,7 +241,7 @@ static enum outcome judge_scenario(struct run *run, const struct element *site)
 			continue;
 		}
 		relate(run, pbx, is_ip ? A_MEDIA_BYPASS_SUPPORTED : A_KIND, "the PBX");
-		relate(run, trunk, A_PEER, "its direct trunk");
+		witness(run, trunk, A_PEER, "its direct trunk");
 		outcome = lacks(run, site, A_NONE,
 			"at %s %s is linked directly to the Mediation Server, but %s", label(run, site),
 			label(run, pbx), is_ip ? "does not support media bypass" : "is a TDM exchange");

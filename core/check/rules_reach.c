@@ -199,7 +199,7 @@ static enum outcome judge_distributed(struct run *run, const struct element *bra
 	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
 		if (reasons[i] == TRI_UNKNOWN)
 			return unknown(run);
-	relate(run, trunk, A_NONE, "a trunk of its own");
+	witness(run, trunk, A_NONE, "a trunk of its own");
 	return fires(run, branch, A_NONE,
 		"%s has a SIP trunk of its own, though it need not survive alone, central sites need not stand in for each other, and it lies in the country of its central site",
 		label(run, branch));

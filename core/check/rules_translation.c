@@ -108,7 +108,7 @@ static enum outcome judge_both_ends(
 	case TRI_FALSE:
 		return PASS;
 	case TRI_TRUE:
-		relate(run, see_trunk_config(run, trunk), A_NONE, "translates too");
+		witness(run, see_trunk_config(run, trunk), A_NONE, "translates too");
 		return fires(run, peer, A_TRANSLATES,
 			"%s translates numbers, and so does the configuration of %s: one place should do it",
 			label(run, peer), label(run, trunk));
@@ -128,7 +128,7 @@ static enum outcome judge_local_format(
 	case DIALING_E164:
 		return PASS;
 	case DIALING_LOCAL:
-		relate(run, trunk, A_NONE, "carries numbers as they are");
+		witness(run, trunk, A_NONE, "carries numbers as they are");
 		return lacks(run, peer, A_DIALING_FORMAT,
 			"%s wants numbers as one dials them locally, but no rule for called numbers translates those of %s",
 			label(run, peer), label(run, trunk));
@@ -225,7 +225,7 @@ static enum outcome judge_extensions_of(
 	case TRI_TRUE:
 		return PASS;
 	case TRI_FALSE:
-		relate(run, trunk, A_NONE, "carries them as they are");
+		witness(run, trunk, A_NONE, "carries them as they are");
 		return lacks(run, peer, A_SUPPORTS_EXTENSIONS,
 			"%s does not understand extensions, and no rule of %s removes that of %.*s",
 			label(run, peer), label(run, trunk), STR_ARG(number));

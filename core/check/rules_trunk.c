@@ -49,7 +49,7 @@ static bool name_key(struct run *run, struct symbols *names, struct unique_key *
 
 static enum outcome same_name(struct run *run, const struct element *trunk, const struct element *other)
 {
-	relate(run, other, A_NAME, "the other trunk of this name");
+	witness(run, other, A_NAME, "the other trunk of this name");
 	return fires(run, trunk, A_NAME, "trunk '%s' has the same name as trunk '%s'",
 		topo_id(run->topo, trunk), topo_id(run->topo, other));
 }
@@ -78,7 +78,7 @@ static bool tuple_key(struct run *run, struct symbols *names, struct unique_key 
 
 static enum outcome same_tuple(struct run *run, const struct element *trunk, const struct element *other)
 {
-	relate(run, other, A_NONE, "the other trunk between the same ends");
+	witness(run, other, A_NONE, "the other trunk between the same ends");
 	return fires(run, trunk, A_NONE, "%s and %s join the same ports of the same pool and peer",
 		label(run, trunk), label(run, other));
 }
@@ -104,7 +104,7 @@ static enum outcome same_scope(struct run *run, const struct element *config, co
 	bool global = topo_scope(run->topo, config, A_SCOPE) == SCOPE_GLOBAL;
 	struct str scope = global ? str_of("global") : see_text(run, config, A_SCOPE);
 
-	relate(run, other, A_SCOPE, "the other configuration of this scope");
+	witness(run, other, A_SCOPE, "the other configuration of this scope");
 	return fires(
 		run, config, A_SCOPE, "scope %.*s has more than one trunk configuration", STR_ARG(scope));
 }

@@ -295,7 +295,7 @@ static enum outcome judge_routable(struct run *run, const struct element *trunk)
 	if (routable != TRI_FALSE)
 		return routable == TRI_TRUE ? PASS : unknown(run);
 	relate(run, peer, A_ROUTABLE, "may not be used by outbound routes");
-	relate(run, route, A_TRUNKS, "a route that uses the trunk");
+	witness(run, route, A_TRUNKS, "a route that uses the trunk");
 	return fires(run, trunk, A_PEER, "%s sends calls over %s to %s, which is not routable: they fail",
 		label(run, route), label(run, trunk), label(run, peer));
 }

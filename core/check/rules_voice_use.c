@@ -87,7 +87,7 @@ static enum outcome judge_branch_policy(struct run *run, const struct element *p
 
 	if (branch == NULL)
 		return NOT_APPLICABLE;
-	relate(run, users, A_NONE, "people of the branch who have this policy");
+	witness(run, users, A_NONE, "people of the branch who have this policy");
 	if (usages.n < 2)
 		return lacks(run, policy, A_USAGES,
 			"%s is for %s, a branch with telephony of its own, and has one usage: a second one should lead to the central site",
@@ -329,7 +329,7 @@ static enum outcome judge_shared(struct run *run, const struct sharing *sharing,
 		return NOT_APPLICABLE; /* whose load is not known is asked for where it is needed at home */
 	if (channels >= own + sharing->foreign[place])
 		return PASS;
-	relate(run, &run->topo->element[policy - 1], A_USAGES, "people of other sites have this policy");
+	witness(run, &run->topo->element[policy - 1], A_USAGES, "people of other sites have this policy");
 	return lacks(run, gateway, A_CHANNELS,
 		"the gateways of %s have %lld channels; its own people need %lld in the busy hour, and routes lead people of other sites here who need up to %lld: full gateways push calls to the next route",
 		label(run, site), (long long)channels, (long long)own, (long long)sharing->foreign[place]);

@@ -79,7 +79,7 @@ void path_relate(struct run *run, const struct call *call)
 {
 	for (uint32_t i = 0; i < call->n_signalling; i++)
 		if (call->signalling_at[i] != NO_HOP_ELEMENT)
-			relate(run, path_element(run, call->signalling_at[i]), A_NONE,
+			witness(run, path_element(run, call->signalling_at[i]), A_NONE,
 				"%s: stop %u of %u on the way of the %s call",
 				label(run, path_element(run, call->signalling_at[i])), i + 1,
 				call->n_signalling, call->kind);

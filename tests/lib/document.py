@@ -62,16 +62,16 @@ def rename(root, vocabulary, new_name):
                 e.set(name, form + ":" + (new_name(target) if target in known else target))
 
 
-def shuffle(root, seed):
-    """Puts siblings into another order, except where order has a meaning."""
+def shuffle(root, seed, nameless=True):
+    """Puts siblings into another order, except where order has a meaning; on request only those that have an id."""
     chance = random.Random(seed)
     for parent in [e for e in root.iter() if is_ours(e)]:
         children = [c for c in parent if is_ours(c)]
-        free = [c for c in children if local(c) not in ORDERED]
-        order = free[:]
-        chance.shuffle(order)
-        places = iter(order)
-        wanted = [c if local(c) in ORDERED else next(places) for c in children]
+        free = [c for c in children if local(c) not in ORDERED and (nameless or c.get("id"))]
+        moved = set(free)
+        chance.shuffle(free)
+        places = iter(free)
+        wanted = [next(places) if c in moved else c for c in children]
         for child in list(parent):
             parent.remove(child)
         for child in wanted:

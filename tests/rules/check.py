@@ -16,9 +16,9 @@ Each folder here is named after a rule and holds small deployments and a file `e
 attribute it points at (`-` for none). Several lines for one file are several findings; nothing else may be
 found. `unknown` names the element (`-` for none) and the facts it needs, joined by commas. A line `FILE alone
 REASON` keeps a file out of the disguises: every other one is read again with all ids renamed, with siblings
-shuffled, and as part of a large deployment without faults, and must give the same findings. A line `FILE
-arguments WORDS` reads the file with these arguments, and only so: it has no disguises either. What a fixture
-includes stands in the folder `parts`; a file that is named and not there is read all the same.
+shuffled, and as part of a large deployment without faults, and must give the same findings, shuffled with the same
+fingerprints. A line `FILE arguments WORDS` reads the file with these arguments, and only so: it has no disguises
+either. What a fixture includes stands in the folder `parts`; a file that is named and not there is read all the same.
 
 usage: check.py PROGRAM [--plainly] [RULE]...
 
@@ -38,6 +38,15 @@ from tool import TESTS, Failures, Tool
 
 RULES = TESTS / "rules"
 SEVERITIES = ("error", "warning", "note")
+
+SAMPLES = TESTS.parent / "samples"
+SHUFFLES = 3  # of each file, for its fingerprints
+
+# What these say depends on the order of elements, and nothing else could tell.
+ORDERLY = {
+    "confusable-ids": "the later of two ids that look alike is named",
+    "sbc-ip-provisioning": "one finding for a pool and a provider, at the first trunk between them",
+}
 
 # Rows of the catalogue that only ask a question or state a fact: they answer unknown, or are silent.
 QUESTIONS = {"itsp-ha-unknown", "bps-single-pool"}
@@ -165,6 +174,29 @@ def check_disguises(tool, cases, failures):
                            f"{rule}/{fixture.path.name} as {name}: {key}, expected {fixture.key()}")
 
 
+def check_fingerprints(tool, files, rules, failures):
+    """They do not depend on the order of elements. Those without an id keep theirs: nothing else tells them apart."""
+    exempt = set(ORDERLY) | {rule["name"] for rule in rules if rule["simulated"]}  # one call, of the first who may make it
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for number, path in enumerate(files):
+            root = document.parse(path).getroot()
+            for seed in range(SHUFFLES + 1):
+                other = copy.deepcopy(root)
+                document.shuffle(other, seed, nameless=False)
+                document.write(other if seed else root, folder / f"{number}-{seed}.xml")
+        result = tool.validate("--limit", "seconds=600", ".", cwd=folder)
+        told = defaultdict(set)
+        for finding in result["findings"]:
+            if finding["name"] not in exempt and not finding["rule"].startswith("SUP"):
+                told[finding.get("set", finding["file"]).removeprefix("./")].add((finding["rule"], finding["fingerprint"]))
+        for number, path in enumerate(files):
+            for seed in range(1, SHUFFLES + 1):
+                differing = told[f"{number}-0.xml"] ^ told[f"{number}-{seed}.xml"]
+                failures.check(not differing, f"{path.parent.name}/{path.name}: in another order {sorted(differing)}")
+        failures.check(any(told.values()), "no findings to shuffle")
+
+
 def check_coverage(rules, folders, failures):
     """Every rule has what it needs: one that fires, one that is silent, one that is unknown if it can be."""
     for rule in rules:
@@ -204,6 +236,9 @@ def main(program, *names):
     if not names:
         check_coverage(rules, folders, failures)
     check_disguises(tool, cases, failures)
+    # Faults of documents are told where they stand.
+    files = [fixture.path for rule, fixture in cases if fixture.findings and families.get(rule) not in ("DOC", "SUP")]
+    check_fingerprints(tool, files + sorted(SAMPLES.glob("*-bad.xml")), rules, failures)
     return failures.finish()
 
 
