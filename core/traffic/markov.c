@@ -20,8 +20,9 @@ struct chain {
 	struct markov_stream *stream;
 	uint32_t n_stream;
 	uint32_t states;
-	uint32_t *group_step;  /* of a state's number, for one circuit more in a group */
-	uint32_t *stream_step; /* for one place further in the rotation of a stream; 0: it has none */
+	uint32_t *group_step;  /* of a state's number, for one circuit more in a group; 0: it is never full */
+	uint32_t *stream_step; /* for one place further in the rotation of a stream */
+	uint32_t *period;      /* of the rotation of a stream */
 
 	/* Ways into each state, as one array: those of state s are first[s] to first[s + 1]. */
 	uint32_t *first;
@@ -35,52 +36,60 @@ struct chain {
 /* Where a call of a stream goes in a state. */
 struct step {
 	uint32_t to;    /* the state afterwards; the same one where nothing changes */
-	uint32_t tried; /* groups it tried, the last of which took it unless it is lost */
-	uint32_t begin; /* place in the stream's groups of the first one tried */
+	uint32_t tried; /* groups of its way, the last of which took it unless it is lost */
 	bool lost;
 };
 
 static uint32_t in_use(const struct chain *chain, uint32_t state, uint32_t group)
 {
-	return state / chain->group_step[group] % (chain->group[group].circuits + 1);
+	uint32_t step = chain->group_step[group];
+
+	return step > 0 ? state / step % (chain->group[group].circuits + 1) : 0;
 }
 
-static bool rotates(const struct markov_stream *stream)
+static bool is_full(const struct chain *chain, uint32_t state, uint32_t group)
 {
-	return stream->order != MARKOV_HUNTING && stream->n_group > 1;
+	uint32_t circuits = chain->group[group].circuits;
+
+	return circuits != MARKOV_UNLIMITED && in_use(chain, state, group) == circuits;
 }
 
 static uint32_t place_of(const struct chain *chain, uint32_t state, uint32_t number)
 {
 	uint32_t step = chain->stream_step[number];
 
-	return step > 0 ? state / step % chain->stream[number].n_group : 0;
+	return step > 0 ? state / step % chain->period[number] : 0;
+}
+
+static const struct markov_way *way_of(const struct chain *chain, uint32_t state, uint32_t number)
+{
+	const struct markov_stream *stream = &chain->stream[number];
+
+	return &stream->way[place_of(chain, state, number) % stream->n_way];
 }
 
 /* The place of a rotation moves on with every call, whether it is lost or not. */
-static uint32_t moved_on(const struct chain *chain, uint32_t state, uint32_t number, uint32_t place)
+static uint32_t moved_on(const struct chain *chain, uint32_t before, uint32_t state, uint32_t number)
 {
-	uint32_t step = chain->stream_step[number], last = chain->stream[number].n_group - 1;
+	uint32_t step = chain->stream_step[number], last = chain->period[number] - 1;
 
-	return place < last ? state + step : state - last * step;
+	return place_of(chain, before, number) < last ? state + step : state - last * step;
 }
 
 static struct step step_of(const struct chain *chain, uint32_t state, uint32_t number)
 {
-	const struct markov_stream *stream = &chain->stream[number];
-	uint32_t most = stream->order == MARKOV_ROTATING_ONCE ? 1 : stream->n_group;
-	struct step step = { .to = state, .begin = place_of(chain, state, number), .lost = true };
+	const struct markov_way *way = way_of(chain, state, number);
+	struct step step = { .to = state, .lost = true };
 
-	while (step.lost && step.tried < most) {
-		uint32_t group = stream->group[(step.begin + step.tried++) % stream->n_group];
+	while (step.lost && step.tried < way->n_group) {
+		uint32_t group = way->group[step.tried++];
 
-		if (in_use(chain, state, group) < chain->group[group].circuits) {
+		if (!is_full(chain, state, group)) {
 			step.to += chain->group_step[group];
 			step.lost = false;
 		}
 	}
-	if (chain->stream_step[number] > 0)
-		step.to = moved_on(chain, step.to, number, step.begin);
+	step.to = moved_on(chain, state, step.to, number);
 	return step;
 }
 
@@ -119,15 +128,54 @@ static void add_way(struct chain *chain, uint32_t from, uint32_t to, double rate
 	chain->rate[place] = rate;
 }
 
+static uint32_t common_divisor(uint32_t a, uint32_t b)
+{
+	while (b > 0) {
+		uint32_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+static bool turn_together(const struct markov_stream *a, const struct markov_stream *b)
+{
+	return a == b || (a->rotation > 0 && a->rotation == b->rotation);
+}
+
+/* Calls after which it is the same way's turn in each of its streams; MARKOV_MOST_STATES + 1 at most. */
+static uint32_t period_of(const struct markov_stream *streams, uint32_t n, const struct markov_stream *of)
+{
+	uint64_t period = 1;
+
+	for (uint32_t i = 0; i < n && period <= MARKOV_MOST_STATES; i++)
+		if (turn_together(&streams[i], of))
+			period *= streams[i].n_way / common_divisor((uint32_t)period, streams[i].n_way);
+	return period <= MARKOV_MOST_STATES ? (uint32_t)period : MARKOV_MOST_STATES + 1;
+}
+
+/* The first stream of a stream's rotation. */
+static uint32_t leader_of(const struct markov_stream *streams, uint32_t number)
+{
+	uint32_t first = 0;
+
+	while (!turn_together(&streams[first], &streams[number]))
+		first++;
+	return first;
+}
+
 uint32_t markov_states(const struct markov_group *groups, uint32_t n_groups,
 	const struct markov_stream *streams, uint32_t n_streams)
 {
 	uint64_t states = 1;
 
 	for (uint32_t g = 0; g < n_groups && states <= MARKOV_MOST_STATES; g++)
-		states *= (uint64_t)groups[g].circuits + 1;
+		if (groups[g].circuits != MARKOV_UNLIMITED)
+			states *= (uint64_t)groups[g].circuits + 1;
 	for (uint32_t i = 0; i < n_streams && states <= MARKOV_MOST_STATES; i++)
-		states *= rotates(&streams[i]) ? streams[i].n_group : 1;
+		if (leader_of(streams, i) == i)
+			states *= period_of(streams, n_streams, &streams[i]);
 	return states <= MARKOV_MOST_STATES ? (uint32_t)states : MARKOV_MOST_STATES + 1;
 }
 
@@ -137,15 +185,21 @@ static bool number_states(struct arena *arena, struct chain *chain)
 
 	chain->group_step = arena_alloc(arena, (chain->n_group + 1) * sizeof *chain->group_step);
 	chain->stream_step = arena_alloc(arena, (chain->n_stream + 1) * sizeof *chain->stream_step);
-	if (chain->group_step == NULL || chain->stream_step == NULL)
+	chain->period = arena_alloc(arena, (chain->n_stream + 1) * sizeof *chain->period);
+	if (chain->group_step == NULL || chain->stream_step == NULL || chain->period == NULL)
 		return false;
 	for (uint32_t g = 0; g < chain->n_group; g++) {
-		chain->group_step[g] = step;
-		step *= chain->group[g].circuits + 1;
+		bool is_limited = chain->group[g].circuits != MARKOV_UNLIMITED;
+
+		chain->group_step[g] = is_limited ? step : 0;
+		step *= is_limited ? chain->group[g].circuits + 1 : 1;
 	}
 	for (uint32_t i = 0; i < chain->n_stream; i++) {
-		chain->stream_step[i] = rotates(&chain->stream[i]) ? step : 0;
-		step *= rotates(&chain->stream[i]) ? chain->stream[i].n_group : 1;
+		uint32_t leader = leader_of(chain->stream, i);
+
+		chain->period[i] = period_of(chain->stream, chain->n_stream, &chain->stream[i]);
+		chain->stream_step[i] = leader < i ? chain->stream_step[leader] : step;
+		step *= leader < i ? 1 : chain->period[i];
 	}
 	return true;
 }
@@ -247,12 +301,12 @@ static void answer_calls(struct chain *chain, uint32_t state)
 {
 	for (uint32_t i = 0; i < chain->n_stream; i++) {
 		struct markov_stream *stream = &chain->stream[i];
+		const struct markov_way *way = way_of(chain, state, i);
 		struct step step = step_of(chain, state, i);
 		double calls = stream->offered * chain->share[state];
 
 		for (uint32_t k = 0; k < step.tried; k++) {
-			struct markov_group *group =
-				&chain->group[stream->group[(step.begin + k) % stream->n_group]];
+			struct markov_group *group = &chain->group[way->group[k]];
 
 			group->attempts += calls;
 			if (k + 1 < step.tried || step.lost)
@@ -274,6 +328,10 @@ static void answer(struct chain *chain)
 		for (uint32_t g = 0; g < chain->n_group; g++)
 			chain->group[g].carried += chain->share[state] * in_use(chain, state, g);
 	}
+	/* Nobody counts calls where there is no limit, but what comes there stays for one holding time. */
+	for (uint32_t g = 0; g < chain->n_group; g++)
+		if (chain->group[g].circuits == MARKOV_UNLIMITED)
+			chain->group[g].carried = chain->group[g].attempts;
 }
 
 /* Whether an answer is what it was, but for rounding. */
@@ -349,7 +407,7 @@ enum markov_result markov_solve(struct arena *arena, struct markov_group *groups
 	struct looks work, before;
 
 	chain.states = markov_states(groups, n_groups, streams, n_streams);
-	if (n_groups > MARKOV_MOST_GROUPS || chain.states > MARKOV_MOST_STATES)
+	if (chain.states > MARKOV_MOST_STATES)
 		return MARKOV_TOO_LARGE;
 	if (!copy(arena, &work, groups, n_groups, streams, n_streams) ||
 		!copy(arena, &before, groups, n_groups, streams, n_streams))

@@ -16,9 +16,11 @@
 #include <stdint.h>
 
 enum {
-	MARKOV_MOST_GROUPS = 16,
 	MARKOV_MOST_STATES = 131072, /* what a run of seconds has time and memory for */
 };
+
+/* Circuits of a group that is never full. */
+#define MARKOV_UNLIMITED UINT32_MAX
 
 struct markov_group {
 	uint32_t circuits;
@@ -27,24 +29,27 @@ struct markov_group {
 	double carried;  /* and its mean circuits in use */
 };
 
-/* In which order a call tries the groups of its stream. */
-enum markov_order {
-	MARKOV_HUNTING,        /* the first one first, always */
-	MARKOV_ROTATING_ONCE,  /* the n-th call tries the n-th group and no other */
-	MARKOV_ROTATING_RETRY, /* the n-th call begins at the n-th group and tries all */
+/* Groups that a call tries, in this order, until one has room. */
+struct markov_way {
+	const uint32_t *group; /* places in the array of groups, each at most once */
+	uint32_t n_group;
 };
 
+/*
+ * With one way its groups are hunted. With several they take turns: of the calls of a rotation, whether lost or not,
+ * the n-th takes the n-th way of its stream, after the last the first one again.
+ */
 struct markov_stream {
 	double offered;
-	const uint32_t *group; /* what it may use: places in the array of groups */
-	uint32_t n_group;      /* at least 1 */
-	enum markov_order order;
-	double lost; /* answer: the share of its calls that no group took */
+	const struct markov_way *way;
+	uint32_t n_way;    /* at least 1 */
+	uint32_t rotation; /* streams of one number count their calls together; 0: each by itself */
+	double lost;       /* answer: the share of its calls that no group took */
 };
 
 enum markov_result {
 	MARKOV_SOLVED,
-	MARKOV_TOO_LARGE,   /* more groups or states than the limits above */
+	MARKOV_TOO_LARGE,   /* more states than the limit above */
 	MARKOV_NOT_SETTLED, /* the iteration did not converge */
 	MARKOV_NO_MEMORY,
 };

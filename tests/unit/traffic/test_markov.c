@@ -11,7 +11,11 @@
 
 #include <math.h>
 
-static const uint32_t all[] = { 0, 1, 2 };
+/* In turn, from each of three groups on. */
+static const uint32_t turn[] = { 0, 1, 2, 0, 1 };
+static const struct markov_way once[] = { { &turn[0], 1 }, { &turn[1], 1 }, { &turn[2], 1 } };
+static const struct markov_way retrying[] = { { &turn[0], 3 }, { &turn[1], 3 }, { &turn[2], 3 } };
+static const struct markov_way hunted[] = { { &turn[0], 2 } };
 
 static void expect_near(double found, double expected)
 {
@@ -31,7 +35,7 @@ static void solve(
 static void hunting(void **state)
 {
 	struct markov_group groups[] = { { .circuits = 23 }, { .circuits = 23 } };
-	struct markov_stream stream = { .offered = 36, .group = all, .n_group = 2 };
+	struct markov_stream stream = { .offered = 36, .way = hunted, .n_way = 1 };
 	struct traffic_moments over = overflow_moments(23, 36);
 
 	(void)state;
@@ -48,9 +52,7 @@ static void hunting(void **state)
 static void rotation_with_retry(void **state)
 {
 	struct markov_group groups[] = { { .circuits = 4 }, { .circuits = 6 }, { .circuits = 3 } };
-	struct markov_stream stream = {
-		.offered = 9, .group = all, .n_group = 3, .order = MARKOV_ROTATING_RETRY
-	};
+	struct markov_stream stream = { .offered = 9, .way = retrying, .n_way = 3 };
 
 	(void)state;
 	solve(groups, 3, &stream, 1);
@@ -75,9 +77,7 @@ static double takacs(uint32_t circuits, double offered, double every)
 static void rotation_without_retry(void **state)
 {
 	struct markov_group groups[] = { { .circuits = 8 }, { .circuits = 5 }, { .circuits = 11 } };
-	struct markov_stream stream = {
-		.offered = 20, .group = all, .n_group = 3, .order = MARKOV_ROTATING_ONCE
-	};
+	struct markov_stream stream = { .offered = 20, .way = once, .n_way = 3 };
 	double lost = 0;
 
 	(void)state;
@@ -95,10 +95,11 @@ static void rotation_without_retry(void **state)
 static void two_primaries_and_one_overflow(void **state)
 {
 	static const uint32_t first[] = { 0, 2 }, second[] = { 1, 2 };
+	static const struct markov_way ways[] = { { first, 2 }, { second, 2 } };
 	struct markov_group groups[] = { { .circuits = 10 }, { .circuits = 10 }, { .circuits = 0 } };
 	struct markov_stream streams[] = {
-		{ .offered = 8, .group = first, .n_group = 2 },
-		{ .offered = 11, .group = second, .n_group = 2 },
+		{ .offered = 8, .way = &ways[0], .n_way = 1 },
+		{ .offered = 11, .way = &ways[1], .n_way = 1 },
 	};
 
 	(void)state;
@@ -116,18 +117,69 @@ static void two_primaries_and_one_overflow(void **state)
 	assert_true(groups[2].blocked / groups[2].attempts > erlang_b(5, groups[2].attempts));
 }
 
+/* Two streams that take turns together are one of both; one that turns by itself makes the other's turn a draw. */
+static void rotations_together_and_apart(void **state)
+{
+	struct markov_group one[] = { { .circuits = 6 }, { .circuits = 6 } };
+	struct markov_group both[] = { { .circuits = 6 }, { .circuits = 6 } };
+	struct markov_stream sum = { .offered = 10, .way = once, .n_way = 2 };
+	struct markov_stream parts[] = {
+		{ .offered = 3, .way = once, .n_way = 2, .rotation = 1 },
+		{ .offered = 7, .way = once, .n_way = 2, .rotation = 1 },
+	};
+
+	(void)state;
+	solve(one, 2, &sum, 1);
+	assert_int_equal(markov_states(both, 2, parts, 2), 7 * 7 * 2);
+	solve(both, 2, parts, 2);
+	expect_near(one[0].blocked / one[0].attempts, takacs(6, 10, 2));
+	expect_near(both[0].blocked, one[0].blocked);
+	expect_near(parts[0].lost, sum.lost);
+	expect_near(parts[1].lost, sum.lost);
+	parts[0].rotation = 2;
+	assert_int_equal(markov_states(both, 2, parts, 2), 7 * 7 * 4);
+	solve(both, 2, parts, 2);
+	assert_true(parts[0].lost > sum.lost && parts[0].lost < erlang_b(6, 5));
+}
+
+/* Ways of different lengths, and one that is never full. */
+static void some_are_never_full(void **state)
+{
+	struct markov_group groups[] = { { .circuits = 4 }, { .circuits = 6 },
+		{ .circuits = MARKOV_UNLIMITED } };
+	const struct markov_way ways[] = { retrying[0], { &turn[1], 1 } };
+	struct markov_stream streams[] = {
+		{ .offered = 5, .way = hunted, .n_way = 1 },
+		{ .offered = 4, .way = &once[0], .n_way = 1 },
+		{ .offered = 3, .way = retrying, .n_way = 1 },
+		{ .offered = 2, .way = &ways[1], .n_way = 1 },
+	};
+
+	(void)state;
+	solve(groups, 3, streams, 4);
+	assert_true(streams[2].lost == 0);
+	expect_near(streams[1].lost, erlang_b(4, 12));
+	expect_near(groups[0].carried, 12 * (1 - erlang_b(4, 12)));
+	expect_near(groups[2].carried, groups[2].attempts);
+	expect_near(groups[0].carried + groups[1].carried + groups[2].carried,
+		14 - 5 * streams[0].lost - 4 * streams[1].lost - 2 * streams[3].lost);
+	assert_int_equal(markov_states(groups, 3, streams, 4), 5 * 7);
+	streams[0] = (struct markov_stream){ .offered = 1, .way = ways, .n_way = 2, .rotation = 1 };
+	streams[1] = (struct markov_stream){ .offered = 1, .way = once, .n_way = 3, .rotation = 1 };
+	assert_int_equal(markov_states(groups, 3, streams, 2), 5 * 7 * 6);
+}
+
 static void limits(void **state)
 {
 	struct arena arena = { 0 };
 	struct markov_group groups[] = { { .circuits = 1000, .carried = 7 }, { .circuits = 1000 } };
-	struct markov_stream stream = { .offered = 36, .group = all, .n_group = 2, .lost = 0.5 };
+	struct markov_stream stream = { .offered = 36, .way = hunted, .n_way = 1, .lost = 0.5 };
 
 	(void)state;
 	assert_int_equal(markov_solve(&arena, groups, 2, &stream, 1), MARKOV_TOO_LARGE);
 	assert_true(groups[0].carried == 7 && stream.lost == 0.5);
 	assert_int_equal(markov_states(groups, 2, &stream, 1), MARKOV_MOST_STATES + 1);
 	groups[1].circuits = 100;
-	stream.order = MARKOV_ROTATING_ONCE;
 	assert_int_equal(markov_states(groups, 1, &stream, 0), 1001);
 	stream.offered = 0;
 	groups[0].circuits = 3;
@@ -143,6 +195,8 @@ int main(void)
 		cmocka_unit_test(rotation_with_retry),
 		cmocka_unit_test(rotation_without_retry),
 		cmocka_unit_test(two_primaries_and_one_overflow),
+		cmocka_unit_test(rotations_together_and_apart),
+		cmocka_unit_test(some_are_never_full),
 		cmocka_unit_test(limits),
 	};
 
