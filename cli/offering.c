@@ -2,6 +2,7 @@
 #include "offering.h"
 
 #include "base/mem.h"
+#include "engine/load_exact.h"
 #include "engine/load_sum.h"
 
 #include <string.h>
@@ -82,7 +83,8 @@ enum exit_code offering_run(const struct simulation *simulation, const struct to
 			spreading_begin(spreading);
 			code = spreading_judge(spreading, replicate(&offering, &spreading->spread));
 		}
-		if (code == EXIT_CLEAN && !load_sum_finish(&offering.sum, ret))
+		if (code == EXIT_CLEAN &&
+			(!load_sum_finish(&offering.sum, ret) || !load_exact(&request, ret)))
 			code = EXIT_INTERNAL;
 	}
 	load_sum_release(&offering.sum);
