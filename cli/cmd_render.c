@@ -4,7 +4,7 @@
 #include "render/filter.h"
 #include "render/renderer.h"
 #include "render/view.h"
-#include "simulation.h"
+#include "sweeping.h"
 #include "terminal_line.h"
 
 #include <string.h>
@@ -43,6 +43,7 @@ static const struct option_row rows[] = {
 	{ SIM_FAIL, '\0', "fail", "ID[@MODE[:CODE]]", "what has failed and how; repeatable" },
 	{ SIM_POLICY, '\0', "policy", "NAME=VALUE", "change what no document settles; repeatable" },
 	{ CALL, '\0', "call", "ID", "draw this call alone" },
+	{ SIM_SWEEP, '\0', "sweep", "N", "for failover: mark sets of up to N parts that fail together (1)" },
 	{ FINDINGS, '\0', "findings", NULL, "run the rules and mark every element that has a finding" },
 	RULE_OPTIONS,
 	SUPPRESSION_OPTIONS,
@@ -63,6 +64,7 @@ struct drawing {
 	const char **include;
 	struct simulation simulation;
 	struct calls calls, chosen;
+	struct risks risks;
 	struct diagram diagram;
 	enum theme theme;
 };
@@ -130,6 +132,8 @@ static enum exit_code read_options(struct drawing *drawing)
 			parsed_value(parsed, THEME));
 	if (parsed_has(parsed, CALL) && !drawing->view->needs_calls)
 		return complain(EXIT_USAGE, "--call is for the views signalling and media");
+	if (parsed_has(parsed, SIM_SWEEP) && !drawing->view->sweeps)
+		return complain(EXIT_USAGE, "--sweep is for the view failover");
 	return read_filter(drawing);
 }
 
@@ -181,6 +185,22 @@ static enum exit_code make_calls(struct drawing *drawing)
 			code = EXIT_INTERNAL;
 	}
 	return code == EXIT_CLEAN ? choose_calls(drawing) : code;
+}
+
+/* What the failure of parts stops, for the view that shows it. */
+static enum exit_code make_sweep(struct drawing *drawing)
+{
+	const struct topology *topo = &drawing->set.topology;
+	enum exit_code code;
+
+	if (!drawing->view->sweeps)
+		return EXIT_CLEAN;
+	drawing->request.risks = &drawing->risks;
+	code = simulation_make(&drawing->simulation, &drawing->pipeline, topo, drawing->parsed, true);
+	if (code == EXIT_CLEAN)
+		code = sweeping_outside(
+			&drawing->pipeline, &drawing->simulation, topo, drawing->parsed, &drawing->risks);
+	return code;
 }
 
 /* What the rules say, for marks in the diagram and for formats that list it. */
@@ -256,6 +276,8 @@ static enum exit_code draw(struct drawing *drawing)
 	if (code == EXIT_CLEAN)
 		code = make_calls(drawing);
 	if (code == EXIT_CLEAN)
+		code = make_sweep(drawing);
+	if (code == EXIT_CLEAN)
 		code = make_diagram(drawing);
 	return code == EXIT_CLEAN ? write_diagram(drawing) : code;
 }
@@ -264,6 +286,7 @@ static void release(struct drawing *drawing)
 {
 	diagram_release(&drawing->diagram);
 	calls_release(&drawing->calls);
+	risks_release(&drawing->risks);
 	simulation_release(&drawing->simulation);
 	mem_free(drawing->include);
 	set_release(&drawing->set);

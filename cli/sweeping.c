@@ -27,6 +27,33 @@ static enum exit_code read_depth(const char *word, uint32_t *ret)
 	return EXIT_CLEAN;
 }
 
+static struct sweep_request request_of(
+	const struct pipeline *pipeline, const struct simulation *simulation, const struct topology *topo)
+{
+	return (struct sweep_request){
+		.topo = topo,
+		.policies = &simulation->agenda.policies,
+		.also = &simulation->agenda.faults,
+		.seed = simulation->agenda.seed,
+		.most_trials = pipeline->limits.trials,
+	};
+}
+
+enum exit_code sweeping_outside(struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct risks *ret)
+{
+	struct sweep_request request = request_of(pipeline, simulation, topo);
+	enum exit_code code;
+
+	request.most_failed = 1;
+	request.most_sites = pipeline->limits.simulated_sites;
+	request.deadline = &pipeline->library.deadline;
+	code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
+	if (code == EXIT_CLEAN && !engine_sweep_outside(&request, ret))
+		code = EXIT_INTERNAL;
+	return code;
+}
+
 static bool take(void *taker, uint32_t unit, struct str result)
 {
 	(void)unit;
@@ -37,16 +64,10 @@ enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simula
 	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
 	struct risks *ret)
 {
-	struct sweep_request request = {
-		.topo = topo,
-		.policies = &simulation->agenda.policies,
-		.also = &simulation->agenda.faults,
-		.seed = simulation->agenda.seed,
-		.availability = parsed_has(parsed, SIM_AVAILABILITY),
-		.most_trials = pipeline->limits.trials,
-	};
+	struct sweep_request request = request_of(pipeline, simulation, topo);
 	enum exit_code code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
 
+	request.availability = parsed_has(parsed, SIM_AVAILABILITY);
 	if (code == EXIT_CLEAN) {
 		spreading_begin(spreading);
 		code = spreading_judge(spreading, engine_sweep(&request, &spreading->spread, take, ret));

@@ -16,4 +16,11 @@ enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simula
 	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
 	struct risks *ret);
 
+/*
+ * For a drawing: what the failure of up to --sweep parts, or of one, stops of the calls with the PSTN and for help, of as
+ * many sites as rules judge. Fills in *ret, which is empty.
+ */
+enum exit_code sweeping_outside(struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct risks *ret);
+
 #endif

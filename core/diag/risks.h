@@ -49,6 +49,7 @@ struct risks {
 	struct arena arena;
 	uint32_t most_failed; /* parts that fail together at most; 0: no sweep was asked for */
 	bool is_partial;      /* the run was stopped: services may be missing at the end */
+	uint32_t n_sites;     /* whose calls were tried, the first ones of the topology */
 	struct risk_service *service;
 	uint32_t n_service, room_service;
 	struct risk_cut *cut; /* by service, then by size */

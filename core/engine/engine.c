@@ -391,7 +391,7 @@ bool making_call(struct world *world, const struct planned_call *planned, bool r
 	} else if (call->outcome == CALL_CONNECTED) {
 		ret->trunk = draft.entry;
 	}
-	if (!describe_paths(&draft, &trial, planned->duration, ret))
+	if (!world->only_outcome && !describe_paths(&draft, &trial, planned->duration, ret))
 		return false;
 	call->leg = draft.leg;
 	call->n_leg = draft.n_leg;

@@ -6,6 +6,7 @@
 #include "engine/trials.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const suffix[LEVEL_COUNT] = { "", "@encrypted", "@bypass" };
 
@@ -222,4 +223,37 @@ enum spread_status engine_sweep(const struct sweep_request *request, const struc
 		status = spread_run(spread, &work);
 	trials_release(&sweep.trials);
 	return status;
+}
+
+static bool leads_outside(const struct planned_call *call)
+{
+	return strstr(call->kind, "pstn") != NULL || strstr(call->kind, "emergency") != NULL;
+}
+
+bool engine_sweep_outside(const struct sweep_request *request, struct risks *ret)
+{
+	struct sweep sweep = { .request = request, .risks = ret };
+	uint32_t n = 0;
+	uint32_t i = 0;
+	bool good = trials_open(&sweep.trials, request);
+	struct planned_call *call = good ?
+		engine_matrix(request->topo, request->most_sites, &ret->arena, &n) :
+		NULL;
+	bool connects;
+
+	sweep.trials.world.only_outcome = true;
+	ret->most_failed = request->most_failed;
+	good = call != NULL;
+	for (; good && i < n && !trials_late(&sweep.trials); i++) {
+		trials_begin(&sweep.trials, &call[i]);
+		if (leads_outside(&call[i]))
+			good = sweep_level(&sweep, &call[i], LEVEL_CONNECTS, &connects);
+	}
+	ret->n_sites = topo_count(request->topo, K_SITE) < request->most_sites ?
+		topo_count(request->topo, K_SITE) :
+		request->most_sites;
+	if (good && i < n)
+		ret->n_sites = call[i].site_number;
+	trials_release(&sweep.trials);
+	return good && !mem_ran_out();
 }

@@ -22,6 +22,10 @@ struct sweep_request {
 	uint32_t most_failed; /* parts that fail together at most; 0: no sweep */
 	bool availability;    /* from mtbf-h and mttr-h */
 	uint64_t most_trials; /* of one service; beyond, what is known so far is marked as partial */
+
+	/* For engine_sweep_outside() alone. */
+	uint32_t most_sites;       /* the first ones */
+	struct deadline *deadline; /* NULL: none */
 };
 
 /*
@@ -30,5 +34,11 @@ struct sweep_request {
  */
 enum spread_status engine_sweep(const struct sweep_request *request, const struct spread *spread,
 	bool (*take)(void *taker, uint32_t unit, struct str result), void *taker);
+
+/*
+ * Only calls to and from the PSTN and for help, and only whether they connect: much faster, for drawings and rules. When
+ * the deadline is reached the sites that are left are not tried; ret->n_sites says how many were.
+ */
+bool engine_sweep_outside(const struct sweep_request *request, struct risks *ret);
 
 #endif

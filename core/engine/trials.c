@@ -159,9 +159,14 @@ struct part_set trials_asked(struct trials *trials, struct part_set but, bool mo
 	return (struct part_set){ part, n };
 }
 
+bool trials_late(const struct trials *trials)
+{
+	return trials->request->deadline != NULL && deadline_passed(trials->request->deadline);
+}
+
 bool trials_spent(struct trials *trials)
 {
-	trials->is_stopped |= spread_stops(trials->stop);
+	trials->is_stopped |= spread_stops(trials->stop) || trials_late(trials);
 	trials->is_cut |= trials->is_stopped || trials->n >= trials->request->most_trials;
 	return trials->is_cut;
 }

@@ -61,6 +61,9 @@ void trials_begin(struct trials *trials, const struct planned_call *call);
 /* Another level of the call, or another question about it: counts from 0 again. */
 void trials_level(struct trials *trials, enum level level);
 
+/* Whether the deadline of the request has been reached. */
+bool trials_late(const struct trials *trials);
+
 /* Before a trial: whether so many have been made as the request allows, or the run was stopped. Noted in is_cut. */
 bool trials_spent(struct trials *trials);
 

@@ -81,6 +81,7 @@ struct world {
 	struct usage_routes **usage; /* by element: routes of PSTN usages that were asked about */
 	struct journal *journal;     /* who wants to know what a call asks; NULL: nobody */
 	bool is_terse;               /* nobody wants to know why: no steps */
+	bool only_outcome;           /* nor which way: no hops, and nothing of what the media do */
 };
 
 /*

@@ -107,6 +107,8 @@ const char *diagram_emphasis(const struct diagram *diagram, enum emphasis emphas
 		return diagram->dimmed != NULL ? diagram->dimmed : "not on this path";
 	case EMPHASIS_STRONG:
 		return diagram->strong != NULL ? diagram->strong : "single point of failure";
+	case EMPHASIS_JOINT:
+		return "fails calls together with others";
 	default:
 		return "";
 	}

@@ -39,6 +39,7 @@ enum emphasis {
 	EMPHASIS_NORMAL,
 	EMPHASIS_DIMMED, /* the map under a call's path, unless the diagram says otherwise */
 	EMPHASIS_STRONG, /* a single point of failure, likewise */
+	EMPHASIS_JOINT,  /* fails calls together with others only */
 };
 
 /* A line of text of an area, box or line; tooltips and the details of a page show facts as "name: value". */

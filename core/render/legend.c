@@ -107,7 +107,7 @@ static void add_lines(struct legend *legend, const struct diagram *diagram)
 }
 
 struct emphases {
-	bool dimmed, strong;
+	bool dimmed, strong, joint;
 	bool severity[SEVERITY_ERROR + 1];
 };
 
@@ -115,6 +115,7 @@ static void note_thing(struct emphases *emphases, const struct diagram_thing *th
 {
 	emphases->dimmed |= thing->emphasis == EMPHASIS_DIMMED;
 	emphases->strong |= thing->emphasis == EMPHASIS_STRONG;
+	emphases->joint |= thing->emphasis == EMPHASIS_JOINT;
 	for (uint32_t i = 0; i < thing->n_mark; i++)
 		emphases->severity[thing->mark[i].severity] = true;
 }
@@ -135,6 +136,9 @@ static void add_emphases(struct legend *legend, const struct diagram *diagram)
 	if (emphases.strong)
 		stroke_frame(legend->scene, INK_STRONG,
 			begin_entry(legend, diagram_emphasis(diagram, EMPHASIS_STRONG)), 2);
+	if (emphases.joint)
+		stroke_frame(legend->scene, INK_JOINT,
+			begin_entry(legend, diagram_emphasis(diagram, EMPHASIS_JOINT)), 2);
 	for (unsigned i = SEVERITY_ERROR; i >= SEVERITY_NOTE; i--)
 		if (emphases.severity[i])
 			stroke_frame(

@@ -72,8 +72,8 @@ static void draw_area(struct scene *scene, const struct sized_diagram *sized, ui
 
 	stroke_group(
 		scene, &(struct scene_group){ .kind = GROUP_AREA, .thing = &area->thing, .figure = figure });
-	if (area->thing.emphasis == EMPHASIS_STRONG)
-		stroke_frame(scene, INK_STRONG, frame, 6);
+	if (emphasis_frames(area->thing.emphasis))
+		stroke_frame(scene, emphasis_ink(area->thing.emphasis), frame, 6);
 	stroke_frame(scene, ink_of_area(area), frame, 6);
 }
 
@@ -97,8 +97,8 @@ static void draw_box(struct scene *scene, const struct sized_diagram *sized, uin
 
 	stroke_group(
 		scene, &(struct scene_group){ .kind = GROUP_BOX, .thing = &box->thing, .figure = figure });
-	if (box->thing.emphasis == EMPHASIS_STRONG) {
-		stroke_frame(scene, INK_STRONG, frame, 8);
+	if (emphasis_frames(box->thing.emphasis)) {
+		stroke_frame(scene, emphasis_ink(box->thing.emphasis), frame, 8);
 		frame = (struct frame){ { frame.low.x + STRONG_ROOM, frame.low.y + STRONG_ROOM },
 			{ frame.high.x - STRONG_ROOM, frame.high.y - STRONG_ROOM } };
 	}

@@ -226,7 +226,7 @@ static bool size_boxes(struct sized_diagram *sized)
 			.size = around(shape, sized->box[i].size),
 			.outline = outline_of(shape),
 		};
-		if (box->thing.emphasis == EMPHASIS_STRONG) {
+		if (emphasis_frames(box->thing.emphasis)) {
 			sized->place_box[i].outline = OUTLINE_BOX;
 			sized->place_box[i].size.width += 2 * STRONG_ROOM;
 			sized->place_box[i].size.height += 2 * STRONG_ROOM;

@@ -243,8 +243,9 @@ void stroke_line(struct scene *scene, const struct diagram_line *line, const str
 
 	if (n < 2)
 		return;
-	if (line->thing.emphasis == EMPHASIS_STRONG)
-		stroke_points(scene, STROKE_CURVE, INK_STRONG, VARIANT_PLAIN, point, n);
+	if (emphasis_frames(line->thing.emphasis))
+		stroke_points(
+			scene, STROKE_CURVE, emphasis_ink(line->thing.emphasis), VARIANT_PLAIN, point, n);
 	stroke_points(scene, STROKE_CURVE, ink, VARIANT_PLAIN, point, n);
 	if (ink_info(ink)->dash == DASH_DOUBLE)
 		stroke_points(scene, STROKE_CURVE, ink, VARIANT_INNER, point, n);

@@ -42,6 +42,16 @@ const struct ink_info *ink_info(enum ink ink)
 	return &inks[ink];
 }
 
+bool emphasis_frames(enum emphasis emphasis)
+{
+	return emphasis == EMPHASIS_STRONG || emphasis == EMPHASIS_JOINT;
+}
+
+enum ink emphasis_ink(enum emphasis emphasis)
+{
+	return emphasis == EMPHASIS_JOINT ? INK_JOINT : INK_STRONG;
+}
+
 static const char *const layer_names[LAYER_COUNT] = { "base", "signalling", "media", "network", "vlan" };
 
 const char *layer_name(enum layer layer)

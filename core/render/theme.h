@@ -49,6 +49,10 @@ struct ink_info {
 
 const struct ink_info *ink_info(enum ink ink);
 
+/* Whether things of this emphasis have a frame around them, or a line a second one under it; in which ink. */
+bool emphasis_frames(enum emphasis emphasis);
+enum ink emphasis_ink(enum emphasis emphasis);
+
 enum box_shape {
 	SHAPE_RECTANGLE,
 	SHAPE_ROUNDED,

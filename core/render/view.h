@@ -8,6 +8,7 @@
 
 #include "diag/calls.h"
 #include "diag/finding.h"
+#include "diag/risks.h"
 #include "model/topology.h"
 #include "render/diagram.h"
 
@@ -15,6 +16,7 @@ struct view_request {
 	const struct topology *topo;
 	const struct findings *findings; /* to mark, or NULL */
 	const struct calls *calls;       /* to draw paths of, or NULL */
+	const struct risks *risks;       /* what the failure of which parts stops, or NULL */
 	const struct element *subject;   /* of a view of one thing: the site; NULL for the others */
 };
 
@@ -23,6 +25,7 @@ struct view {
 	const char *title;
 	uint64_t subjects; /* kinds that the thing may be of; 0: none is named */
 	bool needs_calls;
+	bool sweeps; /* shows what the failure of parts stops */
 	/* Fills an empty diagram. Out of memory: mem_ran_out(). */
 	void (*make)(const struct view_request *request, struct diagram *diagram);
 };

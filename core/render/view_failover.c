@@ -4,13 +4,13 @@
 #include "model/serving.h"
 #include "render/lifelines.h"
 #include "render/map.h"
+#include "render/vital.h"
 
 #include <string.h>
 
 enum {
 	MOST_LISTS = 6, /* different ways of one policy in its box */
 	MOST_NAMES = 3, /* routes of one of them */
-	MOST_NAMED = 2, /* sites in the text of a lifeline */
 };
 
 struct failover {
@@ -211,55 +211,15 @@ static void keep_sites_level(struct sketch *sketch)
 	}
 }
 
-/* The thing of a part: its box, or its line. */
-static struct diagram_thing *thing_of(struct sketch *sketch, const struct element *part)
-{
-	uint32_t box = sketch_box_of(sketch, part);
-	struct diagram_line *line = box == NO_BOX ? line_of(sketch, part) : NULL;
-
-	if (box != NO_BOX)
-		return &sketch->diagram->box[box].thing;
-	return line != NULL ? &line->thing : NULL;
-}
-
-/* Marks a part; `first` to `last` are its lifelines. */
-static void mark(struct failover *failover, uint32_t first, uint32_t last)
-{
-	struct sketch *sketch = &failover->sketch;
-	const struct lifeline *lifeline = failover->lifelines.lifeline;
-	const struct element *part = &sketch->topo->element[lifeline[first].part];
-	struct diagram_thing *thing = thing_of(sketch, part);
-
-	if (thing == NULL)
-		return;
-	thing->emphasis = EMPHASIS_STRONG;
-	for (uint32_t i = first; i < last; i++)
-		diagram_add_fact(sketch->diagram, thing, "needed by", "%s",
-			topo_id(sketch->topo, &sketch->topo->element[lifeline[i].site]));
-	if (last - first > MOST_NAMED)
-		diagram_add_text(sketch->diagram, thing, "needed by %u sites", (unsigned)(last - first));
-	for (uint32_t i = first; i < last && last - first <= MOST_NAMED; i++)
-		diagram_add_text(sketch->diagram, thing, "needed by %s",
-			sketch_title(sketch, &sketch->topo->element[lifeline[i].site]));
-}
-
 static void mark_all(struct failover *failover)
 {
-	const struct lifelines *lifelines = &failover->lifelines;
-	uint32_t first = 0;
+	struct sketch *sketch = &failover->sketch;
+	uint32_t n_skipped = failover->lifelines.n_skipped;
 
-	while (first < lifelines->n) {
-		uint32_t last = first;
-
-		while (last < lifelines->n &&
-			lifelines->lifeline[last].part == lifelines->lifeline[first].part)
-			last++;
-		mark(failover, first, last);
-		first = last;
-	}
-	if (lifelines->n_skipped > 0)
-		diagram_add_note(failover->sketch.diagram, "Not examined: %u %s with very many routes.",
-			(unsigned)lifelines->n_skipped, lifelines->n_skipped == 1 ? "policy" : "policies");
+	vital_mark(sketch, &failover->lifelines, sketch->request->risks);
+	if (n_skipped > 0)
+		diagram_add_note(sketch->diagram, "Not examined: %u %s with very many routes.",
+			(unsigned)n_skipped, n_skipped == 1 ? "policy" : "policies");
 }
 
 static void add_all(struct failover *failover)
@@ -284,7 +244,7 @@ static void add_all(struct failover *failover)
 			"Nothing to draw: no pool and nobody with a voice policy is described.");
 	else
 		diagram_add_note(sketch->diagram,
-			"A single point of failure is a part that some call to the PSTN needs on all its ways.");
+			"A single point of failure is a part without which some call with the PSTN or for help fails.");
 }
 
 static void make(const struct view_request *request, struct diagram *diagram)
@@ -307,5 +267,6 @@ static void make(const struct view_request *request, struct diagram *diagram)
 const struct view view_failover = {
 	.name = "failover",
 	.title = "backup pools, trunks in order of trial, single points of failure",
+	.sweeps = true,
 	.make = make,
 };

@@ -226,6 +226,7 @@ The program's help and that of each command go to standard output; each command'
                                 what has failed and how; repeatable
         --policy NAME=VALUE     change what no document settles; repeatable
         --call ID               draw this call alone
+        --sweep N               for failover: mark sets of up to N parts that fail together (1)
         --findings              run the rules and mark every element that has a finding
         --profile NAME          default, strict-deploy, 2013-03 or supported-only
         --select RULES          only these: ids, names or families, separated by commas

@@ -23,6 +23,8 @@ SLACK = 3.0      # how deep a line may graze a box, and a text its outline
 ALLOWED = {
     # Paths of twenty calls side by side, and four columns of boxes: 803 points. --call or --from and --to draws one.
     ("two-sites-and-branch", "media", "small text"): 1,
+    # Of 21 pairs of parts each has its numbers beside a box or a line: 742 points. Without --sweep there are no pairs.
+    ("two-sites-and-branch", "failover, pairs", "small text"): 1,
 }
 
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
@@ -209,6 +211,9 @@ def main(program, *arguments):
     failures = Failures("drawings")
     controlled = set()
     for sample, view in drawings(tool):
+        if view == "failover":
+            pairs = [draw(tool, sample, view, form, failures, "--sweep", "2") for form in ("svg", "dot")]
+            judge(sample, f"{view}, pairs", Drawing(pairs[0]), Wanted(pairs[1].decode()), failures, "--list" in arguments)
         # What the rules say is marked in the plans that are made to be wrong.
         marks = () if is_good(sample) else ("--findings",)
         svg = draw(tool, sample, view, "svg", failures, *marks)
