@@ -35,7 +35,7 @@ static void from_one_group(void **state)
 	arena_release(&arena);
 }
 
-/* The two overflows are not independent: Wilkinson is some percent too low. Taken for fresh ones, a third is missing. */
+/* Two moments are not all there is: Hayward's figure is 6 % too low. Taken for fresh calls, a third is missing. */
 static void from_two_groups(void **state)
 {
 	struct markov_group groups[] = { { .circuits = 10 }, { .circuits = 10 }, { .circuits = 5 } };
@@ -58,9 +58,9 @@ static void from_two_groups(void **state)
 	exact = groups[2].blocked / groups[2].attempts;
 	expect_within(ret[2].offered.mean, groups[2].attempts, 1e-10);
 	expect_within(ret[2].offered.variance, first.variance + second.variance, 1e-12);
-	expect_within(ret[2].wilkinson, exact, 0.07);
+	expect_within(ret[2].wilkinson, exact, 0.02);
 	expect_within(ret[2].hayward, exact, 0.07);
-	assert_true(ret[2].wilkinson < 0.95 * exact && ret[2].fresh < 0.65 * exact);
+	assert_true(ret[2].hayward < 0.95 * exact && ret[2].fresh < 0.65 * exact);
 	arena_release(&arena);
 }
 
