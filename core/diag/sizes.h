@@ -50,6 +50,7 @@ struct server_choice {
 	const char *kind; /* "stand-alone, hyper-threading" */
 	double calls;     /* that one relays */
 	double servers, one_lost;
+	const char *source; /* of the calls */
 };
 
 /* A connection or WAN link with the calls of the busy hour on it. */

@@ -91,7 +91,7 @@ void size_trunks(struct sizing *sizing, const struct element *site, struct site_
 		tally_of(sizing, site)->admitted);
 	size_reasons_add(&ret->why,
 		say(sizing,
-			"trunks: %.0f channels / %.0f of the largest trunk here = %.0f; %u planned admit %s%.0f%s",
+			"trunks: %.0f channels / %.0f of the largest trunk here (the plan) = %.0f; %u planned admit %s%.0f%s",
 			ret->channels, planned.largest, ret->trunks, (unsigned)planned.n,
 			planned.n_unknown > 0 ? "at least " : "", planned.calls,
 			planned.n_unknown == 0 && planned.calls < ret->channels ? ", too few" : ""));

@@ -199,10 +199,11 @@ static void add_link(struct sizing *sizing, const struct element *link, const st
 			.formula_kbps = calls * formula,
 			.capacity_kbps = capacity,
 			.why = say(sizing,
-				"calls: %s; each %g kbps on the wire (packet headers of RFC 3550 and RFC 3711%s), %g for planning (%s)%s",
+				"calls: %s; each %g kbps on the wire (packet headers of RFC 3550 and RFC 3711%s), %g for planning (%s), %g by the formula for SIP trunks (%s)%s",
 				say_calls(sizing, load), load->call.wire,
 				load->call.tunnel > load->call.planning ? ", and of the tunnel" : "",
-				load->call.planning, source_of(sizing, FIGURE_G711_PLANNING),
+				load->call.planning, source_of(sizing, FIGURE_G711_PLANNING), formula,
+				source_of(sizing, FIGURE_TRUNK_FORMULA),
 				load->call.assumed ? "; a trunk lists no codec, so G.711 is assumed" : ""),
 		});
 }

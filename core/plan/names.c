@@ -46,8 +46,10 @@ static void name_pool(struct sizing *sizing, const struct element *pool)
 		return; /* it has the name of its Front End pool */
 	if (topo_text(sizing->topo, pool, A_FQDN).length == 0)
 		lacks_fact(sizing, pool, "fqdn", "its name");
-	if (hardware)
+	if (hardware) {
+		lacks_fact(sizing, pool, "the address of its load balancer", "where its name leads to");
 		add_name(sizing, pool, "", "the pool: the address of its load balancer");
+	}
 	while ((server = walk_next(&servers)) != NULL) {
 		any = true;
 		if (!hardware)
@@ -69,6 +71,24 @@ static void name_peer(struct sizing *sizing, const struct element *peer)
 		add_name(sizing, peer, address_text(sizing, peer), "the far end of a trunk");
 }
 
+/*
+ * Clients find their pool by names of the SIP domain, and people outside the services of the Edge by names of its
+ * outer side. The language has a word for neither, and a name that is made up would be wrong.
+ */
+static void ask_for_names(struct sizing *sizing)
+{
+	struct walk front_ends = walk_kind(sizing->topo, K_FRONT_END_POOL);
+	struct walk edges = walk_kind(sizing->topo, K_EDGE_POOL);
+	const struct element *pool;
+
+	while ((pool = walk_next(&front_ends)) != NULL)
+		lacks_fact(sizing, pool, "the SIP domains of its people",
+			"the names by which clients find it, SRV records among them");
+	while ((pool = walk_next(&edges)) != NULL)
+		lacks_fact(sizing, pool, "the names of its services outside",
+			"what public DNS must resolve, SRV records among it");
+}
+
 void list_names(struct sizing *sizing)
 {
 	static const enum kind pools[] = { K_FRONT_END_POOL, K_EDGE_POOL, K_MEDIATION_POOL,
@@ -88,4 +108,5 @@ void list_names(struct sizing *sizing)
 		while ((e = walk_next(&walk)) != NULL)
 			name_peer(sizing, e);
 	}
+	ask_for_names(sizing);
 }

@@ -150,6 +150,18 @@ static void open_tunnel(struct sizing *sizing, const struct element *tunnel)
 	}
 }
 
+/* Between clients at a site and a Mediation Server pool. */
+static void open_clients(struct sizing *sizing, const struct element *site, const struct element *pool)
+{
+	open_between(sizing, site, pool, "udp", media_ports(sizing, pool),
+		say(sizing, "media of clients at %s that do not bypass it (%s)", label_of(sizing, site),
+			source_of(sizing, FIGURE_AUDIO_PORT_START)));
+	open_between(sizing, pool, site, "udp",
+		figure_ports(sizing, FIGURE_CLIENT_AUDIO_PORT_START, FIGURE_CLIENT_AUDIO_PORT_LAST),
+		say(sizing, "media to clients at %s; the range of clients may be narrowed (%s)",
+			label_of(sizing, site), source_of(sizing, FIGURE_CLIENT_AUDIO_PORT_START)));
+}
+
 /* Between a Mediation Server pool, its Front End pool and the people of its site. */
 static void open_pool(struct sizing *sizing, const struct element *pool)
 {
@@ -166,22 +178,19 @@ static void open_pool(struct sizing *sizing, const struct element *pool)
 			say(sizing, "SIP from Mediation Servers (%s)",
 				source_of(sizing, FIGURE_SIP_TLS_PORT)));
 	}
-	if (site == NULL)
-		return;
-	open_between(sizing, site, pool, "udp", media_ports(sizing, pool),
-		say(sizing, "media of clients at %s that do not bypass it (%s)", label_of(sizing, site),
-			source_of(sizing, FIGURE_AUDIO_PORT_START)));
-	open_between(sizing, pool, site, "udp",
-		figure_ports(sizing, FIGURE_CLIENT_AUDIO_PORT_START, FIGURE_CLIENT_AUDIO_PORT_LAST),
-		say(sizing, "media to clients at %s; the range of clients may be narrowed (%s)",
-			label_of(sizing, site), source_of(sizing, FIGURE_CLIENT_AUDIO_PORT_START)));
+	if (site != NULL)
+		open_clients(sizing, site, pool);
 }
 
-/* Clients register with the pools of their site, else with those of its central site. */
+/*
+ * Clients register with the pools of their site, else with those of its central site, and their calls go over the
+ * Mediation Servers of the site that carries them.
+ */
 static void open_site(struct sizing *sizing, const struct element *site)
 {
 	const uint64_t registrars = BIT(K_FRONT_END_POOL) | BIT(K_SURVIVABLE_BRANCH_APPLIANCE);
 	const struct element *central = topo_ref(sizing->topo, site, A_CENTRAL_SITE);
+	const struct element *carrier = tally_of(sizing, site)->carrier;
 	const struct element *home = site;
 	struct walk pools = walk_children(sizing->topo, site, registrars);
 	const struct element *pool;
@@ -194,6 +203,11 @@ static void open_site(struct sizing *sizing, const struct element *site)
 	while ((pool = walk_next(&pools)) != NULL)
 		open_between(sizing, site, pool, "tcp", figure_port(sizing, FIGURE_SIP_TLS_PORT),
 			say(sizing, "SIP of clients (%s)", source_of(sizing, FIGURE_SIP_TLS_PORT)));
+	if (carrier == site)
+		return;
+	pools = site_pools(sizing, carrier);
+	while ((pool = next_carrying(sizing, &pools)) != NULL)
+		open_clients(sizing, site, pool);
 }
 
 static void open_edge(struct sizing *sizing, const struct element *edge)
@@ -208,6 +222,8 @@ static void open_edge(struct sizing *sizing, const struct element *edge)
 		say(sizing, "media of people outside (%s)", source));
 	open_ports(sizing, "internet", id, "udp", media,
 		say(sizing, "media of Edge Servers (%s)", source_of(sizing, FIGURE_EDGE_MEDIA_PORT_START)));
+	lacks_fact(sizing, edge, "the ports between it and the Front End and Mediation Servers",
+		"the openings on its inner side; no page behind this program gives them");
 	open_ports(sizing, id, "internet", "udp", media,
 		say(sizing, "media of Edge Servers (%s)", source_of(sizing, FIGURE_EDGE_MEDIA_PORT_START)));
 }

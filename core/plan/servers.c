@@ -118,8 +118,9 @@ static void add_servers(struct sizing *sizing, const struct share *share, struct
 		say(sizing, "Mediation Servers: %.0f calls / %g of one that is %s (%s) = %.0f%s",
 			share->relayed, figure_of(sizing, kind->figure), kind->name,
 			source_of(sizing, kind->figure), servers,
-			survives && spare > 0 ? ", and one that may be lost (high-availability-required)" :
-						""));
+			spare == 0       ? "" :
+				survives ? ", and one that may be lost (high-availability-required)" :
+					   "; one more if one may be lost"));
 }
 
 static void add_media_ports(
@@ -128,6 +129,10 @@ static void add_media_ports(
 	double each = ceil(share->relayed / servers);
 	double ports = each * figure_of(sizing, FIGURE_PORTS_PER_CALL);
 	int64_t planned = figure_whole(FIGURE_AUDIO_PORT_COUNT);
+	const char *source = share->pool != NULL &&
+			topo_value(sizing->topo, share->pool, A_AUDIO_PORT_COUNT) != NULL ?
+		"the plan" :
+		source_of(sizing, FIGURE_AUDIO_PORT_COUNT);
 
 	if (share->pool != NULL) {
 		topo_int(sizing->topo, share->pool, A_AUDIO_PORT_COUNT, &planned);
@@ -137,9 +142,9 @@ static void add_media_ports(
 	ret->media_ports = fmax(ret->media_ports, ports);
 	size_reasons_add(&ret->why,
 		say(sizing,
-			"media ports: %.0f calls a server * %g (%s) = %.0f; %lld ports are enough for %lld calls%s",
+			"media ports: %.0f calls a server * %g (%s) = %.0f; %lld ports (%s) are enough for %lld calls%s",
 			each, figure_of(sizing, FIGURE_PORTS_PER_CALL),
-			source_of(sizing, FIGURE_PORTS_PER_CALL), ports, (long long)planned,
+			source_of(sizing, FIGURE_PORTS_PER_CALL), ports, (long long)planned, source,
 			(long long)(planned / figure_whole(FIGURE_PORTS_PER_CALL)),
 			ports > (double)planned ? ", too few" : ""));
 }
@@ -167,8 +172,14 @@ static void list_choices(struct sizing *sizing, const struct site_sizes *sizes)
 		double servers = servers_for(sizes->relayed, kinds[i].figure);
 
 		sizes_add_choice(sizing->sizes,
-			&(struct server_choice){ sizes->site, kinds[i].name,
-				figure_of(sizing, kinds[i].figure), servers, servers + 1 });
+			&(struct server_choice){
+				.site = sizes->site,
+				.kind = kinds[i].name,
+				.calls = figure_of(sizing, kinds[i].figure),
+				.servers = servers,
+				.one_lost = servers + 1,
+				.source = source_of(sizing, kinds[i].figure),
+			});
 	}
 }
 

@@ -156,6 +156,8 @@ static void sum_up(struct sizing *sizing)
 		total->media_ports = fmax(total->media_ports, site->media_ports);
 		total->complete &= site->complete;
 	}
+	if (sizing->sizes->n_site > 0)
+		size_reasons_add(&total->why, "all sites together; media ports: the most of any of them");
 	if (total->gateways > 0 && total->gateways < least) {
 		total->gateways = figure_of(sizing, FIGURE_GATEWAYS_LEAST);
 		size_reasons_add(&total->why,

@@ -65,6 +65,7 @@ static cJSON *choice_object(const struct server_choice *choice)
 	add_number(object, "callsPerServer", choice->calls);
 	add_number(object, "servers", choice->servers);
 	add_number(object, "oneLost", choice->one_lost);
+	add_text(object, "source", choice->source);
 	return object;
 }
 

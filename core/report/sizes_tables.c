@@ -15,7 +15,7 @@ static const struct {
 			"Mediation Servers", "one lost", "media ports", "gateway ports", "gateways", "kbps",
 			"branch form" } },
 	[TABLE_SERVERS] = { "Mediation Servers by kind",
-		{ "site", "kind", "calls a server", "servers", "one lost" } },
+		{ "site", "kind", "calls a server", "servers", "one lost", "source" } },
 	[TABLE_LINKS] = { "Links, kbps one way",
 		{ "link", "calls", "wire", "planning", "planning with tunnel", "SIP trunk formula",
 			"capacity", "why" } },
@@ -101,7 +101,7 @@ static void add_sites(struct size_tables *tables, const struct sizes *sizes)
 			(const char *[]){ choice->site, choice->kind,
 				size_tables_number(tables, choice->calls),
 				size_tables_number(tables, choice->servers),
-				size_tables_number(tables, choice->one_lost) });
+				size_tables_number(tables, choice->one_lost), choice->source });
 	}
 }
 
