@@ -186,6 +186,36 @@ static void check_mediation_port(struct lync *lync, uint32_t number)
 			lync_service_label(lync, number), lync_quoted(lync, service->mediation_port.text)));
 }
 
+static bool is_same_range(const struct lync_port *a, const struct lync_port *b)
+{
+	return str_equal(a->port.text, b->port.text) && str_equal(a->range.text, b->range.text);
+}
+
+/* A Mediation Server has one range for audio (Set-CsMediationServer). */
+static void check_audio_ranges(struct lync *lync, uint32_t number)
+{
+	const struct lync_service *service = &lync->service[number];
+	const struct lync_port *first = NULL;
+
+	if (service->role != LYNC_MEDIATION)
+		return;
+	for (uint32_t i = service->first_port; i < service->first_port + service->n_ports; i++) {
+		const struct lync_port *port = &lync->port[i];
+
+		if (!str_is(port->usage.text, "AudioCommunication"))
+			continue;
+		if (first == NULL)
+			first = port;
+		else if (!is_same_range(first, port))
+			lync_fault(lync, DOC_CONFLICTING_FACTS, lync_value_span(lync, &port->port, port->tag),
+				lync_service_label(lync, number), "Port AudioCommunication",
+				LYNC_TELL(lync,
+					"%s has several ranges of ports for audio, and there may be one: the first counts, from %s on",
+					lync_service_label(lync, number),
+					lync_quoted(lync, first->port.text)));
+	}
+}
+
 void lync_check_values(struct lync *lync)
 {
 	check_variables(lync);
@@ -196,6 +226,8 @@ void lync_check_values(struct lync *lync)
 	check_addresses(lync);
 	check_gateway_services(lync);
 	check_gateway_dependencies(lync);
-	for (uint32_t i = 0; i < lync->n_service; i++)
+	for (uint32_t i = 0; i < lync->n_service; i++) {
 		check_mediation_port(lync, i);
+		check_audio_ranges(lync, i);
+	}
 }
