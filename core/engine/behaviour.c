@@ -71,12 +71,18 @@ bool behaviour_trunk_is_full(const struct world *world, const struct element *tr
 		world_is_full(world, trunk, (uint32_t)most);
 }
 
+bool behaviour_peer_is_full(const struct world *world, const struct element *peer)
+{
+	int64_t most;
+
+	return topo_int(world->topo, peer, A_CHANNELS, &most) && world_is_full(world, peer, (uint32_t)most);
+}
+
 static void check_channels(struct draft *draft, const struct element *peer, struct behaviour *behaviour)
 {
 	const struct world *world = draft->world;
-	int64_t most;
 
-	if (!topo_int(world->topo, peer, A_CHANNELS, &most) || !world_is_full(world, peer, (uint32_t)most))
+	if (!behaviour_peer_is_full(world, peer))
 		return;
 	behaviour->full = true;
 	behaviour->answering.status = int_of(world->topo, peer, A_BUSY_RESPONSE, BUSY);

@@ -34,4 +34,7 @@ struct behaviour behaviour_of_peer(
 /* All calls that the trunk may carry are up. */
 bool behaviour_trunk_is_full(const struct world *world, const struct element *trunk);
 
+/* The peer of a trunk has no free channel. */
+bool behaviour_peer_is_full(const struct world *world, const struct element *peer);
+
 #endif

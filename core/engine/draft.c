@@ -150,3 +150,10 @@ struct entry_try *draft_add_entry_try(struct draft *draft)
 		return NULL;
 	return &draft->entry_try[draft->n_entry_try++];
 }
+
+void draft_add_entry_found(struct draft *draft, const struct element *trunk, enum trunk_finding finding)
+{
+	if (draft_make_room(draft->arena, &draft->entry_found, &draft->room_entry_found, draft->n_entry_found,
+		    sizeof(*draft->entry_found)))
+		draft->entry_found[draft->n_entry_found++] = (struct trunk_found){ trunk, finding };
+}

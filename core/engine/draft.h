@@ -81,6 +81,8 @@ struct draft {
 	const struct element *entry; /* the trunk over which an inbound call reached Lync first, or NULL */
 	struct entry_try *entry_try; /* servers that it tries; the first one that passes has the head */
 	uint32_t n_entry_try, room_entry_try;
+	struct trunk_found *entry_found; /* trunks over which it came in, or might have had they been free */
+	uint32_t n_entry_found, room_entry_found;
 	const struct fault *stopped_by; /* of the last box of the head: calls end there; NULL */
 	struct detour detour[MOST_DETOURS];
 	uint32_t n_detour;
@@ -91,6 +93,7 @@ struct draft {
 	bool arrived;              /* the head ends at the callee */
 	const char *nowhere;       /* why the call ends on the way, NULL if it does not */
 	int nowhere_status;        /* what the caller sees then */
+	bool is_blocked;           /* it ends for want of a free channel */
 	enum call_gap gap;         /* what of the plan is absent then */
 	struct call_leg *leg;
 	uint32_t n_leg, room_leg;
@@ -138,5 +141,8 @@ bool draft_make_room(struct arena *arena, void *array, uint32_t *room, uint32_t 
 /* Room for another tail, or NULL when out of memory. Tails live in the scratch of the world. */
 struct tail *draft_add_tail(struct draft *draft);
 struct entry_try *draft_add_entry_try(struct draft *draft);
+
+/* Notes what an inbound call found of a trunk. */
+void draft_add_entry_found(struct draft *draft, const struct element *trunk, enum trunk_finding finding);
 
 #endif

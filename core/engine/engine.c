@@ -92,6 +92,8 @@ static enum call_outcome outcome_of(const struct draft *draft, const struct tria
 {
 	if (!known)
 		return CALL_NO_SUCH_PARTY;
+	if (draft->nowhere != NULL && draft->is_blocked)
+		return CALL_BLOCKED;
 	if (draft->nowhere != NULL)
 		return draft->n_tail == 0 && draft->nowhere_status == 404 ? CALL_NO_ROUTE : CALL_FAILED;
 	if (trial->result.status >= 200 && trial->result.status < 300)
@@ -320,14 +322,15 @@ static void judge(const struct planned_call *planned, struct arena *arena, struc
 	call->n_unmet = n;
 }
 
-/* A call that is up occupies its trunk and a channel of the peer. */
+/* A call that is up occupies its trunks and a channel of each peer. */
 static void occupy(struct world *world, int64_t duration, const struct made_call *made)
 {
 	const struct fault *cause;
+	int64_t over = made->n_held > 0 ? making_over(world->faults, made, made->call.at, duration, &cause) :
+					  0;
 
-	if (made->peer != NULL)
-		world_occupy(world, made->trunk, made->peer,
-			making_over(world->faults, made, made->call.at, duration, &cause));
+	for (uint32_t i = 0; i < made->n_held; i++)
+		world_occupy(world, made->held[i].trunk, made->held[i].peer, over);
 }
 
 /* What is sent to a box behind broken links is lost. */
@@ -345,6 +348,24 @@ static void check_reach(struct draft *draft)
 	draft->head.n = broken + 1;
 	draft->n_tail = 0;
 	draft->arrived = false;
+}
+
+static void hold(const struct topology *topo, const struct element *trunk, struct made_call *made)
+{
+	made->held[made->n_held++] = (struct held_trunk){ trunk, topo_ref(topo, trunk, A_PEER) };
+}
+
+/* Over which trunks a call that is up came in and leaves. */
+static void hold_trunks(const struct draft *draft, const struct trial *trial, struct made_call *made)
+{
+	made->trunk = draft->entry;
+	if (draft->entry != NULL)
+		hold(draft->world->topo, draft->entry, made);
+	if (trial->used == NULL)
+		return;
+	made->trunk = trial->used->trunk;
+	made->route = trial->used->route;
+	hold(draft->world->topo, made->trunk, made);
 }
 
 bool making_call(struct world *world, const struct planned_call *planned, bool records, struct made_call *ret)
@@ -382,15 +403,10 @@ bool making_call(struct world *world, const struct planned_call *planned, bool r
 	if (planned->from_start)
 		end_at(call, call->setup > planned->duration ? call->setup : planned->duration);
 	ret->found = trial.found;
-	ret->n_found = draft.n_tail;
+	ret->n_found = trial.n_found;
 	ret->most_duration = INT64_MAX;
-	if (call->outcome == CALL_CONNECTED && trial.used != NULL) {
-		ret->trunk = trial.used->trunk;
-		ret->route = trial.used->route;
-		ret->peer = topo_ref(world->topo, trial.used->trunk, A_PEER);
-	} else if (call->outcome == CALL_CONNECTED) {
-		ret->trunk = draft.entry;
-	}
+	if (call->outcome == CALL_CONNECTED)
+		hold_trunks(&draft, &trial, ret);
 	if (!world->only_outcome && !describe_paths(&draft, &trial, planned->duration, ret))
 		return false;
 	call->leg = draft.leg;

@@ -355,7 +355,8 @@ static void fill(const struct made_call *made, int64_t at, int64_t over, struct 
 		.ring = made->call.ring,
 		.setup = made->call.setup,
 		.over = made->call.outcome == CALL_CONNECTED ? over : at,
-		.is_held = made->peer != NULL,
+		.held = made->held,
+		.n_held = made->n_held,
 		.found = made->found,
 		.n_found = made->n_found,
 		.like = &made->call,
@@ -410,8 +411,8 @@ bool flow_make(
 	}
 	take_turns(world, leaf);
 	over = making_over(world->faults, &leaf->made, at, duration, &cause);
-	if (leaf->made.peer != NULL)
-		world_occupy(world, leaf->made.trunk, leaf->made.peer, over);
+	for (uint32_t i = 0; i < leaf->made.n_held; i++)
+		world_occupy(world, leaf->made.held[i].trunk, leaf->made.held[i].peer, over);
 	fill(&leaf->made, at, over, ret);
 	return true;
 }

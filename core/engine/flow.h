@@ -49,8 +49,9 @@ struct flow_call {
 	int sip;                             /* final status that the caller sees, 0: nothing answered */
 	const struct element *trunk, *route; /* of the attempt that succeeded, or NULL */
 	int64_t ring, setup;                 /* from its start, or NEVER */
-	int64_t over; /* on the clock of the run: when it ended, by itself or by a failure */
-	bool is_held; /* it occupies the trunk until then */
+	int64_t over;                  /* on the clock of the run: when it ended, by itself or by a failure */
+	const struct held_trunk *held; /* trunks that it occupies until then */
+	uint32_t n_held;
 	const struct trunk_found *found; /* trunks that could take it, in the order of trying */
 	uint32_t n_found;
 

@@ -130,8 +130,24 @@ static bool try_pool(struct draft *draft, const struct element *trunk)
 	return taken;
 }
 
-static bool was_tried(const struct draft *draft, const struct element *pool)
+/* Over a trunk that has room: what it found of the trunk is noted in any case. */
+static bool enter_by(struct draft *draft, const struct element *trunk)
 {
+	bool is_full = behaviour_trunk_is_full(draft->world, trunk);
+
+	draft_add_entry_found(draft, trunk, is_full ? TRUNK_FULL : TRUNK_TRIED);
+	if (is_full)
+		draft_step(draft, "", "all calls that %s may carry are up", draft_label(draft, trunk));
+	return !is_full && try_pool(draft, trunk);
+}
+
+static bool was_tried(const struct draft *draft, const struct element *trunk)
+{
+	const struct element *pool = topo_ref(topo_of(draft), trunk, A_MEDIATION_POOL);
+
+	for (uint32_t i = 0; i < draft->n_entry_found; i++)
+		if (draft->entry_found[i].trunk == trunk)
+			return true;
 	for (uint32_t i = 0; i < draft->n_entry_try; i++)
 		if (draft->entry_try[i].pool == pool)
 			return true;
@@ -151,6 +167,28 @@ static bool peer_fails(struct draft *draft, const struct element *peer)
 	return true;
 }
 
+static bool peer_is_full(struct draft *draft, const struct element *trunk, const struct element *peer)
+{
+	if (!behaviour_peer_is_full(draft->world, peer))
+		return false;
+	draft_add_entry_found(draft, trunk, TRUNK_FULL);
+	draft->is_blocked = true;
+	draft_end(draft, UNAVAILABLE, "%s has no free channel", draft_label(draft, peer));
+	return true;
+}
+
+/* No trunk is left: because they are full, or because of what is behind them. */
+static void refuse(struct draft *draft, const struct element *peer)
+{
+	draft->is_blocked = draft->n_entry_try == 0;
+	if (draft->is_blocked)
+		draft_end(draft, UNAVAILABLE, "all calls that trunks of %s may carry are up",
+			draft_label(draft, peer));
+	else
+		draft_end(draft, UNAVAILABLE, "no Mediation Server takes what comes from %s",
+			draft_label(draft, peer));
+}
+
 bool inbound_enter(struct draft *draft, const struct element *trunk)
 {
 	const struct topology *topo = topo_of(draft);
@@ -158,15 +196,14 @@ bool inbound_enter(struct draft *draft, const struct element *trunk)
 	struct walk others = walk_referrers(topo, peer, K_TRUNK, A_PEER);
 
 	draft->entry = trunk;
-	if (peer_fails(draft, peer))
+	if (peer_fails(draft, peer) || peer_is_full(draft, trunk, peer))
 		return false;
-	while (!try_pool(draft, trunk)) {
+	while (!enter_by(draft, trunk)) {
 		do
 			trunk = walk_next(&others);
-		while (trunk != NULL && was_tried(draft, topo_ref(topo, trunk, A_MEDIATION_POOL)));
+		while (trunk != NULL && was_tried(draft, trunk));
 		if (trunk == NULL) {
-			draft_end(draft, UNAVAILABLE, "no Mediation Server takes what comes from %s",
-				draft_label(draft, peer));
+			refuse(draft, peer);
 			return false;
 		}
 	}

@@ -318,8 +318,8 @@ static void note(struct load_run *run, const struct calling *stream, const struc
 	if (!connected)
 		return;
 	add_held(run, stream->row, at, call->over);
-	if (call->is_held)
-		add_held(run, row_of(run, call->trunk), at, call->over);
+	for (uint32_t i = 0; i < call->n_held; i++)
+		add_held(run, row_of(run, call->held[i].trunk), at, call->over);
 }
 
 static bool make_call(struct load_run *run, struct calling *stream, int64_t at)

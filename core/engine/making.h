@@ -9,12 +9,23 @@
 #include "engine/reach.h"
 #include "engine/world.h"
 
+/* A channel of a trunk and of its peer. */
+struct held_trunk {
+	const struct element *trunk, *peer;
+};
+
+enum {
+	MOST_HELD = 2,
+};
+
 /* A call, and what of it matters to those that follow. */
 struct made_call {
 	struct call call;                    /* what it holds is in the arena of the world's calls */
 	const struct element *trunk, *route; /* of the attempt that succeeded, or NULL */
-	const struct element *peer;          /* whose channel it occupies, and the trunk's; NULL: none */
-	const struct trunk_found *found;     /* trunks that could take it, in the order of trying */
+	struct held_trunk
+		held[MOST_HELD]; /* that it occupies: the one it came in over, the one it leaves by */
+	uint32_t n_held;
+	const struct trunk_found *found; /* trunks that could take it, in the order of trying */
 	uint32_t n_found;
 	bool from_start;        /* as in engine.h */
 	int64_t most_duration;  /* as in trial.h */

@@ -133,7 +133,7 @@ static bool make_attempt(struct draft *draft, const struct plan *plan, struct si
 static struct call_attempt *add_attempt(struct draft *draft, const struct plan *plan, struct trial *trial)
 {
 	struct call_attempt *attempt = &trial->attempt[trial->n_attempt++];
-	struct trunk_found *found = &trial->found[plan->tail - draft->tail];
+	struct trunk_found *found = &trial->found[draft->n_entry_found + (plan->tail - draft->tail)];
 	bool is_full = plan->full_here || plan->behaviour.full;
 
 	*attempt = (struct call_attempt){
@@ -447,6 +447,21 @@ static bool speaks_sip(const struct trying *trying)
 		(last != STRETCH_LINE && last != STRETCH_PUBLIC);
 }
 
+/* Trunks of which the call may find out something. */
+static bool list_trunks(struct draft *draft, struct trial *trial)
+{
+	uint32_t n = draft->n_entry_found + draft->n_tail;
+
+	trial->found = arena_alloc(draft->arena, n * sizeof(*trial->found));
+	if (trial->found == NULL)
+		return false;
+	for (uint32_t i = 0; i < draft->n_entry_found; i++)
+		trial->found[trial->n_found++] = draft->entry_found[i];
+	for (uint32_t i = 0; i < draft->n_tail; i++)
+		trial->found[trial->n_found++] = (struct trunk_found){ draft->tail[i].trunk, TRUNK_SPARE };
+	return true;
+}
+
 static bool run(struct trying *trying, bool records, struct trial *trial)
 {
 	struct draft *draft = trying->draft;
@@ -464,11 +479,8 @@ static bool run(struct trying *trying, bool records, struct trial *trial)
 		room += trial->result.n_attempt;
 	}
 	trial->attempt = arena_alloc(draft->arena, room * sizeof(*trial->attempt));
-	trial->found = arena_alloc(draft->arena, draft->n_tail * sizeof(*trial->found));
-	if (trial->attempt == NULL || trial->found == NULL)
+	if (trial->attempt == NULL || !list_trunks(draft, trial))
 		return false;
-	for (uint32_t i = 0; i < draft->n_tail; i++)
-		trial->found[i] = (struct trunk_found){ draft->tail[i].trunk, TRUNK_SPARE };
 	report_attempts(trying, trial);
 	return true;
 }

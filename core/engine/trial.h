@@ -12,7 +12,8 @@ struct trial {
 	struct signalling_result result;
 	struct call_attempt *attempt;
 	uint32_t n_attempt;
-	struct trunk_found *found; /* of each tail of the draft */
+	struct trunk_found *found; /* trunks by which it came in, then those of the draft's tails */
+	uint32_t n_found;
 	const struct tail
 		*used;      /* of the attempt that succeeded, else the last one made; NULL without trunks */
 	const char *server; /* that `used` took, "" or NULL where nobody knows */
