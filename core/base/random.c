@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/random.h"
 
+#include "base/util.h"
+
 #include <string.h>
 
 enum {
@@ -56,11 +58,13 @@ double random_uniform(uint64_t word)
 /* ln((1 + s) / (1 - s)) / s as a series in s * s, for the |s| <= 3 - 2 sqrt 2 that there are: the next term is lost. */
 static double series(double ss)
 {
-	double sum = 1.0 / 23;
+	static const double term[] = { 2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11,
+		2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3, 2.0 };
+	double sum = 0;
 
-	for (int odd = 21; odd > 0; odd -= 2)
-		sum = sum * ss + 1.0 / odd;
-	return 2 * sum;
+	for (size_t i = 0; i < ARRAY_LEN(term); i++)
+		sum = sum * ss + term[i];
+	return sum;
 }
 
 /* Natural logarithm of a normal positive number. */

@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+enum {
+	CHILDREN = 4,
+};
+
 bool world_open(struct world *world)
 {
 	size_t n = (size_t)world->topo->n_element + 1;
@@ -99,46 +103,50 @@ bool world_is_full(const struct world *world, const struct element *e, uint32_t 
 	return answer;
 }
 
-static void swap(struct occupation *a, struct occupation *b)
+/* Puts an occupation in at a hole of the heap or nearer to the top. */
+static void sift_up(struct occupation *heap, uint32_t hole, struct occupation what)
 {
-	struct occupation kept = *a;
-
-	*a = *b;
-	*b = kept;
+	for (; hole > 0 && what.until < heap[(hole - 1) / CHILDREN].until; hole = (hole - 1) / CHILDREN)
+		heap[hole] = heap[(hole - 1) / CHILDREN];
+	heap[hole] = what;
 }
 
-static void sift_up(struct occupation *heap, uint32_t at)
+/* The one of the children from `first` on that ends first. */
+static uint32_t least_child(const struct occupation *heap, uint32_t first, uint32_t n)
 {
-	for (; at > 0 && heap[at].until < heap[(at - 1) / 2].until; at = (at - 1) / 2)
-		swap(&heap[at], &heap[(at - 1) / 2]);
+	uint32_t end = first + CHILDREN < n ? first + CHILDREN : n;
+	uint32_t least = first;
+
+	for (uint32_t i = first + 1; i < end; i++)
+		if (heap[i].until < heap[least].until)
+			least = i;
+	return least;
 }
 
-static void sift_down(struct occupation *heap, uint32_t n)
+/* Puts an occupation in at the top or below. */
+static void sift_down(struct occupation *heap, uint32_t n, struct occupation what)
 {
-	uint32_t at = 0;
+	uint32_t hole = 0;
 
-	for (;;) {
-		uint32_t least = 2 * at + 1;
+	while (CHILDREN * hole + 1 < n) {
+		uint32_t least = least_child(heap, CHILDREN * hole + 1, n);
 
-		if (least >= n)
-			return;
-		if (least + 1 < n && heap[least + 1].until < heap[least].until)
-			least++;
-		if (heap[at].until <= heap[least].until)
-			return;
-		swap(&heap[at], &heap[least]);
-		at = least;
+		if (what.until <= heap[least].until)
+			break;
+		heap[hole] = heap[least];
+		hole = least;
 	}
+	heap[hole] = what;
 }
 
 static void count(struct world *world, const struct occupation *occupation, int change)
 {
-	if (occupation->holder != NULL) {
-		world->reserved[topo_index(world->topo, occupation->holder)] += change * occupation->units;
+	if (occupation->units > 0) {
+		world->reserved[occupation->first] += change * occupation->units;
 		return;
 	}
-	world->busy[topo_index(world->topo, occupation->trunk)] += (uint32_t)change;
-	world->busy[topo_index(world->topo, occupation->peer)] += (uint32_t)change;
+	world->busy[occupation->first] += (uint32_t)change;
+	world->busy[occupation->peer] += (uint32_t)change;
 }
 
 void world_begin_call(struct world *world, int64_t at)
@@ -147,8 +155,8 @@ void world_begin_call(struct world *world, int64_t at)
 	arena_clear(&world->scratch);
 	while (world->n_occupied > 0 && world->occupied[0].until <= at) {
 		count(world, &world->occupied[0], -1);
-		world->occupied[0] = world->occupied[--world->n_occupied];
-		sift_down(world->occupied, world->n_occupied);
+		world->n_occupied--;
+		sift_down(world->occupied, world->n_occupied, world->occupied[world->n_occupied]);
 	}
 }
 
@@ -157,19 +165,29 @@ static void occupy(struct world *world, struct occupation occupation)
 	if (!mem_grow(
 		    &world->occupied, &world->room_occupied, world->n_occupied + 1, sizeof(*world->occupied)))
 		return;
-	world->occupied[world->n_occupied] = occupation;
 	count(world, &occupation, 1);
-	sift_up(world->occupied, world->n_occupied++);
+	sift_up(world->occupied, world->n_occupied++, occupation);
 }
 
 void world_occupy(struct world *world, const struct element *trunk, const struct element *peer, int64_t until)
 {
-	occupy(world, (struct occupation){ .trunk = trunk, .peer = peer, .until = until });
+	occupy(world,
+		(struct occupation){
+			.until = until,
+			.first = topo_index(world->topo, trunk),
+			.peer = topo_index(world->topo, peer),
+		});
 }
 
 void world_reserve(struct world *world, const struct element *holder, int64_t units, int64_t until)
 {
-	occupy(world, (struct occupation){ .holder = holder, .units = units, .until = until });
+	if (units > 0)
+		occupy(world,
+			(struct occupation){
+				.until = until,
+				.units = units,
+				.first = topo_index(world->topo, holder),
+			});
 }
 
 static void forget_watched(struct world *world)

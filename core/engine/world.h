@@ -16,12 +16,15 @@
 #include "model/deployment.h"
 #include "model/pattern.h"
 
-/* What a call that is up occupies: channels of a trunk and its peer, or bandwidth by a policy. */
+/*
+ * What a call that is up occupies: a channel of a trunk and one of its peer, or bandwidth by a policy. Elements by place
+ * in the topology: there are many of these.
+ */
 struct occupation {
-	const struct element *trunk, *peer; /* NULL for bandwidth */
-	const struct element *holder;       /* of a bandwidth policy; NULL for channels */
-	int64_t units;                      /* of bandwidth (bandwidth.h) */
 	int64_t until;
+	int64_t units;  /* of bandwidth (bandwidth.h); 0: channels */
+	uint32_t first; /* the trunk, or whose bandwidth policy it is */
+	uint32_t peer;
 };
 
 /* What a call finds of a trunk that could take it. */
@@ -63,7 +66,7 @@ struct world {
 	struct patterns patterns;
 	struct calls *calls;         /* results; their arena holds what a call is made of */
 	uint32_t *turn;              /* round robin, by element: how often one was chosen from it */
-	struct occupation *occupied; /* a heap: the one that ends first is first */
+	struct occupation *occupied; /* a heap, four children a node: the one that ends first is first */
 	uint32_t n_occupied, room_occupied;
 	uint32_t *busy;    /* by element: calls that are up over a trunk, or with a peer */
 	int64_t *reserved; /* by element that holds a bandwidth policy: units in use */
