@@ -201,16 +201,18 @@ static void note_questions(struct load_shapes *shapes)
 
 static void note_occupation(struct load_shapes *shapes, const struct occupation *occupation, struct end *end)
 {
-	if (occupation->holder == NULL) {
+	const struct element *element = shapes->world.topo->element;
+
+	if (occupation->units == 0) {
 		if (end->trunk != NULL)
 			give_up(shapes, "a call occupies two trunks");
-		end->trunk = occupation->trunk;
-		end->peer = occupation->peer;
+		end->trunk = &element[occupation->first];
+		end->peer = &element[occupation->peer];
 		return;
 	}
-	if (shapes->holder != NULL && shapes->holder != occupation->holder)
+	if (shapes->holder != NULL && shapes->holder != &element[occupation->first])
 		give_up(shapes, "more than one bandwidth policy has a say");
-	shapes->holder = end->holder = occupation->holder;
+	shapes->holder = end->holder = &element[occupation->first];
 	end->units += occupation->units;
 }
 
@@ -348,7 +350,9 @@ static bool list_full(struct load_shapes *shapes, struct load_way *way, const st
 		if (entry->inquiry.kind != INQUIRY_FULL || entry->answer == 0)
 			continue;
 		try = try_at(shapes, entry->inquiry.element);
-		if (is_among(list, way->n, try))
+		if (try == NULL)
+			give_up(shapes, "some trunk carries no call at all");
+		else if (is_among(list, way->n, try))
 			give_up(shapes, "a call may try two trunks with the same channels");
 		else
 			list[way->n++] = try;
