@@ -11,14 +11,48 @@ static void append_name(struct buf *buf, const char *name)
 	escape_terminal(buf, str_of(name));
 }
 
+static void append_percent(struct buf *buf, double ratio)
+{
+	buf_printf(buf, "%.4f %%", 100 * ratio);
+}
+
+/* "9745 of 200000 calls found it full, 4.8725 % (4.6600 to 5.0700)" */
 static void append_ratio(struct buf *buf, const struct load_ratio *ratio, const char *what)
 {
-	buf_printf(buf, "%" PRIu64 " of %" PRIu64 " calls %s: %.4f %% (95 %%: %.4f to %.4f %%)", ratio->lost,
+	if (ratio->calls == 0) {
+		buf_puts(buf, "no call came here\n");
+		return;
+	}
+	buf_printf(buf, "%" PRIu64 " of %" PRIu64 " calls %s, %.4f %% (%.4f to %.4f)\n", ratio->lost,
 		ratio->calls, what, 100 * ratio->value, 100 * ratio->low, 100 * ratio->high);
-	if (load_is_known(ratio->exact))
-		buf_printf(
-			buf, ", exactly %.6f %% (%s)", 100 * ratio->exact, load_method_name(ratio->method));
-	buf_putc(buf, '\n');
+}
+
+static void append_exact(struct buf *buf, const struct load_ratio *ratio)
+{
+	if (!load_is_known(ratio->exact))
+		return;
+	buf_puts(buf, "    exact      ");
+	append_percent(buf, ratio->exact);
+	buf_printf(buf, " (%s)\n", load_method_name(ratio->method));
+}
+
+/* What else there is of a trunk: the other way to the exact value, and approximations. */
+static void append_answers(struct buf *buf, const struct load_trunk *trunk)
+{
+	if (load_is_known(trunk->closed) && load_is_known(trunk->chain)) {
+		buf_puts(buf, "    chain      ");
+		append_percent(buf, trunk->chain);
+		buf_putc(buf, '\n');
+	}
+	for (uint32_t i = 0; i < trunk->n_estimate; i++) {
+		const struct load_estimate *estimate = &trunk->estimate[i];
+
+		buf_puts(buf, i == 0 ? "    estimates  " : ", ");
+		buf_printf(buf, "%s ", estimate->name);
+		append_percent(buf, estimate->value);
+		buf_puts(buf, estimate->misleads ? " (misleads)" : "");
+	}
+	buf_puts(buf, trunk->n_estimate > 0 ? "\n" : "");
 }
 
 static void append_trunk(struct buf *buf, const struct load_trunk *trunk)
@@ -29,24 +63,30 @@ static void append_trunk(struct buf *buf, const struct load_trunk *trunk)
 		buf_printf(buf, ": %" PRIu32 " circuits", trunk->circuits);
 	else
 		buf_puts(buf, ": no limit is known");
-	buf_printf(buf, ", offered %.3f erlang, carried %.3f\n    ", trunk->offered, trunk->carried);
+	buf_printf(
+		buf, ", offered %.3f erlang, carried %.3f\n    simulated  ", trunk->offered, trunk->carried);
 	append_ratio(buf, &trunk->blocking, "found it full");
+	append_exact(buf, &trunk->blocking);
+	append_answers(buf, trunk);
 }
 
 static void append_stream(struct buf *buf, const struct load_stream *stream)
 {
 	buf_puts(buf, "  ");
 	append_name(buf, stream->stream);
-	buf_printf(buf, ": offered %.3f erlang, carried %.3f\n    ", stream->offered, stream->carried);
+	buf_printf(buf, ": offered %.3f erlang, carried %.3f\n    simulated  ", stream->offered,
+		stream->carried);
 	append_ratio(buf, &stream->loss, "were lost");
+	append_exact(buf, &stream->loss);
 }
 
 static void append_run(struct buf *buf, const struct loads *loads)
 {
 	buf_printf(buf,
-		"%" PRIu32 " replications of %.0f s after a warm-up of %.0f s; intervals of %" PRIu32
+		"%" PRIu32 " %s of %.0f s after a warm-up of %.0f s; in brackets 95 %% intervals, of %" PRIu32
 		" parts\n",
-		loads->replications, loads->duration, loads->warm_up, loads->units);
+		loads->replications, loads->replications == 1 ? "replication" : "replications",
+		loads->duration, loads->warm_up, loads->units);
 	if (loads->replications < loads->wanted)
 		buf_printf(buf, "partial: %" PRIu32 " replications were wanted\n", loads->wanted);
 	for (uint32_t i = 0; i < loads->n_warning; i++) {
@@ -95,6 +135,20 @@ static void add_ratio(cJSON *object, const char *lost, const char *share, const 
 	cJSON_AddStringToObject(object, "method", load_method_name(ratio->method));
 }
 
+static void add_estimates(cJSON *object, const struct load_trunk *trunk)
+{
+	cJSON *estimates = cJSON_AddArrayToObject(object, "estimates");
+
+	for (uint32_t i = 0; i < trunk->n_estimate; i++) {
+		cJSON *estimate = cJSON_CreateObject();
+
+		cJSON_AddStringToObject(estimate, "name", trunk->estimate[i].name);
+		json_add_number(estimate, "value", trunk->estimate[i].value);
+		cJSON_AddBoolToObject(estimate, "misleads", trunk->estimate[i].misleads);
+		json_append(estimates, estimate);
+	}
+}
+
 static cJSON *trunk_object(const struct load_trunk *trunk)
 {
 	cJSON *object = cJSON_CreateObject();
@@ -107,6 +161,9 @@ static cJSON *trunk_object(const struct load_trunk *trunk)
 	json_add_number(object, "offered", trunk->offered);
 	json_add_number(object, "carried", trunk->carried);
 	add_ratio(object, "blocked", "blocking", &trunk->blocking);
+	add_if_known(object, "closed", trunk->closed);
+	add_if_known(object, "chain", trunk->chain);
+	add_estimates(object, trunk);
 	return object;
 }
 
