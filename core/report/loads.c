@@ -13,7 +13,7 @@ static void append_name(struct buf *buf, const char *name)
 
 static void append_percent(struct buf *buf, double ratio)
 {
-	buf_printf(buf, "%.4f %%", 100 * ratio);
+	buf_printf(buf, "%.5g %%", 100 * ratio);
 }
 
 /* "9745 of 200000 calls found it full, 4.8725 % (4.6600 to 5.0700)" */
