@@ -77,7 +77,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 	text = format == NULL || strcmp(format, "json") == 0 ? embedded_find(name) : NULL;
 	if (text == NULL)
 		return complain(EXIT_USAGE,
-			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown, man), config (xsd, man), and of JSON results validate, simulate, diff, checklist, rules, plan, plan-erlang and version",
+			"there is no schema '%s'%s; there are topology and scenario (xsd, markdown, man), config (xsd, man), and of JSON results validate, simulate, part, diff, checklist, rules, plan, plan-erlang and version",
 			what, embedded_find(name) != NULL ? " in this format" : "");
 	out_puts(&session->out, text);
 	return EXIT_CLEAN;
@@ -87,7 +87,7 @@ const struct command command_schema = {
 	.name = "schema",
 	.summary = "print the XSD of a language, or the JSON Schema of a result",
 	.usage =
-		"[topology | scenario | config | validate | simulate | diff | checklist | baseline | rules | plan | plan-erlang | version]",
+		"[topology | scenario | config | validate | simulate | part | diff | checklist | baseline | rules | plan | plan-erlang | version]",
 	.details =
 		"Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd,\n"
 		"schemas/lync-topo-scenario.xsd and schemas/lync-topo-config.xsd.",

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "exports.h"
 #include "offering.h"
-#include "report/calls.h"
-#include "report/loads.h"
-#include "report/risks.h"
+#include "parting.h"
+#include "results.h"
 #include "sweeping.h"
 
 #include <string.h>
 
 enum {
-	FORMAT = SIM_OWN,
-	LADDER,
+	LADDER = SIM_OWN,
 	PCAP,
 	TAP,
 	SIPP,
@@ -33,13 +31,15 @@ static const struct option_row rows[] = {
 		"how much of the time each service works, from mtbf-h and mttr-h" },
 	{ SIM_TRAFFIC, '\0', "traffic", NULL, "how much of the traffic that people offer is lost" },
 	{ SIM_JOBS, '\0', "jobs", "N", "processes that share a long run (one for each processor)" },
+	{ SIM_PART, '\0', "part", "K/N",
+		"do only part K of N of a long run and write it as JSON, for merge" },
 	{ LADDER, '\0', "ladder", NULL, "the messages of each call" },
 	{ PCAP, '\0', "pcap", "FILE",
 		"what passes between Mediation Servers and the peers of trunks, as a packet capture" },
 	{ TAP, '\0', "tap", "ID",
 		"capture elsewhere: at a trunk, VLAN, tunnel, connection, WAN link, server, gateway or other box" },
 	{ SIPP, '\0', "sipp", "DIR", "scenarios for SIPp, to try the planned trunk for real" },
-	{ FORMAT, 'f', "format", "FMT", "text (default) or json" },
+	{ SIM_FORMAT, 'f', "format", "FMT", "text (default) or json" },
 	INPUT_OPTIONS,
 };
 
@@ -55,53 +55,6 @@ static enum exit_code judge(const struct simulation *simulation, const struct ca
 		if (went_wrong(&simulation->agenda.call[calls->call[i].asked], &calls->call[i]))
 			return EXIT_FINDINGS;
 	return EXIT_CLEAN;
-}
-
-/* What was asked for besides calls; NULL: it was not. */
-struct results {
-	const struct calls *calls;
-	const struct loads *loads;
-	const struct risks *risks;
-};
-
-static void write_text(
-	struct session *session, const struct parsed *parsed, const struct calls_report *report)
-{
-	bool others = report->loads != NULL || report->risks != NULL;
-	bool any = report->calls->n_call > 0;
-
-	if (parsed_has(parsed, SIM_MATRIX) && !report->ladder)
-		calls_matrix(report, &session->out);
-	else if (any || !others)
-		calls_text(report, &session->out);
-	if (report->loads != NULL) {
-		out_puts(&session->out, any ? "\n" : "");
-		loads_text(report->loads, &session->out);
-		any = true;
-	}
-	if (report->risks != NULL) {
-		out_puts(&session->out, any ? "\n" : "");
-		risks_text(report->risks, &session->out);
-	}
-}
-
-static void write(struct session *session, const struct parsed *parsed, const struct results *results)
-{
-	const char *format = parsed_value(parsed, FORMAT);
-	const struct calls_report report = {
-		.calls = results->calls,
-		.loads = results->loads,
-		.risks = results->risks,
-		.colour = session->colour,
-		.quiet = session->quiet,
-		.verbose = session->verbose,
-		.ladder = parsed_has(parsed, LADDER),
-	};
-
-	if (format != NULL && strcmp(format, "json") == 0)
-		calls_json(&report, &session->out);
-	else
-		write_text(session, parsed, &report);
 }
 
 static enum exit_code highest(enum exit_code a, enum exit_code b)
@@ -124,82 +77,130 @@ static enum exit_code write_exports(const struct topology *topo, const struct si
 }
 
 /* Nothing of a call but its first line is printed, and whether it did what was expected. */
-static bool wants_headlines(const struct session *session, const struct parsed *parsed)
+static bool wants_headlines(const struct session *session, const struct parsed *parsed, bool as_json)
 {
-	const char *format = parsed_value(parsed, FORMAT);
-
-	return session->quiet && (format == NULL || strcmp(format, "json") != 0) &&
-		!parsed_has(parsed, SIM_MATRIX) && !parsed_has(parsed, LADDER) && !parsed_has(parsed, PCAP) &&
-		!parsed_has(parsed, SIPP);
+	return session->quiet && !as_json && !parsed_has(parsed, SIM_MATRIX) && !parsed_has(parsed, LADDER) &&
+		!parsed_has(parsed, PCAP) && !parsed_has(parsed, SIPP);
 }
 
-static enum exit_code simulate(struct session *session, struct pipeline *pipeline,
-	const struct topology *topo, const struct parsed *parsed)
-{
+/* A run of the command. */
+struct run {
+	struct session *session;
+	const struct parsed *parsed;
+	struct pipeline pipeline;
+	struct document_set set;
 	struct simulation simulation;
-	struct calls calls = { 0 };
-	struct loads loads = { .n_trunk = 0 };
-	struct risks risks = { 0 };
-	struct spreading spreading = { .status = SPREAD_DONE };
-	enum exit_code code = simulation_make(&simulation, pipeline, topo, parsed, false);
+	struct spreading spreading;
+	struct calls calls;
+	struct loads loads;
+	struct risks risks;
+	bool as_json;
+};
 
-	if (code == EXIT_CLEAN)
-		code = spreading_read(&spreading, session, pipeline, parsed);
-	if (code == EXIT_CLEAN) {
-		struct engine_request request = agenda_request(&simulation.agenda, topo,
-			parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) || parsed_has(parsed, SIPP));
+static enum exit_code make_calls(struct run *run)
+{
+	const struct parsed *parsed = run->parsed;
+	struct engine_request request = agenda_request(&run->simulation.agenda, &run->set.topology,
+		parsed_has(parsed, LADDER) || parsed_has(parsed, PCAP) || parsed_has(parsed, SIPP));
 
-		request.brief = wants_headlines(session, parsed);
-		code = engine_run(&request, &calls) ? judge(&simulation, &calls) : EXIT_INTERNAL;
-		if (code != EXIT_INTERNAL && offering_wanted(&simulation, parsed))
-			code = highest(code, offering_run(&simulation, topo, &spreading, &loads));
-		if (code != EXIT_INTERNAL && sweeping_wanted(parsed))
-			code = highest(
-				code, sweeping_run(pipeline, &simulation, topo, parsed, &spreading, &risks));
-		if (code < EXIT_USAGE)
-			code = highest(code, write_exports(topo, &simulation, &calls, parsed));
-		if (code < EXIT_USAGE)
-			write(session, parsed,
-				&(struct results){
-					.calls = &calls,
-					.loads = offering_wanted(&simulation, parsed) ? &loads : NULL,
-					.risks = sweeping_wanted(parsed) ? &risks : NULL,
-				});
-	}
-	code = highest(code, spreading_end(&spreading));
-	calls_release(&calls);
-	loads_release(&loads);
-	risks_release(&risks);
-	simulation_release(&simulation);
+	request.brief = wants_headlines(run->session, parsed, run->as_json);
+	return engine_run(&request, &run->calls) ? judge(&run->simulation, &run->calls) : EXIT_INTERNAL;
+}
+
+static void write(struct run *run)
+{
+	const struct results results = {
+		.calls = &run->calls,
+		.loads = offering_wanted(&run->simulation, run->parsed) ? &run->loads : NULL,
+		.risks = sweeping_wanted(run->parsed) ? &run->risks : NULL,
+		.as_json = run->as_json,
+		.as_matrix = parsed_has(run->parsed, SIM_MATRIX),
+		.ladder = parsed_has(run->parsed, LADDER),
+	};
+
+	results_write(run->session, &results);
+}
+
+static enum exit_code run_whole(struct run *run)
+{
+	const struct topology *topo = &run->set.topology;
+	enum exit_code code = make_calls(run);
+
+	if (code != EXIT_INTERNAL && offering_wanted(&run->simulation, run->parsed))
+		code = highest(code, offering_run(&run->simulation, topo, &run->spreading, &run->loads));
+	if (code != EXIT_INTERNAL && sweeping_wanted(run->parsed))
+		code = highest(code,
+			sweeping_run(&run->pipeline, &run->simulation, topo, run->parsed, &run->spreading,
+				&run->risks));
+	if (code < EXIT_USAGE)
+		code = highest(code, write_exports(topo, &run->simulation, &run->calls, run->parsed));
+	if (code < EXIT_USAGE)
+		write(run);
 	return code;
 }
 
-static enum exit_code run(struct session *session, const struct parsed *parsed)
+static enum exit_code run_part(struct run *run)
 {
-	const char *format = parsed_value(parsed, FORMAT);
-	struct document_set set = { 0 };
-	struct pipeline pipeline;
-	enum exit_code code;
+	enum exit_code code = make_calls(run);
 
-	if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return complain(EXIT_USAGE, "there is no format '%s'; there are text and json", format);
+	return code != EXIT_CLEAN ? code :
+				    parting_run(run->session, &run->pipeline, &run->simulation,
+					    &run->set.topology, run->parsed, &run->spreading, &run->calls);
+}
+
+static enum exit_code simulate(struct run *run)
+{
+	enum exit_code code = simulation_make(
+		&run->simulation, &run->pipeline, &run->set.topology, run->parsed, false);
+
+	if (code == EXIT_CLEAN)
+		code = spreading_read(&run->spreading, run->session, &run->pipeline, run->parsed);
+	if (code == EXIT_CLEAN)
+		code = run->spreading.spread.n_part > 0 ? run_part(run) : run_whole(run);
+	code = highest(code, spreading_end(&run->spreading));
+	calls_release(&run->calls);
+	loads_release(&run->loads);
+	risks_release(&run->risks);
+	simulation_release(&run->simulation);
+	return code;
+}
+
+static enum exit_code check_options(const struct parsed *parsed)
+{
+	static const int whole[] = { SIM_FROM, SIM_TO, SIM_MATRIX, LADDER, PCAP, TAP, SIPP };
+
 	if (parsed_has(parsed, TAP) && !parsed_has(parsed, PCAP))
 		return complain(EXIT_USAGE, "--tap says where --pcap captures, and there is no --pcap");
 	if (parsed_has(parsed, PCAP) && strcmp(parsed_value(parsed, PCAP), "-") == 0)
 		return complain(EXIT_USAGE, "a capture goes to a file: standard output carries the result");
-	code = pipeline_begin(&pipeline, session, parsed, false);
+	for (size_t i = 0; i < ARRAY_LEN(whole) && parsed_has(parsed, SIM_PART); i++)
+		if (parsed_has(parsed, whole[i]))
+			return parting_refuse();
+	return EXIT_CLEAN;
+}
+
+static enum exit_code run(struct session *session, const struct parsed *parsed)
+{
+	struct run run = { .session = session, .parsed = parsed };
+	enum exit_code code = results_read_format(parsed_value(parsed, SIM_FORMAT), &run.as_json);
+
 	if (code == EXIT_CLEAN)
-		code = pipeline_read_one(&pipeline, &set);
+		code = check_options(parsed);
+	if (code != EXIT_CLEAN)
+		return code;
+	code = pipeline_begin(&run.pipeline, session, parsed, false);
+	if (code == EXIT_CLEAN)
+		code = pipeline_read_one(&run.pipeline, &run.set);
 	if (code == EXIT_CLEAN && parsed_has(parsed, PCAP))
-		code = pipeline_protect(&pipeline, parsed_value(parsed, PCAP));
+		code = pipeline_protect(&run.pipeline, parsed_value(parsed, PCAP));
 	if (code == EXIT_CLEAN && parsed_has(parsed, TAP))
-		code = export_check_tap(&set.topology, parsed_value(parsed, TAP));
+		code = export_check_tap(&run.set.topology, parsed_value(parsed, TAP));
 	if (code == EXIT_INPUT)
-		pipeline_print_faults(&pipeline);
+		pipeline_print_faults(&run.pipeline);
 	if (code == EXIT_CLEAN)
-		code = simulate(session, &pipeline, &set.topology, parsed);
-	set_release(&set);
-	pipeline_end(&pipeline);
+		code = simulate(&run);
+	set_release(&run.set);
+	pipeline_end(&run.pipeline);
 	return code;
 }
 

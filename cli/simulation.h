@@ -22,7 +22,9 @@ enum {
 	SIM_SWEEP,
 	SIM_AVAILABILITY,
 	SIM_TRAFFIC,
-	SIM_JOBS,
+	SIM_JOBS, /* from here on no result depends on them */
+	SIM_PART,
+	SIM_FORMAT,
 	SIM_OWN, /* those of the command itself begin here */
 };
 

@@ -11,6 +11,7 @@ enum {
 	FIRST_SHOWN_MS = 500, /* what is done by then needs no line */
 	MILLISECONDS = 1000,
 	MINUTE = 60,
+	MOST_PARTS = 1000000,
 };
 
 static void show(const struct spreading *spreading, uint32_t done, uint32_t n)
@@ -59,15 +60,35 @@ static enum exit_code read_jobs(const char *word, uint32_t *ret)
 	return EXIT_CLEAN;
 }
 
+/* K/N */
+static enum exit_code read_part(const char *word, struct spread *spread)
+{
+	const char *slash = word != NULL ? strchr(word, '/') : NULL;
+	uint64_t number;
+	uint64_t of;
+
+	if (word == NULL)
+		return EXIT_CLEAN;
+	if (slash == NULL || !number_parse_whole(str_of(slash + 1), MOST_PARTS, &of) ||
+		!number_parse_whole((struct str){ word, (size_t)(slash - word) }, of, &number) || number == 0)
+		return complain(EXIT_USAGE, "--part takes K/N, part K of N, from 1/N to N/N, not '%s'", word);
+	spread->part = (uint32_t)number - 1;
+	spread->n_part = (uint32_t)of;
+	return EXIT_CLEAN;
+}
+
 enum exit_code spreading_read(struct spreading *spreading, const struct session *session,
 	const struct pipeline *pipeline, const struct parsed *parsed)
 {
+	enum exit_code code;
+
 	*spreading = (struct spreading){
 		.spread = { .watch = watch, .watcher = spreading },
 		.seconds = seconds_given(pipeline, parsed),
 		.shows = !session->quiet && terminal_line_wanted(),
 	};
-	return read_jobs(parsed_value(parsed, SIM_JOBS), &spreading->spread.jobs);
+	code = read_jobs(parsed_value(parsed, SIM_JOBS), &spreading->spread.jobs);
+	return code == EXIT_CLEAN ? read_part(parsed_value(parsed, SIM_PART), &spreading->spread) : code;
 }
 
 void spreading_begin(struct spreading *spreading)
@@ -98,11 +119,15 @@ enum exit_code spreading_judge(struct spreading *spreading, enum spread_status s
 
 enum exit_code spreading_end(struct spreading *spreading)
 {
+	const char *what = spreading->spread.n_part > 0 ?
+		"nothing is written of a part that is not complete" :
+		"the result is partial";
+
 	interrupt_restore();
 	if (spreading->status != SPREAD_STOPPED)
 		return EXIT_CLEAN;
 	if (spreading->late)
-		return complain(EXIT_INPUT, "stopped after %u s (--limit seconds=%u): the result is partial",
-			spreading->seconds, spreading->seconds);
-	return complain(EXIT_INTERRUPTED, "interrupted: the result is partial");
+		return complain(EXIT_INPUT, "stopped after %u s (--limit seconds=%u): %s", spreading->seconds,
+			spreading->seconds, what);
+	return complain(EXIT_INTERRUPTED, "interrupted: %s", what);
 }

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "engine/sweep.h"
+#include "results.h"
 
 enum {
 	MOST_FAILED = 8,
@@ -54,28 +55,59 @@ enum exit_code sweeping_outside(struct pipeline *pipeline, const struct simulati
 	return code;
 }
 
-static bool take(void *taker, uint32_t unit, struct str result)
+/* Who takes the results of units. */
+struct taking {
+	bool (*take)(void *taker, uint32_t unit, struct str result);
+	void *taker;
+};
+
+static bool add_risks(void *taker, uint32_t unit, struct str result)
 {
 	(void)unit;
 	return risks_add_packed(taker, result);
+}
+
+static bool add_to_part(void *taker, uint32_t unit, struct str result)
+{
+	struct part *part = taker;
+
+	(void)unit;
+	return part_add_result(part, &part->sweep, result);
+}
+
+static enum exit_code sweep(const struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
+	const struct taking *taking, uint32_t *ret_most_failed)
+{
+	struct sweep_request request = request_of(pipeline, simulation, topo);
+	enum exit_code code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
+
+	request.availability = parsed_has(parsed, SIM_AVAILABILITY);
+	*ret_most_failed = request.most_failed;
+	if (code != EXIT_CLEAN)
+		return code;
+	spreading_begin(spreading);
+	return spreading_judge(
+		spreading, engine_sweep(&request, &spreading->spread, taking->take, taking->taker));
 }
 
 enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simulation *simulation,
 	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
 	struct risks *ret)
 {
-	struct sweep_request request = request_of(pipeline, simulation, topo);
-	enum exit_code code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
+	const struct taking taking = { add_risks, ret };
+	enum exit_code code = sweep(
+		pipeline, simulation, topo, parsed, spreading, &taking, &ret->most_failed);
 
-	request.availability = parsed_has(parsed, SIM_AVAILABILITY);
-	if (code == EXIT_CLEAN) {
-		spreading_begin(spreading);
-		code = spreading_judge(spreading, engine_sweep(&request, &spreading->spread, take, ret));
-	}
-	ret->most_failed = request.most_failed;
 	ret->is_partial = spreading->status == SPREAD_STOPPED;
-	for (uint32_t i = 0; code == EXIT_CLEAN && i < ret->n_service; i++)
-		if (!ret->service[i].works)
-			code = EXIT_FINDINGS;
-	return code;
+	return code == EXIT_CLEAN ? results_judge_risks(ret) : code;
+}
+
+enum exit_code sweeping_part(const struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
+	struct part *ret)
+{
+	const struct taking taking = { add_to_part, ret };
+
+	return sweep(pipeline, simulation, topo, parsed, spreading, &taking, &ret->most_failed);
 }

@@ -5,6 +5,7 @@
 #ifndef LYNC_TOPO_CLI_SWEEPING_H
 #define LYNC_TOPO_CLI_SWEEPING_H
 
+#include "diag/part.h"
 #include "diag/risks.h"
 #include "simulation.h"
 #include "spreading.h"
@@ -15,6 +16,11 @@ bool sweeping_wanted(const struct parsed *parsed);
 enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simulation *simulation,
 	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
 	struct risks *ret);
+
+/* Adds the results of the share that `spreading` says. */
+enum exit_code sweeping_part(const struct pipeline *pipeline, const struct simulation *simulation,
+	const struct topology *topo, const struct parsed *parsed, struct spreading *spreading,
+	struct part *ret);
 
 /*
  * For a drawing: what the failure of up to --sweep parts, or of one, stops of the calls with the PSTN and for help, of as

@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/interrupt.h"
 
+#include "base/clock.h"
 #include "base/util.h"
 
 #include <signal.h>
+#include <stdint.h>
 
 static const int numbers[] = { SIGINT, SIGTERM };
+
+enum {
+	SAME_MS =
+		1000, /* timeout(1) and batch systems send a signal to a process and to its group: that is one interrupt */
+};
 
 /* A handler can reach nothing else. */
 static struct sigaction before[ARRAY_LEN(numbers)];
 static volatile sig_atomic_t came;
+static volatile int64_t came_at;
 static bool noting;
 
 static void restore(void)
@@ -20,9 +28,13 @@ static void restore(void)
 
 static void note(int number)
 {
-	(void)number;
-	came = 1;
-	restore();
+	if (!came) {
+		came_at = clock_now_ms();
+		came = 1;
+	} else if (clock_now_ms() - came_at >= SAME_MS) {
+		restore();
+		(void)raise(number); /* comes when we return */
+	}
 }
 
 void interrupt_note(void)

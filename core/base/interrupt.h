@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* From now on the first of the two is only noted; the second one does what it did before. Again: no change. */
+/* From now on the first of the two is only noted; one a second later does what it did before. Again: no change. */
 void interrupt_note(void);
 
 bool interrupt_came(void);

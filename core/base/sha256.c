@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/sha256.h"
 
+#include "base/base64.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -136,31 +138,16 @@ static void finish(uint32_t state[8], struct str text)
 		compress(state, tail + at);
 }
 
-static void base64(const unsigned char *digest, char *ret)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	/* The digest and a byte of nothing are eleven groups of three; what that byte adds is the sign '='. */
-	for (unsigned i = 0; i < DIGEST + 1; i += 3) {
-		uint32_t group = (uint32_t)digest[i] << 16 | (uint32_t)digest[i + 1] << 8 | digest[i + 2];
-
-		for (int shift = 18; shift >= 0; shift -= 6)
-			*ret++ = digits[group >> shift & 63];
-	}
-	ret[-1] = '=';
-	*ret = '\0';
-}
-
 void sha256_base64(struct str text, char ret[SHA256_BASE64_ROOM])
 {
 	uint32_t state[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
 		0x1f83d9ab, 0x5be0cd19 };
-	unsigned char digest[DIGEST + 1] = { 0 };
+	char digest[DIGEST];
 
 	for (size_t at = 0; at + BLOCK <= text.length; at += BLOCK)
 		compress(state, (const unsigned char *)text.text + at);
 	finish(state, text);
 	for (unsigned i = 0; i < DIGEST; i++)
-		digest[i] = (unsigned char)(state[i / 4] >> (24 - i % 4 * 8));
-	base64(digest, ret);
+		digest[i] = (char)(state[i / 4] >> (24 - i % 4 * 8));
+	base64_write((struct str){ digest, DIGEST }, ret);
 }

@@ -3,6 +3,7 @@
 #include "report/calls_lines.h"
 #include "report/json.h"
 #include "report/loads.h"
+#include "report/policy_json.h"
 #include "report/risks.h"
 
 static void add_raw(cJSON *object, const char *key, struct buf *text)
@@ -166,17 +167,6 @@ static cJSON *link_object(const struct call_link *link)
 	return object;
 }
 
-static cJSON *policy_object(const struct call_policy *policy)
-{
-	cJSON *object = cJSON_CreateObject();
-
-	cJSON_AddStringToObject(object, "name", policy->name);
-	cJSON_AddStringToObject(object, "value", policy->value);
-	cJSON_AddStringToObject(object, "provenance", policy->provenance);
-	cJSON_AddBoolToObject(object, "changed", policy->changed);
-	return object;
-}
-
 /* The run was stopped before everything was done. */
 static bool is_partial(const struct calls_report *report)
 {
@@ -207,7 +197,7 @@ void calls_json(const struct calls_report *report, struct out *out)
 	out_printf(out, ",\n\"bandwidthModel\":\"%s\",\n", calls->bandwidth_model);
 	list = json_list_begin(out, "policies");
 	for (uint32_t i = 0; i < calls->n_policy; i++)
-		json_list_add(&list, policy_object(&calls->policy[i]));
+		json_list_add(&list, policy_json(&calls->policy[i]));
 	json_list_end(&list);
 	out_puts(out, "}\n");
 }

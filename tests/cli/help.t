@@ -16,6 +16,7 @@ The program's help and that of each command go to standard output; each command'
     baseline     keep findings that were there before in a file, so that only new ones count
     render       draw a deployment
     simulate     run calls through a deployment, with failures
+    merge        put the parts of simulate --part K/N together
     plan         size a deployment, or a group of circuits
     diff         tell what changed between two deployments, calls included
     import       make a topology file of the product's own files
@@ -281,6 +282,7 @@ The program's help and that of each command go to standard output; each command'
         --availability          how much of the time each service works, from mtbf-h and mttr-h
         --traffic               how much of the traffic that people offer is lost
         --jobs N                processes that share a long run (one for each processor)
+        --part K/N              do only part K of N of a long run and write it as JSON, for merge
         --ladder                the messages of each call
         --pcap FILE             what passes between Mediation Servers and the peers of trunks, as a packet capture
         --tap ID                capture elsewhere: at a trunk, VLAN, tunnel, connection, WAN link, server, gateway or other box
@@ -340,7 +342,7 @@ The program's help and that of each command go to standard output; each command'
   $ lync-topo schema --help
   print the XSD of a language, or the JSON Schema of a result
 
-  usage: lync-topo schema [topology | scenario | config | validate | simulate | diff | checklist | baseline | rules | plan | plan-erlang | version]
+  usage: lync-topo schema [topology | scenario | config | validate | simulate | part | diff | checklist | baseline | rules | plan | plan-erlang | version]
 
   Editors use the XSDs for completion and hover text; the same files are schemas/lync-topo.xsd,
   schemas/lync-topo-scenario.xsd and schemas/lync-topo-config.xsd.

@@ -127,7 +127,7 @@ Commands that take no input:
   lync-topo: schema has no use for 'rules'
   [2]
   $ lync-topo schema lync
-  lync-topo: there is no schema 'lync'; there are topology and scenario (xsd, markdown, man), config (xsd, man), and of JSON results validate, simulate, diff, checklist, rules, plan, plan-erlang and version
+  lync-topo: there is no schema 'lync'; there are topology and scenario (xsd, markdown, man), config (xsd, man), and of JSON results validate, simulate, part, diff, checklist, rules, plan, plan-erlang and version
   [2]
   $ lync-topo schema -f json
   lync-topo: there is no format 'json'; there are xsd, markdown and man

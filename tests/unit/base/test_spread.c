@@ -8,10 +8,11 @@
 #include "support.h"
 
 #include <signal.h>
+#include <sys/wait.h>
 
 enum {
 	UNITS = 300,
-	LONG = 200000, /* bytes: more than a pipe holds */
+	LONG = 100000, /* bytes: more than a pipe holds */
 	MS = 1000,
 };
 
@@ -180,19 +181,47 @@ static void every_allocation_may_fail(void **state)
 	}
 }
 
+static void end_well(int number)
+{
+	(void)number;
+	_exit(0);
+}
+
+/* Twice at once is one interrupt; one a second later does what it did before. */
 static void an_interrupt_is_noted_once(void **state)
+{
+	const struct sigaction action = { .sa_handler = end_well };
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (child == 0) {
+		sigaction(SIGINT, &action, NULL);
+		interrupt_note();
+		if (interrupt_came())
+			_exit(1);
+		raise(SIGINT);
+		raise(SIGINT);
+		if (!interrupt_came())
+			_exit(2);
+		usleep(1100 * MS);
+		raise(SIGINT);
+		_exit(3);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+static void afterwards_they_do_what_they_did(void **state)
 {
 	struct sigaction was;
 
 	(void)state;
-	assert_false(interrupt_came());
 	interrupt_note();
-	assert_false(interrupt_came());
-	raise(SIGINT);
-	assert_true(interrupt_came());
-	assert_int_equal(sigaction(SIGINT, NULL, &was), 0);
-	assert_true(was.sa_handler == SIG_DFL); /* the next one ends the process */
 	interrupt_restore();
+	assert_int_equal(sigaction(SIGTERM, NULL, &was), 0);
+	assert_true(was.sa_handler == SIG_DFL);
+	assert_false(interrupt_came());
 }
 
 int main(void)
@@ -205,6 +234,7 @@ int main(void)
 		cmocka_unit_test(what_goes_wrong_in_a_process_is_told),
 		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(an_interrupt_is_noted_once),
+		cmocka_unit_test(afterwards_they_do_what_they_did),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
