@@ -5,17 +5,25 @@
 
 #include <math.h>
 
+/* Calls that come somewhere: their moments, and what they overflow from as if they did. */
+struct bunches {
+	struct traffic_moments traffic;
+	struct equivalent_group from; /* a group that is offered fresh calls; 0 circuits: these are fresh */
+	bool is_sought;               /* or it is not known yet, and takes long to be found */
+};
+
 /* A stream on its way. */
 struct hunter {
 	const struct markov_way *way; /* NULL: it takes turns */
 	uint32_t next;                /* group of the way */
-	struct traffic_moments traffic;
+	struct bunches calls;
 };
 
-/* Streams that will come to a group, and those that are there. */
+/* A group: streams that will come to it, and those that are there. */
 struct awaited {
 	uint32_t all, here;
 	bool is_ready;
+	struct bunches offered, overflow;
 };
 
 struct hunt {
@@ -24,7 +32,6 @@ struct hunt {
 	struct hunter *hunter;
 	uint32_t n_hunter;
 	struct awaited *at;
-	struct traffic_moments *overflow; /* of each group that is done */
 	struct hunted_group *ret;
 };
 
@@ -33,12 +40,14 @@ static bool begin(
 {
 	hunt->hunter = arena_alloc(arena, ((size_t)n_streams + 1) * sizeof *hunt->hunter);
 	hunt->at = arena_alloc(arena, ((size_t)hunt->n_group + 1) * sizeof *hunt->at);
-	hunt->overflow = arena_alloc(arena, ((size_t)hunt->n_group + 1) * sizeof *hunt->overflow);
-	if (hunt->hunter == NULL || hunt->at == NULL || hunt->overflow == NULL)
+	if (hunt->hunter == NULL || hunt->at == NULL)
 		return false;
 	for (uint32_t i = 0; i < n_streams; i++)
-		hunt->hunter[i] = (struct hunter){ streams[i].way, 0,
-			{ streams[i].offered, streams[i].offered } };
+		hunt->hunter[i] = (struct hunter){
+			.way = streams[i].n_way > 1 ? NULL : streams[i].way,
+			.calls = { { streams[i].offered, streams[i].offered }, { 0, streams[i].offered },
+				false },
+		};
 	for (uint32_t g = 0; g < hunt->n_group; g++) {
 		hunt->at[g] = (struct awaited){ .all = 0 };
 		hunt->ret[g] = (struct hunted_group){ { NAN, NAN }, NAN, NAN, NAN };
@@ -48,9 +57,6 @@ static bool begin(
 		for (uint32_t w = 0; w < streams[i].n_way; w++)
 			for (uint32_t t = 0; t < streams[i].way[w].n_group; t++)
 				hunt->at[streams[i].way[w].group[t]].all += streams[i].n_way;
-	for (uint32_t i = 0; i < n_streams; i++)
-		if (streams[i].n_way > 1)
-			hunt->hunter[i].way = NULL;
 	return true;
 }
 
@@ -62,6 +68,19 @@ static const uint32_t *place_of(const struct hunter *hunter)
 		NULL;
 }
 
+/* Together with calls that came before. Only fresh calls stay what they are. */
+static void put_together(struct bunches *all, const struct bunches *more, bool is_first)
+{
+	if (is_first) {
+		*all = *more;
+		return;
+	}
+	all->traffic.mean += more->traffic.mean;
+	all->traffic.variance += more->traffic.variance;
+	all->is_sought |= more->is_sought || all->from.circuits > 0 || more->from.circuits > 0;
+	all->from.offered += more->from.offered;
+}
+
 /* Puts together what is offered to groups that all of their streams have come to. True if there are any. */
 static bool gather(struct hunt *hunt)
 {
@@ -69,59 +88,57 @@ static bool gather(struct hunt *hunt)
 
 	for (uint32_t g = 0; g < hunt->n_group; g++)
 		hunt->at[g].here = 0;
-	for (uint32_t i = 0; i < hunt->n_hunter; i++)
-		if (place_of(&hunt->hunter[i]) != NULL)
-			hunt->at[*place_of(&hunt->hunter[i])].here++;
-	for (uint32_t g = 0; g < hunt->n_group; g++) {
-		hunt->at[g].is_ready = hunt->at[g].here > 0 && hunt->at[g].here == hunt->at[g].all;
-		if (hunt->at[g].is_ready)
-			hunt->ret[g].offered = (struct traffic_moments){ 0, 0 };
-		some |= hunt->at[g].is_ready;
-	}
 	for (uint32_t i = 0; i < hunt->n_hunter; i++) {
 		const uint32_t *place = place_of(&hunt->hunter[i]);
 
-		if (place == NULL || !hunt->at[*place].is_ready)
-			continue;
-		hunt->ret[*place].offered.mean += hunt->hunter[i].traffic.mean;
-		hunt->ret[*place].offered.variance += hunt->hunter[i].traffic.variance;
+		if (place != NULL)
+			put_together(&hunt->at[*place].offered, &hunt->hunter[i].calls,
+				hunt->at[*place].here++ == 0);
+	}
+	for (uint32_t g = 0; g < hunt->n_group; g++) {
+		hunt->at[g].is_ready = hunt->at[g].here > 0 && hunt->at[g].here == hunt->at[g].all;
+		some |= hunt->at[g].is_ready;
 	}
 	return some;
 }
 
-/* Of calls in bunches, by the group and the fresh traffic that would make such bunches. */
-static struct traffic_moments overflow_of(double circuits, struct traffic_moments offered)
+/* The group and the fresh traffic that would make such bunches: Wilkinson. */
+static struct equivalent_group origin_of(const struct bunches *calls)
 {
-	struct equivalent_group group = { 0, offered.mean };
-
-	if (offered.mean <= 0)
-		return (struct traffic_moments){ 0, 0 };
-	if (peakedness(offered) > 1)
-		group = equivalent_group(offered);
-	return overflow_moments(group.circuits + circuits, group.offered);
+	if (!calls->is_sought)
+		return calls->from;
+	if (peakedness(calls->traffic) <= 1)
+		return (struct equivalent_group){ 0, calls->traffic.mean };
+	return equivalent_group(calls->traffic);
 }
 
 static void fill(struct hunt *hunt, uint32_t number)
 {
 	struct hunted_group *ret = &hunt->ret[number];
+	struct awaited *at = &hunt->at[number];
 	uint32_t circuits = hunt->group[number].circuits;
 
-	ret->fresh = ret->wilkinson = ret->hayward = 0;
-	hunt->overflow[number] = (struct traffic_moments){ 0, 0 };
+	at->overflow = (struct bunches){ .is_sought = false };
+	*ret = (struct hunted_group){ .offered = at->offered.traffic };
 	if (circuits == MARKOV_UNLIMITED || ret->offered.mean <= 0)
 		return;
-	hunt->overflow[number] = overflow_of(circuits, ret->offered);
+	at->overflow.from = origin_of(&at->offered);
+	at->overflow.from.circuits += circuits;
+	at->overflow.traffic = overflow_moments(at->overflow.from.circuits, at->overflow.from.offered);
 	ret->fresh = erlang_b(circuits, ret->offered.mean);
-	ret->wilkinson = hunt->overflow[number].mean / ret->offered.mean;
+	ret->wilkinson = at->overflow.traffic.mean / ret->offered.mean;
 	ret->hayward = hayward_blocking(circuits, ret->offered);
 }
 
 /* A random part of what a group turns away: the smaller it is, the less bunches are left of it. */
-static struct traffic_moments part_of(struct traffic_moments overflow, double share)
+static struct bunches part_of(const struct bunches *overflow, double share)
 {
-	double mean = overflow.mean * share;
+	double mean = overflow->traffic.mean * share;
 
-	return (struct traffic_moments){ mean, mean * (1 + (peakedness(overflow) - 1) * share) };
+	return (struct bunches){
+		.traffic = { mean, mean * (1 + (peakedness(overflow->traffic) - 1) * share) },
+		.is_sought = true,
+	};
 }
 
 static void pass_on(struct hunt *hunt)
@@ -129,13 +146,15 @@ static void pass_on(struct hunt *hunt)
 	for (uint32_t i = 0; i < hunt->n_hunter; i++) {
 		struct hunter *hunter = &hunt->hunter[i];
 		const uint32_t *place = place_of(hunter);
+		const struct awaited *at = place != NULL ? &hunt->at[*place] : NULL;
 		double offered;
 
-		if (place == NULL || !hunt->at[*place].is_ready)
+		if (at == NULL || !at->is_ready)
 			continue;
-		offered = hunt->ret[*place].offered.mean;
-		hunter->traffic = part_of(
-			hunt->overflow[*place], offered > 0 ? hunter->traffic.mean / offered : 0);
+		offered = at->offered.traffic.mean;
+		hunter->calls = at->here == 1 ?
+			at->overflow :
+			part_of(&at->overflow, offered > 0 ? hunter->calls.traffic.mean / offered : 0);
 		hunter->next++;
 	}
 }
