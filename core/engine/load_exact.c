@@ -62,7 +62,8 @@ static bool make_parts(struct theory *theory, const struct load_sources *sources
 	return true;
 }
 
-static bool open_theory(struct theory *theory, const struct load_request *request, bool losses_only)
+static bool open_theory(
+	struct theory *theory, const struct load_request *request, struct period span, bool losses_only)
 {
 	const struct engine_request asked = {
 		.topo = request->topo,
@@ -72,8 +73,7 @@ static bool open_theory(struct theory *theory, const struct load_request *reques
 	};
 
 	return deployment_make(&theory->plan, request->topo) && make_parts(theory, request->sources) &&
-		load_net_make(&theory->net, &asked, &theory->plan, theory->part, theory->n_part,
-			request->warm_up) &&
+		load_net_make(&theory->net, &asked, &theory->plan, theory->part, theory->n_part, span) &&
 		load_answers_make(&theory->arena, &theory->net, MOST_STATES, losses_only, &theory->answers);
 }
 
@@ -82,15 +82,6 @@ static void close_theory(struct theory *theory)
 	load_net_release(&theory->net);
 	deployment_release(&theory->plan);
 	arena_release(&theory->arena);
-}
-
-/* Failures leave all ways as they are, long enough before calls are watched. */
-static bool is_steady(const struct theory *theory, const struct load_request *request)
-{
-	const struct period *known = &theory->net.known;
-
-	return load_is_stationary(request) && known->from <= request->warm_up / 2 &&
-		known->until >= request->warm_up + request->duration;
 }
 
 /* Of all callers of a source, the first of which is part `first`. */
@@ -120,8 +111,9 @@ bool load_losses(const struct load_request *request, struct load_loss *ret)
 {
 	const struct load_sources *sources = request->sources;
 	struct theory theory = { .n_part = 0 };
+	const struct period span = { request->warm_up, request->warm_up + 1 };
 	uint32_t first = 0;
-	bool good = open_theory(&theory, request, true);
+	bool good = open_theory(&theory, request, span, true);
 
 	for (uint32_t i = 0; good && i < sources->n; i++) {
 		ret[i] = loss_of(&theory, &sources->source[i], first);
@@ -247,9 +239,11 @@ static void warn(struct loads *loads)
 bool load_exact(const struct load_request *request, struct loads *loads)
 {
 	struct theory theory = { .n_part = 0 };
-	bool good = open_theory(&theory, request, false);
+	/* What was otherwise before that is forgotten by the time that is watched. */
+	const struct period span = { request->warm_up / 2, request->warm_up + request->duration };
+	bool good = open_theory(&theory, request, span, false);
 
-	if (good && is_steady(&theory, request)) {
+	if (good) {
 		tell_trunks(&theory, request->topo, loads);
 		tell_streams(&theory, request->sources, loads);
 		warn(loads);

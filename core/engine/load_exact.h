@@ -3,7 +3,7 @@
  * load_exact.h - beside what a simulation counts, what theory says: exact blocking and loss where they are known, and
  * the approximations of planners with a word on those that mislead.
  *
- * Exact is what holds for ever: where failures change the way of calls while traffic runs nothing is exact.
+ * Exact is what holds for ever: of calls that failures treat differently while traffic runs nothing is.
  */
 #ifndef LYNC_TOPO_ENGINE_LOAD_EXACT_H
 #define LYNC_TOPO_ENGINE_LOAD_EXACT_H

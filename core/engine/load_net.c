@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "engine/load_rotation.h"
+#include "engine/load_span.h"
 
 /* What is known of a trunk or a peer, by element. */
 struct place {
@@ -30,19 +31,15 @@ static struct place *place_of(const struct making *making, const struct element 
 	return &making->place[topo_index(making->topo, e)];
 }
 
-static bool find_shapes(struct making *making, struct load_shapes *shapes, int64_t at)
+static bool find_shapes(struct making *making, struct load_shapes *shapes, struct period span)
 {
 	struct load_net *net = making->net;
 
 	for (uint32_t i = 0; i < making->n_part; i++) {
 		struct load_shape *shape = &making->shape[i];
 
-		if (!load_shape_find(shapes, &making->part[i].call, at, &net->arena, shape))
+		if (!load_shape_over(shapes, &making->part[i].call, span, &net->arena, shape))
 			return false;
-		if (shape->known.from > net->known.from)
-			net->known.from = shape->known.from;
-		if (shape->known.until < net->known.until)
-			net->known.until = shape->known.until;
 		if (shape->unknown == NULL)
 			continue;
 		if (net->unknown == NULL)
@@ -196,23 +193,6 @@ static bool same_ways(const struct net_stream *a, const struct net_stream *b)
 	return true;
 }
 
-static bool same_wheels(const struct load_shape *a, const struct load_shape *b)
-{
-	if (a->n_wheel != b->n_wheel)
-		return false;
-	for (uint32_t i = 0; i < a->n_wheel; i++)
-		if (a->wheel[i].element != b->wheel[i].element || a->wheel[i].n != b->wheel[i].n ||
-			a->wheel[i].step != b->wheel[i].step || a->wheel[i].matters != b->wheel[i].matters ||
-			a->wheel[i].is_unsteady != b->wheel[i].is_unsteady)
-			return false;
-	return true;
-}
-
-static bool same_admission(const struct load_admission *a, const struct load_admission *b)
-{
-	return a->holder == b->holder && a->units == b->units && a->capacity == b->capacity;
-}
-
 /* People add up when each of them telephones as much. */
 static bool same_sources(const struct net_stream *a, const struct net_stream *b)
 {
@@ -252,9 +232,10 @@ static uint32_t add_stream(
 	for (; making->table[at] > 0; at = (at + 1) & (making->table_size - 1)) {
 		struct net_stream *other = &net->stream[making->table[at] - 1];
 
-		if (!same_ways(other, stream) || !same_admission(&other->admission, &stream->admission) ||
+		if (!same_ways(other, stream) ||
+			!load_same_admission(&other->admission, &stream->admission) ||
 			!same_sources(other, stream) ||
-			!same_wheels(making->stream_shape[making->table[at] - 1], shape))
+			!load_same_wheels(making->stream_shape[making->table[at] - 1], shape))
 			continue;
 		merge(other, stream);
 		return making->table[at] - 1;
@@ -434,7 +415,7 @@ static void close_making(struct making *making)
 }
 
 bool load_net_make(struct load_net *net, const struct engine_request *request, const struct deployment *plan,
-	struct net_part *parts, uint32_t n_parts, int64_t at)
+	struct net_part *parts, uint32_t n_parts, struct period span)
 {
 	struct making making = {
 		.net = net,
@@ -447,8 +428,8 @@ bool load_net_make(struct load_net *net, const struct engine_request *request, c
 	struct load_shapes *shapes = load_shapes_open(request, plan);
 	bool good;
 
-	*net = (struct load_net){ .known = ALWAYS };
-	good = shapes != NULL && open_making(&making) && find_shapes(&making, shapes, at) &&
+	*net = (struct load_net){ .n_group = 0 };
+	good = shapes != NULL && open_making(&making) && find_shapes(&making, shapes, span) &&
 		find_groups(&making) && find_streams(&making) && find_rotations(&making) &&
 		find_components(&making);
 	load_shapes_close(shapes);

@@ -56,12 +56,11 @@ struct load_net {
 	uint32_t *member, *first;
 	uint32_t n_component;
 	const char *unknown; /* why the first part that has no stream has none, or NULL */
-	struct period known; /* failures leave all of this as it is then */
 };
 
-/* Calls that begin at a time. False when out of memory; release it in any case. */
+/* Of calls that begin in a span of time, which are alike all the while or have no stream. False when out of memory; release it in any case. */
 bool load_net_make(struct load_net *net, const struct engine_request *request, const struct deployment *plan,
-	struct net_part *parts, uint32_t n_parts, int64_t at);
+	struct net_part *parts, uint32_t n_parts, struct period span);
 
 void load_net_release(struct load_net *net);
 
