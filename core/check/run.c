@@ -31,6 +31,9 @@ void argue(struct run *run, const char *argument)
 	run->arguments += fingerprint_add(FINGERPRINT_START, argument);
 }
 
+static void tell_related(struct run *run, const struct element *e, enum attr attr, const char *format,
+	va_list arguments) PRINTF_LIKE(4, 0);
+
 static void tell_related(
 	struct run *run, const struct element *e, enum attr attr, const char *format, va_list arguments)
 {

@@ -5,9 +5,7 @@
  */
 #include "load_support.h"
 
-enum {
-	HOUR = 3600,
-};
+#define HOUR INT64_C(3600) /* seconds */
 
 static struct offered *offer_for_hours(int64_t hours)
 {
@@ -86,7 +84,7 @@ static void trunk_and_stream_agree(void **state)
 		const struct load_count *count = &sample->row[0].batch[i];
 
 		assert_true(count->wanted == count->calls * 60 * 1000000);
-		assert_true(count->held <= UINT64_C(8) * 50 * HOUR * 1000000 / LOAD_BATCHES);
+		assert_true(count->held <= (uint64_t)HOUR * 8 * 50 * 1000000 / LOAD_BATCHES);
 		assert_true(count->lost < count->calls);
 		calls += count->calls;
 	}

@@ -57,7 +57,7 @@ static const uint64_t none[2] = { 0, 0 };
 /* One replication, parts ten calls' lengths long: each is a unit. */
 static void parts_are_units(void **state)
 {
-	struct offered *offered = offer_replications(20 * 600, 1);
+	struct offered *offered = offer_replications(12000, 1);
 	struct loads loads = sum_of(offered, 1, LOAD_BATCHES, some);
 	const struct load_trunk *trunk = &loads.trunk[0];
 	double half = 2.093024 * 0.05 / sqrt(19); /* ratios .1 and .2, and Student's distribution */
@@ -95,22 +95,22 @@ static uint32_t units_of(int64_t seconds, uint32_t replications, uint32_t sample
 static void units_are_long_enough(void **state)
 {
 	(void)state;
-	assert_int_equal(units_of(20 * 300, 1, 1, LOAD_BATCHES), 10); /* two parts are ten lengths */
-	assert_int_equal(units_of(20 * 200, 1, 1, LOAD_BATCHES), 5);  /* three are, but 20 are no threes */
+	assert_int_equal(units_of(6000, 1, 1, LOAD_BATCHES), 10); /* two parts are ten lengths */
+	assert_int_equal(units_of(4000, 1, 1, LOAD_BATCHES), 5);  /* three are, but 20 are no threes */
 	assert_int_equal(units_of(600, 1, 1, LOAD_BATCHES), 1);
 	assert_int_equal(units_of(60, 1, 1, LOAD_BATCHES), 1);
-	assert_int_equal(units_of(20 * 600, 2, 2, LOAD_BATCHES), 40);
-	assert_int_equal(units_of(20 * 600, 10, 10, LOAD_BATCHES), 10); /* replications */
-	assert_int_equal(units_of(20 * 600, 1, 1, 7), 7);               /* it was stopped */
-	assert_int_equal(units_of(20 * 300, 1, 1, 7), 3);
-	assert_int_equal(units_of(20 * 600, 10, 3, LOAD_BATCHES), 3);
-	assert_int_equal(units_of(20 * 600, 10, 1, 19), 0);
+	assert_int_equal(units_of(12000, 2, 2, LOAD_BATCHES), 40);
+	assert_int_equal(units_of(12000, 10, 10, LOAD_BATCHES), 10); /* replications */
+	assert_int_equal(units_of(12000, 1, 1, 7), 7);               /* it was stopped */
+	assert_int_equal(units_of(6000, 1, 1, 7), 3);
+	assert_int_equal(units_of(12000, 10, 3, LOAD_BATCHES), 3);
+	assert_int_equal(units_of(12000, 10, 1, 19), 0);
 }
 
 /* What was seen nowhere may be there all the same, as rarely as so many looks allow. */
 static void nothing_lost_is_not_never(void **state)
 {
-	struct offered *offered = offer_replications(20 * 600, 1); /* 100 looks of two lengths */
+	struct offered *offered = offer_replications(12000, 1); /* 100 looks of two lengths */
 	struct loads loads = sum_of(offered, 1, LOAD_BATCHES, none);
 	const struct load_ratio *ratio = &loads.trunk[0].blocking;
 
@@ -123,7 +123,7 @@ static void nothing_lost_is_not_never(void **state)
 
 static void no_calls_tell_nothing(void **state)
 {
-	struct offered *offered = offer_replications(20 * 600, 1);
+	struct offered *offered = offer_replications(12000, 1);
 	struct loads loads = sum_of(offered, 1, 0, none);
 	const struct load_ratio *ratio = &loads.trunk[0].blocking;
 

@@ -40,7 +40,8 @@ static void points_are_those_of_formulas(void **state)
 	double pi = acos(-1);
 
 	(void)state;
-	for (double confidence = 0.05; confidence < 0.999; confidence += 0.05) {
+	for (int i = 1; i < 20; i++) {
+		double confidence = i / 20.0;
 		double one = tan(pi * confidence / 2);
 		double two = confidence * sqrt(2 / (1 - confidence * confidence));
 
