@@ -252,7 +252,7 @@ static bool apply_to_unknowns(struct place *place, struct findings *findings)
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < findings->n_unknown; i++) {
-		if (!enter(place, findings->unknown[i].at.source))
+		if (!enter(place, findings->unknown[i].of->at.source))
 			return false;
 		if (*selection_place(&place->selection, findings->unknown[i].rule))
 			findings->unknown[kept++] = findings->unknown[i];

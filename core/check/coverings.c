@@ -97,7 +97,7 @@ static bool gather_marks(struct pass *pass)
 	for (uint32_t i = 0; i < findings->n_finding; i++)
 		add_mark(pass, place_of(&findings->finding[i]), findings->finding[i].rule, i);
 	for (uint32_t i = 0; i < findings->n_unknown; i++)
-		add_mark(pass, &findings->unknown[i].at, findings->unknown[i].rule, NO_FINDING);
+		add_mark(pass, &findings->unknown[i].of->at, findings->unknown[i].rule, NO_FINDING);
 	qsort(pass->mark, pass->n_mark, sizeof(*pass->mark), compare_marks);
 	return true;
 }

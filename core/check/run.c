@@ -170,17 +170,6 @@ enum {
 	MOST_NEEDS = 16, /* attributes that one question covers */
 };
 
-/* Names of the elements of which nothing is described. */
-static uint32_t kind_needs(uint64_t kinds, const char *needs[MOST_NEEDS])
-{
-	uint32_t n = 0;
-
-	for (unsigned kind = 0; kind < KIND_COUNT && n < MOST_NEEDS; kind++)
-		if (kinds & BIT(kind))
-			needs[n++] = kind_name((enum kind)kind);
-	return n;
-}
-
 /* A rule asks one element after the other for the same facts: what was asked before is mostly right. */
 static const struct question *question_of(struct run *run, const struct missing *missing)
 {
@@ -203,51 +192,96 @@ static const struct question *question_of(struct run *run, const struct missing 
 	return asked->question;
 }
 
-/* Attributes of the same element that the same question covers, asked one after the other, are one entry. */
-static uint32_t attribute_needs(
-	struct run *run, uint32_t first, const struct question *question, const char *needs[MOST_NEEDS])
+/* How many facts from `first` on are one entry: attributes of one element that the same question covers. */
+static uint32_t asked_together(struct run *run, uint32_t first, const struct question *question)
 {
-	uint32_t n = 0;
+	uint32_t i = first + 1;
 
-	for (uint32_t i = first; i < run->n_missing && n < MOST_NEEDS; i++) {
+	for (; i < run->n_missing && i - first < MOST_NEEDS; i++) {
 		const struct missing *missing = &run->missing[i];
 
 		if (missing->element != run->missing[first].element || missing->attr == A_NONE ||
-			(i > first && strcmp(question_of(run, missing)->id, question->id) != 0))
+			strcmp(question_of(run, missing)->id, question->id) != 0)
 			break;
-		needs[n++] = attr_name(missing->attr);
 	}
-	return n;
+	return i - first;
+}
+
+/* Names of n attributes; NULL when out of memory. */
+static const char *const *attribute_needs(struct run *run, const struct missing *missing, uint32_t n)
+{
+	const char **needs;
+
+	if (n == 1)
+		return attr_name_alone(missing->attr);
+	needs = arena_alloc(&run->findings->arena, n * sizeof(*needs));
+	for (uint32_t i = 0; needs != NULL && i < n; i++)
+		needs[i] = attr_name(missing[i].attr);
+	return needs;
+}
+
+/* Names of the elements of which nothing is described. */
+static const char *const *kind_needs(struct run *run, uint64_t kinds, uint32_t n)
+{
+	const char **needs = arena_alloc(&run->findings->arena, n * sizeof(*needs));
+
+	for (uint32_t i = 0; needs != NULL && i < n; i++, kinds &= kinds - 1)
+		needs[i] = kind_name((enum kind)__builtin_ctzll(kinds));
+	return needs;
+}
+
+static uint32_t count_kinds(uint64_t kinds)
+{
+	uint32_t n = (uint32_t)__builtin_popcountll(kinds);
+
+	return n < MOST_NEEDS ? n : MOST_NEEDS;
+}
+
+/* NULL for the document set as a whole. */
+static struct topic *describe_topic(struct run *run, const struct element *e)
+{
+	struct arena *arena = &run->findings->arena;
+	const char *id = e != NULL ? describe_id(run->topo, e) : "";
+	struct topic *topic = arena_alloc(arena, sizeof(*topic));
+
+	if (topic != NULL)
+		*topic = (struct topic){
+			.at = describe_place(run->topo, e != NULL ? e : run->topo->element, A_NONE),
+			.element = arena_copy(arena, id, strlen(id)),
+			.label = e != NULL ? describe_label(run->topo, e, arena) : "the topology",
+			.set = run->set,
+		};
+	return topic;
+}
+
+/* Many rules do not know something of the same element: it is described once. */
+static const struct topic *topic_of(struct run *run, const struct element *e)
+{
+	struct known_topic *known = &run->topic[(e != NULL ? topo_index(run->topo, e) : 0) % RUN_TOPICS];
+
+	if (known->topic == NULL || known->element != e)
+		*known = (struct known_topic){ e, describe_topic(run, e) };
+	return known->topic;
 }
 
 /* Adds the unknown that starts at the missing fact `first`; returns how many facts it covers. */
 static uint32_t add_unknown(struct run *run, uint32_t first)
 {
 	const struct missing *missing = &run->missing[first];
-	const struct element *e = missing->element != NULL ? missing->element : run->topo->element;
-	struct arena *arena = &run->findings->arena;
+	bool is_attribute = missing->attr != A_NONE;
 	const struct question *question = question_of(run, missing);
-	const char *id = missing->element != NULL ? describe_id(run->topo, e) : "";
-	const char *needs[MOST_NEEDS];
-	uint32_t n = missing->attr != A_NONE ? attribute_needs(run, first, question, needs) :
-					       kind_needs(missing->kinds, needs);
-	const char **kept = arena_alloc(arena, n * sizeof(*kept));
+	uint32_t n = is_attribute ? asked_together(run, first, question) : count_kinds(missing->kinds);
 	struct unknown unknown = {
 		.rule = &run->rule->info,
-		.at = describe_place(run->topo, e, A_NONE),
-		.element = arena_copy(arena, id, strlen(id)),
-		.label = missing->element != NULL ? describe_label(run->topo, e, arena) : "the topology",
-		.set = run->set,
-		.needs = kept,
+		.of = topic_of(run, missing->element),
+		.needs = is_attribute ? attribute_needs(run, missing, n) : kind_needs(run, missing->kinds, n),
 		.n_needs = n,
 		.question = question,
 	};
 
-	if (kept != NULL) {
-		memcpy(kept, needs, n * sizeof(*kept));
+	if (unknown.of != NULL && unknown.needs != NULL)
 		findings_add_unknown(run->findings, &unknown);
-	}
-	return missing->attr != A_NONE ? n : 1;
+	return is_attribute ? n : 1;
 }
 
 enum outcome unknown(struct run *run)

@@ -25,6 +25,7 @@
 enum {
 	RUN_MOST_RELATED = 8, /* related elements of one finding; the message counts the rest */
 	RUN_ASKED = 16,       /* questions that are kept at hand */
+	RUN_TOPICS = 1024,  /* elements of which it is kept at hand what they are called */
 };
 
 /* An attribute of an element, children of an element, or all elements of some kinds. */
@@ -39,6 +40,12 @@ struct asked_fact {
 	enum attr attr;
 	enum kind kind, parent;
 	const struct question *question; /* NULL: nothing yet */
+};
+
+/* An element that something was unknown of, as the findings call it. */
+struct known_topic {
+	const struct element *element;
+	const struct topic *topic; /* NULL: nothing yet */
 };
 
 /* State of a run, and of the judgement under way. Rules read topo, plan, policy and patterns. */
@@ -62,6 +69,7 @@ struct run {
 	struct missing *missing;
 	uint32_t n_missing, room_missing;
 	struct asked_fact asked[RUN_ASKED]; /* the last times, by attribute */
+	struct known_topic topic[RUN_TOPICS]; /* the last ones, by element */
 	struct related related[RUN_MOST_RELATED];
 	uint32_t n_related;
 	uint64_t arguments; /* sum of the hashes of the rule's arguments so far: their order means nothing */

@@ -101,15 +101,15 @@ static void add_unknowns(struct side *side, const struct findings *findings)
 {
 	for (uint32_t i = 0; i < findings->n_unknown; i++) {
 		const struct unknown *unknown = &findings->unknown[i];
-		uint64_t fingerprint = fingerprint_add(FINGERPRINT_START, unknown->element);
+		uint64_t fingerprint = fingerprint_add(FINGERPRINT_START, unknown->of->element);
 
 		for (uint32_t j = 0; j < unknown->n_needs; j++)
 			fingerprint = fingerprint_add(fingerprint, unknown->needs[j]);
-		add(side, unknown->set,
+		add(side, unknown->of->set,
 			(struct identity){
 				.rule = unknown->rule->id,
 				.fingerprint = fingerprint,
-				.path = unknown->label,
+				.path = unknown->of->label,
 				.n = i,
 			});
 	}

@@ -64,7 +64,7 @@ struct checklist_lines checklist_collect(const struct findings *findings)
 		const struct unknown *unknown = &findings->unknown[i];
 
 		add_line(&lines,
-			&(struct checklist_line){ unknown->question, unknown->element, unknown->label,
+			&(struct checklist_line){ unknown->question, unknown->of->element, unknown->of->label,
 				join_needs(&lines, unknown), NULL });
 	}
 	for (uint32_t i = 0; i < findings->n_answer; i++) {

@@ -109,13 +109,13 @@ static int compare_unknowns(const void *left, const void *right)
 {
 	const struct unknown *a = left;
 	const struct unknown *b = right;
-	int order = compare_spans(&a->at, &b->at);
+	int order = a->of != b->of ? compare_spans(&a->of->at, &b->of->at) : 0;
 
 	if (order == 0)
 		order = strcmp(a->rule->id, b->rule->id);
 	if (order == 0)
 		order = compare_needs(a, b);
-	return order != 0 ? order : strcmp(a->set, b->set);
+	return order != 0 ? order : strcmp(a->of->set, b->of->set);
 }
 
 static int compare_answers(const void *left, const void *right)
@@ -129,8 +129,9 @@ static int compare_answers(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->needs, b->needs);
 }
 
-static bool is_sorted(
-	const char *entries, uint32_t n, size_t size, int (*compare)(const void *, const void *))
+typedef int compare_function(const void *, const void *);
+
+static bool is_sorted(const char *entries, uint32_t n, size_t size, compare_function *compare)
 {
 	uint32_t i = 1;
 
@@ -139,16 +140,83 @@ static bool is_sorted(
 	return i >= n;
 }
 
-/* Sorts an array and drops entries that compare equal to the one before; returns how many are left. */
-static uint32_t sort_unique(void *array, uint32_t n, size_t size, int (*compare)(const void *, const void *))
+/* An entry while entries are sorted. There are many, of many bytes each: most are told apart by their place alone. */
+struct sort_key {
+	const struct source *source;
+	uint32_t start;
+	uint32_t n; /* the entry's number */
+};
+
+struct sorting {
+	char *entries;
+	size_t size;
+	compare_function *compare;
+};
+
+static int compare_keys(const void *left, const void *right, void *context)
+{
+	const struct sort_key *a = left;
+	const struct sort_key *b = right;
+	const struct sorting *sorting = context;
+
+	if (a->source == b->source && a->start != b->start)
+		return compare_numbers(a->start, b->start);
+	return sorting->compare(
+		sorting->entries + a->n * sorting->size, sorting->entries + b->n * sorting->size);
+}
+
+/* Moves each entry to the place of its key. */
+static void follow_keys(const struct sorting *sorting, struct sort_key *keys, uint32_t n)
+{
+	struct finding spare;
+	_Static_assert(sizeof(spare) >= sizeof(struct unknown), "room for an entry of either kind");
+	char *entries = sorting->entries;
+	size_t size = sorting->size;
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t hole = i;
+
+		memcpy(&spare, entries + i * size, size);
+		while (keys[hole].n != i) {
+			uint32_t from = keys[hole].n;
+
+			memcpy(entries + hole * size, entries + from * size, size);
+			keys[hole].n = hole;
+			hole = from;
+		}
+		memcpy(entries + hole * size, &spare, size);
+		keys[hole].n = hole;
+	}
+}
+
+typedef const struct span *place_function(const void *entry);
+
+static void sort_by_place(void *array, uint32_t n, size_t size, place_function *place, compare_function *compare)
+{
+	struct sorting sorting = { array, size, compare };
+	struct sort_key *keys;
+
+	if (is_sorted(array, n, size, compare))
+		return;
+	keys = mem_alloc(n * sizeof(*keys));
+	for (uint32_t i = 0; keys != NULL && i < n; i++) {
+		const struct span *at = place(sorting.entries + i * size);
+
+		keys[i] = (struct sort_key){ at->source, at->start, i };
+	}
+	if (keys != NULL) {
+		qsort_r(keys, n, sizeof(*keys), compare_keys, &sorting);
+		follow_keys(&sorting, keys, n);
+	}
+	mem_free(keys);
+}
+
+/* Drops entries that compare equal to the one before; returns how many are left. */
+static uint32_t drop_repeated(void *array, uint32_t n, size_t size, compare_function *compare)
 {
 	char *entries = array;
 	uint32_t kept = n > 0;
 
-	if (n == 0)
-		return 0;
-	if (!is_sorted(entries, n, size, compare))
-		qsort(array, n, size, compare);
 	for (uint32_t i = 1; i < n; i++) {
 		if (compare(entries + (kept - 1) * size, entries + i * size) == 0)
 			continue;
@@ -159,20 +227,42 @@ static uint32_t sort_unique(void *array, uint32_t n, size_t size, int (*compare)
 	return kept;
 }
 
-static void sort_taken(struct finding *finding, uint32_t n)
+static const struct span *place_of_finding(const void *entry)
+{
+	return &((const struct finding *)entry)->at;
+}
+
+static const struct span *place_of_unknown(const void *entry)
+{
+	return &((const struct unknown *)entry)->of->at;
+}
+
+static uint32_t sort_findings(struct finding *finding, uint32_t n)
+{
+	sort_by_place(finding, n, sizeof(*finding), place_of_finding, compare_findings);
+	return drop_repeated(finding, n, sizeof(*finding), compare_findings);
+}
+
+static uint32_t sort_unknowns(struct unknown *unknown, uint32_t n)
+{
+	sort_by_place(unknown, n, sizeof(*unknown), place_of_unknown, compare_unknowns);
+	return drop_repeated(unknown, n, sizeof(*unknown), compare_unknowns);
+}
+
+static uint32_t sort_answers(struct answer *answer, uint32_t n)
 {
 	if (n > 0)
-		qsort(finding, n, sizeof(*finding), compare_findings);
+		qsort(answer, n, sizeof(*answer), compare_answers);
+	return drop_repeated(answer, n, sizeof(*answer), compare_answers);
 }
 
 void findings_sort(struct findings *findings)
 {
-	sort_taken(findings->suppressed, findings->n_suppressed);
-	sort_taken(findings->baselined, findings->n_baselined);
-	findings->n_finding = sort_unique(
-		findings->finding, findings->n_finding, sizeof(struct finding), compare_findings);
-	findings->n_unknown = sort_unique(
-		findings->unknown, findings->n_unknown, sizeof(struct unknown), compare_unknowns);
-	findings->n_answer = sort_unique(
-		findings->answer, findings->n_answer, sizeof(struct answer), compare_answers);
+	sort_by_place(findings->suppressed, findings->n_suppressed, sizeof(struct finding), place_of_finding,
+		compare_findings);
+	sort_by_place(findings->baselined, findings->n_baselined, sizeof(struct finding), place_of_finding,
+		compare_findings);
+	findings->n_finding = sort_findings(findings->finding, findings->n_finding);
+	findings->n_unknown = sort_unknowns(findings->unknown, findings->n_unknown);
+	findings->n_answer = sort_answers(findings->answer, findings->n_answer);
 }

@@ -40,13 +40,18 @@ struct finding {
 	bool fixed; /* neither instruction nor baseline may hide it (ignorable="false") */
 };
 
+/* An element of which facts are absent; what many rules do not know of it shares one of these. */
+struct topic {
+	struct span at;
+	const char *element; /* its id, else the nearest ancestor's, else "" */
+	const char *label;   /* as people call it: "provider 'Fabrikam Telecom'" */
+	const char *set;     /* the set's root file */
+};
+
 /* A rule that cannot be judged, because facts of one element are absent. */
 struct unknown {
 	const struct rule_info *rule;
-	struct span at;
-	const char *element;
-	const char *label; /* the element as people call it: "provider 'Fabrikam Telecom'" */
-	const char *set;
+	const struct topic *of;
 	const char *const *needs; /* attributes, or the names of elements that are not described at all */
 	uint32_t n_needs;
 	const struct question *question;

@@ -115,6 +115,11 @@ const char *attr_name(enum attr attr)
 	return attr_names[attr];
 }
 
+const char *const *attr_name_alone(enum attr attr)
+{
+	return &attr_names[attr];
+}
+
 enum kind kind_find(struct str name)
 {
 	for (unsigned kind = 0; kind < KIND_COUNT; kind++)

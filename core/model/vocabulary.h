@@ -149,6 +149,9 @@ const struct attr_spec *attr_specs_of(enum kind kind, unsigned *count);
 const char *kind_name(enum kind kind);
 const char *attr_name(enum attr attr); /* "" for A_NONE */
 
+/* A list of one: the attribute's name. Static. */
+const char *const *attr_name_alone(enum attr attr);
+
 /* K_NONE when there is no such element. */
 enum kind kind_find(struct str name);
 

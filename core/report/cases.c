@@ -67,7 +67,7 @@ struct cases cases_collect(const struct report *report)
 		add(&cases, file_of(&findings->suppressed[i].at), findings->suppressed[i].rule, SUPPRESSED,
 			i);
 	for (uint32_t i = 0; i < findings->n_unknown; i++)
-		add(&cases, file_of(&findings->unknown[i].at), findings->unknown[i].rule, IS_UNKNOWN, i);
+		add(&cases, file_of(&findings->unknown[i].of->at), findings->unknown[i].rule, IS_UNKNOWN, i);
 	qsort(cases.entry, cases.n, sizeof(*cases.entry), compare_entries);
 	return cases;
 }

@@ -79,9 +79,9 @@ static void append_suppressed(struct buf *buf, const struct finding *finding)
 static void append_unknown(struct buf *buf, const struct unknown *unknown)
 {
 	buf_puts(buf, "unknown: ");
-	lines_append_place(buf, &unknown->at);
+	lines_append_place(buf, &unknown->of->at);
 	buf_puts(buf, ": ");
-	escape_terminal(buf, str_of(unknown->label));
+	escape_terminal(buf, str_of(unknown->of->label));
 	buf_puts(buf, ": ");
 	for (uint32_t i = 0; i < unknown->n_needs; i++)
 		buf_printf(buf, "%s%s", i > 0 ? ", " : "", unknown->needs[i]);

@@ -117,10 +117,12 @@ uint32_t lines_count_by_rule(const struct findings *findings, struct rule_total 
 
 static int compare_facts(const struct unknown *a, const struct unknown *b)
 {
-	int order = strcmp(a->at.source->path, b->at.source->path);
+	const struct span *at_a = &a->of->at;
+	const struct span *at_b = &b->of->at;
+	int order = strcmp(at_a->source->path, at_b->source->path);
 
 	if (order == 0)
-		order = (a->at.start > b->at.start) - (a->at.start < b->at.start);
+		order = (at_a->start > at_b->start) - (at_a->start < at_b->start);
 	for (uint32_t i = 0; order == 0 && i < a->n_needs && i < b->n_needs; i++)
 		order = strcmp(a->needs[i], b->needs[i]);
 	return order != 0 ? order : (a->n_needs > b->n_needs) - (a->n_needs < b->n_needs);
@@ -167,9 +169,9 @@ void unknown_group_append(const struct unknown_groups *groups, uint32_t n, struc
 {
 	const struct unknown *unknown = groups->unknown[groups->first[n]];
 
-	lines_append_place(buf, &unknown->at);
+	lines_append_place(buf, &unknown->of->at);
 	buf_puts(buf, ": ");
-	escape_terminal(buf, str_of(unknown->label));
+	escape_terminal(buf, str_of(unknown->of->label));
 	buf_puts(buf, ": ");
 	for (uint32_t i = 0; i < unknown->n_needs; i++)
 		buf_printf(buf, "%s%s", i ? ", " : "", unknown->needs[i]);

@@ -13,15 +13,15 @@ static cJSON *unknown_object(const struct report *report, const struct unknown *
 
 	cJSON_AddStringToObject(object, "rule", unknown->rule->id);
 	cJSON_AddStringToObject(object, "name", unknown->rule->name);
-	cJSON_AddStringToObject(object, "element", unknown->element);
+	cJSON_AddStringToObject(object, "element", unknown->of->element);
 	needs = cJSON_AddArrayToObject(object, "needs");
 	for (uint32_t i = 0; i < unknown->n_needs; i++)
 		json_append(needs, cJSON_CreateString(unknown->needs[i]));
 	cJSON_AddStringToObject(object, "ask", ask_name(unknown->question->ask));
 	cJSON_AddStringToObject(object, "question", unknown->question->text);
-	json_add_start(object, &unknown->at);
+	json_add_start(object, &unknown->of->at);
 	if (report->n_sets > 1)
-		cJSON_AddStringToObject(object, "set", unknown->set);
+		cJSON_AddStringToObject(object, "set", unknown->of->set);
 	return object;
 }
 

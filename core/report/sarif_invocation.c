@@ -56,7 +56,7 @@ static cJSON *unknown_notification(const struct sarif_rules *rules, const struct
 	cJSON *object;
 	cJSON *rule;
 
-	escape_sarif(&buf, str_of(unknown->label));
+	escape_sarif(&buf, str_of(unknown->of->label));
 	buf_puts(&buf, ": ");
 	for (uint32_t i = 0; i < unknown->n_needs; i++)
 		buf_printf(&buf, "%s%s", i > 0 ? ", " : "", unknown->needs[i]);
@@ -69,7 +69,7 @@ static cJSON *unknown_notification(const struct sarif_rules *rules, const struct
 	if (number < rules->report->n_rule)
 		json_add_count(rule, "index", number);
 	json_append(cJSON_AddArrayToObject(object, "locations"),
-		sarif_location(rules->report, &unknown->at, unknown->set));
+		sarif_location(rules->report, &unknown->of->at, unknown->of->set));
 	buf_release(&buf);
 	return object;
 }

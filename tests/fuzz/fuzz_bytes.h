@@ -129,7 +129,7 @@ static inline void check_places(const struct findings *findings)
 		MUST(finding->message[0] != '\0' && finding->severity != SEVERITY_NONE);
 	}
 	for (uint32_t i = 0; i < findings->n_unknown; i++)
-		check_place(&findings->unknown[i].at);
+		check_place(&findings->unknown[i].of->at);
 }
 
 #endif

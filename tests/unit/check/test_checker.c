@@ -51,7 +51,7 @@ static void unknown_is_never_pass(void **state)
 	assert_int_equal(plan->findings.n_finding, 0);
 	assert_int_equal(plan->findings.n_unknown, 1);
 	assert_string_equal(plan->findings.unknown[0].needs[0], "high-availability");
-	assert_string_equal(plan->findings.unknown[0].element, "fab");
+	assert_string_equal(plan->findings.unknown[0].of->element, "fab");
 	plan_free(plan);
 }
 

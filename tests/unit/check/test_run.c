@@ -60,12 +60,12 @@ static void absent_facts_become_questions(void **state)
 	assert_int_equal(bench.plan->findings.n_unknown, 1);
 	unknown_fact = &bench.plan->findings.unknown[0];
 	assert_string_equal(unknown_fact->rule->id, "TST001");
-	assert_string_equal(unknown_fact->element, "fab");
-	assert_string_equal(unknown_fact->label, "provider 'fab'");
+	assert_string_equal(unknown_fact->of->element, "fab");
+	assert_string_equal(unknown_fact->of->label, "provider 'fab'");
 	assert_int_equal(unknown_fact->n_needs, 1);
 	assert_string_equal(unknown_fact->needs[0], "cross-central-site");
 	assert_int_equal(unknown_fact->question->ask, ASK_PROVIDER);
-	assert_spanned(&unknown_fact->at, "<provider");
+	assert_spanned(&unknown_fact->of->at, "<provider");
 	tear_down(&bench);
 }
 
@@ -126,7 +126,7 @@ static void kinds_that_nobody_described_are_asked_for(void **state)
 	assert_int_equal(unknown(bench.run), UNKNOWN);
 	assert_int_equal(bench.plan->findings.n_unknown, 2);
 	assert_string_equal(bench.plan->findings.unknown[0].needs[0], "firewall");
-	assert_string_equal(bench.plan->findings.unknown[0].element, "");
+	assert_string_equal(bench.plan->findings.unknown[0].of->element, "");
 	assert_string_equal(bench.plan->findings.unknown[1].needs[0], "sbc");
 	tear_down(&bench);
 }

@@ -76,17 +76,16 @@ static void equal_findings_are_kept_once(void **state)
 static void add_unknown(
 	struct findings *findings, const struct rule_info *rule, uint32_t at, const char *const *needs)
 {
+	struct topic *of = arena_alloc(&findings->arena, sizeof(*of));
 	struct unknown unknown = {
 		.rule = rule,
-		.at = { &first_file, at, at + 1 },
-		.element = "",
-		.label = "",
-		.set = "a.xml",
+		.of = of,
 		.needs = needs,
 		.n_needs = 1,
 		.question = &question_1,
 	};
 
+	*of = (struct topic){ { &first_file, at, at + 1 }, "", "", "a.xml" };
 	findings_add_unknown(findings, &unknown);
 }
 

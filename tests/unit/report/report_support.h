@@ -99,17 +99,21 @@ static inline void result_add(
 static inline void result_add_unknown(struct result *result, const struct rule_info *rule,
 	const char *const *needs, const struct question *question)
 {
+	struct topic *of = arena_alloc(&result->findings.arena, sizeof(*of));
 	struct unknown unknown = {
 		.rule = rule,
-		.at = { &result->source, 21, 23 },
-		.element = "d1",
-		.label = "thing 'd1'",
-		.set = "file.xml",
+		.of = of,
 		.needs = needs,
 		.n_needs = 1,
 		.question = question,
 	};
 
+	*of = (struct topic){
+		.at = { &result->source, 21, 23 },
+		.element = "d1",
+		.label = "thing 'd1'",
+		.set = "file.xml",
+	};
 	findings_add_unknown(&result->findings, &unknown);
 }
 
