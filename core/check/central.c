@@ -141,7 +141,8 @@ bool central_apply(struct suppressor *suppressor)
 
 		if (deadline_passed(suppressor->deadline))
 			return false;
-		cover = find_cover(suppressor, unknown->rule, unknown->of->element, unknown->of->at.source, &rule);
+		cover = find_cover(
+			suppressor, unknown->rule, unknown->of->element, unknown->of->at.source, &rule);
 		if (cover != NULL)
 			cover_set(cover->excused, rule);
 	}

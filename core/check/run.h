@@ -25,7 +25,7 @@
 enum {
 	RUN_MOST_RELATED = 8, /* related elements of one finding; the message counts the rest */
 	RUN_ASKED = 16,       /* questions that are kept at hand */
-	RUN_TOPICS = 1024,  /* elements of which it is kept at hand what they are called */
+	RUN_TOPICS = 1024,    /* elements of which it is kept at hand what they are called */
 };
 
 /* An attribute of an element, children of an element, or all elements of some kinds. */
@@ -68,7 +68,7 @@ struct run {
 	bool muted;  /* the rule runs only because another one waits for it: nobody selected it */
 	struct missing *missing;
 	uint32_t n_missing, room_missing;
-	struct asked_fact asked[RUN_ASKED]; /* the last times, by attribute */
+	struct asked_fact asked[RUN_ASKED];   /* the last times, by attribute */
 	struct known_topic topic[RUN_TOPICS]; /* the last ones, by element */
 	struct related related[RUN_MOST_RELATED];
 	uint32_t n_related;

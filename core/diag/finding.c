@@ -191,7 +191,8 @@ static void follow_keys(const struct sorting *sorting, struct sort_key *keys, ui
 
 typedef const struct span *place_function(const void *entry);
 
-static void sort_by_place(void *array, uint32_t n, size_t size, place_function *place, compare_function *compare)
+static void sort_by_place(
+	void *array, uint32_t n, size_t size, place_function *place, compare_function *compare)
 {
 	struct sorting sorting = { array, size, compare };
 	struct sort_key *keys;

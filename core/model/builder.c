@@ -184,6 +184,7 @@ static struct value *add_value(struct builder *builder, enum attr attr)
 		!mem_grow(&topo->value, &topo->room_value, topo->n_value + 1, sizeof(*topo->value)))
 		return NULL;
 	e->n_values++;
+	e->written |= attr_mark(attr);
 	topo->value[topo->n_value] = value_of(attr, 0);
 	return &topo->value[topo->n_value++];
 }

@@ -116,6 +116,7 @@ void builder_take_over(struct builder *builder, uint32_t from, const struct valu
 		return;
 	topo->value[topo->n_value++] = copy;
 	topo->element[to].n_values++;
+	topo->element[to].written |= attr_mark(copy.attr);
 	builder->file = origin != NULL ? origin->file : topo->element[from].file;
 	if (origin != NULL)
 		add_origin(builder, to, (enum attr)copy.attr, origin->start, origin->end);

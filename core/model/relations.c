@@ -27,9 +27,14 @@ static void index_kinds(struct topology *topo)
 	topo->by_kind = mem_alloc((size_t)sum * sizeof(*topo->by_kind));
 	if (topo->by_kind == NULL)
 		return;
-	for (uint32_t i = 0; i < topo->n_element; i++)
-		if (counts(&topo->element[i]))
-			topo->by_kind[at[topo->element[i].kind]++] = i;
+	for (uint32_t i = 0; i < topo->n_element; i++) {
+		struct element *e = &topo->element[i];
+
+		if (!counts(e))
+			continue;
+		e->place = at[e->kind] - topo->kind_first[e->kind];
+		topo->by_kind[at[e->kind]++] = i;
+	}
 }
 
 void relations_doubt(struct topology *topo, const struct element *e, enum attr attr)

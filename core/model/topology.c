@@ -43,36 +43,9 @@ const struct element *topo_within(const struct topology *topo, const struct elem
 	return e;
 }
 
-uint32_t topo_count(const struct topology *topo, enum kind kind)
-{
-	return topo->kind_first[kind + 1] - topo->kind_first[kind];
-}
-
-const struct element *topo_nth(const struct topology *topo, enum kind kind, uint32_t n)
-{
-	return &topo->element[topo->by_kind[topo->kind_first[kind] + n]];
-}
-
 const char *topo_id(const struct topology *topo, const struct element *e)
 {
 	return symbols_text(&topo->symbols, e->id);
-}
-
-uint32_t topo_place(const struct topology *topo, const struct element *e)
-{
-	uint32_t low = topo->kind_first[e->kind];
-	uint32_t high = topo->kind_first[e->kind + 1];
-	uint32_t index = topo_index(topo, e);
-
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (topo->by_kind[middle] <= index)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low - topo->kind_first[e->kind];
 }
 
 const struct element *topo_root_with(const struct topology *topo, enum attr attr)

@@ -84,7 +84,15 @@ struct element {
 	uint32_t next;         /* the element after the last one inside */
 	uint32_t values;       /* its first value */
 	uint32_t id;           /* symbol */
+	uint32_t written;      /* attr_mark() of each value, and perhaps of one that is gone */
+	uint32_t place;        /* among those of its kind: topo_place() */
 };
+
+/* Attributes share few marks: one that is not there is mostly known by its mark, without a look at the values. */
+static inline uint32_t attr_mark(unsigned attr)
+{
+	return UINT32_C(1) << attr % 32;
+}
 
 /* A comment or processing instruction, for whoever writes the document again or reads instructions in it. */
 struct remark {
@@ -164,11 +172,22 @@ const struct element *topo_parent(const struct topology *topo, const struct elem
 const struct element *topo_within(const struct topology *topo, const struct element *e, uint64_t kinds);
 
 /* The number of elements of a kind, spoiled ones left out, and the n-th of them in document order. */
-uint32_t topo_count(const struct topology *topo, enum kind kind);
-const struct element *topo_nth(const struct topology *topo, enum kind kind, uint32_t n);
+static inline uint32_t topo_count(const struct topology *topo, enum kind kind)
+{
+	return topo->kind_first[kind + 1] - topo->kind_first[kind];
+}
 
-/* The element's place among those of its kind, as topo_nth() counts. Logarithmic. */
-uint32_t topo_place(const struct topology *topo, const struct element *e);
+static inline const struct element *topo_nth(const struct topology *topo, enum kind kind, uint32_t n)
+{
+	return &topo->element[topo->by_kind[topo->kind_first[kind] + n]];
+}
+
+/* The element's place among those of its kind, as topo_nth() counts; of no meaning for a spoiled one. */
+static inline uint32_t topo_place(const struct topology *topo, const struct element *e)
+{
+	(void)topo;
+	return e->place;
+}
 
 /* "" when the element has none. */
 const char *topo_id(const struct topology *topo, const struct element *e);
@@ -183,6 +202,8 @@ const struct element *topo_by_id(const struct topology *topo, const char *id);
 static inline const struct value *topo_value(
 	const struct topology *topo, const struct element *e, enum attr attr)
 {
+	if (!(e->written & attr_mark(attr)))
+		return NULL;
 	for (uint32_t i = e->values; i < e->values + e->n_values; i++)
 		if (topo->value[i].attr == attr)
 			return &topo->value[i];

@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/walk.h"
 
-struct walk walk_kind(const struct topology *topo, enum kind kind)
-{
-	return (struct walk){
-		.topo = topo,
-		.index = topo->by_kind + topo->kind_first[kind],
-		.end = topo_count(topo, kind),
-	};
-}
-
-struct walk walk_children(const struct topology *topo, const struct element *parent, uint64_t kinds)
-{
-	return (struct walk){
-		.topo = topo,
-		.kinds = kinds,
-		.at = topo_index(topo, parent) + 1,
-		.end = parent->next,
-	};
-}
+enum {
+	FEW_REFERRERS = 16, /* up to here it costs less to look at each than to search */
+};
 
 /* Referrers stand by kind: the first one from here on that is of this kind or a later one. */
 static uint32_t first_of_kind(const struct topology *topo, uint32_t first, uint32_t end, unsigned kind)
@@ -37,39 +22,19 @@ static uint32_t first_of_kind(const struct topology *topo, uint32_t first, uint3
 struct walk walk_referrers(
 	const struct topology *topo, const struct element *to, enum kind kind, enum attr attr)
 {
+	uint32_t first = topo->referrer_first[topo_index(topo, to)];
 	uint32_t end = topo->referrer_first[topo_index(topo, to) + 1];
-	uint32_t first = first_of_kind(topo, topo->referrer_first[topo_index(topo, to)], end, kind);
 
+	if (end - first > FEW_REFERRERS) {
+		first = first_of_kind(topo, first, end, kind);
+		end = first_of_kind(topo, first, end, kind + 1);
+	}
 	return (struct walk){
 		.topo = topo,
 		.index = topo->referrer + first,
-		.key = attr != A_NONE ? topo->referrer_key + first : NULL,
-		.wanted_key = referrer_key(kind, attr),
-		.end = first_of_kind(topo, first, end, kind + 1) - first,
+		.key = topo->referrer_key + first,
+		.wanted = referrer_key(kind, attr),
+		.mask = referrer_key(0x3f, attr != A_NONE ? 0x3ff : 0),
+		.end = end - first,
 	};
-}
-
-static const struct element *next_child(struct walk *walk)
-{
-	while (walk->at < walk->end) {
-		const struct element *child = &walk->topo->element[walk->at];
-
-		walk->at = child->next;
-		if (walk->kinds & BIT(child->kind) && !(child->flags & ELEMENT_SPOILED))
-			return child;
-	}
-	return NULL;
-}
-
-const struct element *walk_next(struct walk *walk)
-{
-	if (walk->index == NULL)
-		return next_child(walk);
-	while (walk->at < walk->end) {
-		uint32_t at = walk->at++;
-
-		if (walk->key == NULL || walk->key[at] == walk->wanted_key)
-			return &walk->topo->element[walk->index[at]];
-	}
-	return NULL;
 }

@@ -18,22 +18,61 @@
 struct walk {
 	const struct topology *topo;
 	const uint32_t *index; /* elements to visit; NULL for children, which are found by their position */
-	const uint16_t *key;   /* for referrers by one attribute: the key of each, see referrer_key() */
-	uint16_t wanted_key;
-	uint64_t kinds; /* of children */
+	const uint16_t *key;   /* for referrers: the key of each, see referrer_key() */
+	uint16_t wanted, mask; /* for referrers: what the key must be where the mask has bits */
+	uint64_t kinds;        /* of children */
 	uint32_t at, end;
 };
 
-struct walk walk_kind(const struct topology *topo, enum kind kind);
+static inline struct walk walk_kind(const struct topology *topo, enum kind kind)
+{
+	return (struct walk){
+		.topo = topo,
+		.index = topo->by_kind + topo->kind_first[kind],
+		.end = topo_count(topo, kind),
+	};
+}
 
 /* Children of any of these kinds. */
-struct walk walk_children(const struct topology *topo, const struct element *parent, uint64_t kinds);
+static inline struct walk walk_children(
+	const struct topology *topo, const struct element *parent, uint64_t kinds)
+{
+	return (struct walk){
+		.topo = topo,
+		.kinds = kinds,
+		.at = topo_index(topo, parent) + 1,
+		.end = parent->next,
+	};
+}
 
 /* Elements of one kind that refer to `to` by the attribute (A_NONE: by any, once for each reference). */
 struct walk walk_referrers(
 	const struct topology *topo, const struct element *to, enum kind kind, enum attr attr);
 
+static inline const struct element *walk_next_child(struct walk *walk)
+{
+	while (walk->at < walk->end) {
+		const struct element *child = &walk->topo->element[walk->at];
+
+		walk->at = child->next;
+		if (walk->kinds & BIT(child->kind) && !(child->flags & ELEMENT_SPOILED))
+			return child;
+	}
+	return NULL;
+}
+
 /* NULL after the last one. */
-const struct element *walk_next(struct walk *walk);
+static inline const struct element *walk_next(struct walk *walk)
+{
+	if (walk->index == NULL)
+		return walk_next_child(walk);
+	while (walk->at < walk->end) {
+		uint32_t at = walk->at++;
+
+		if (walk->key == NULL || (walk->key[at] & walk->mask) == walk->wanted)
+			return &walk->topo->element[walk->index[at]];
+	}
+	return NULL;
+}
 
 #endif
