@@ -52,7 +52,7 @@ static bool are_joined(struct joined *joined, const struct element *a, const str
 {
 	const struct topology *topo = joined->run->topo;
 
-	return root_of(joined, topo_place(topo, a)) == root_of(joined, topo_place(topo, b));
+	return root_of(joined, a->place) == root_of(joined, b->place);
 }
 
 /* Joins sites by the links that are not constrained, and by those of which that is not known if they count, too. */
@@ -72,8 +72,8 @@ static bool join_sites(struct run *run, bool unknown_count, struct joined *joine
 		enum tri constrained = see_bool(run, link, A_CONSTRAINED);
 
 		if (ends.n == 2 && constrained != TRI_TRUE && (constrained == TRI_FALSE || unknown_count))
-			joined->with[root_of(joined, topo_place(run->topo, refs_nth(ends, 0)))] = root_of(
-				joined, topo_place(run->topo, refs_nth(ends, 1)));
+			joined->with[root_of(joined, refs_nth(ends, 0)->place)] = root_of(
+				joined, refs_nth(ends, 1)->place);
 	}
 	return true;
 }

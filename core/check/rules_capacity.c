@@ -193,9 +193,9 @@ static struct outside *count_outside(struct run *run)
 		if (edge == NULL)
 			continue;
 		if (see_int(run, users, A_REMOTE, &remote))
-			outside[topo_place(run->topo, edge)].people += remote;
+			outside[edge->place].people += remote;
 		else
-			outside[topo_place(run->topo, edge)].n_unknown++;
+			outside[edge->place].n_unknown++;
 	}
 	return outside;
 }
@@ -268,7 +268,7 @@ static enum outcome judge_edges(struct run *run, const struct element *root)
 	outside = count_outside(run);
 	while (outside != NULL && (edge = walk_next(&edges)) != NULL) {
 		forget_missing(run);
-		outcome = worse(outcome, judge_edge(run, edge, &outside[topo_place(run->topo, edge)]));
+		outcome = worse(outcome, judge_edge(run, edge, &outside[edge->place]));
 	}
 	return outcome;
 }

@@ -198,16 +198,16 @@ static bool make_groups(struct run *run, const struct joints *links, bool maybe,
 			(i + 1 < links->n && same_sites(&links->at[i], &links->at[i + 1]));
 
 		if (twice || resilient == TRI_TRUE || (maybe && resilient == TRI_UNKNOWN))
-			ret->up[group_of(ret, topo_place(run->topo, links->at[i].first))] = group_of(
-				ret, topo_place(run->topo, links->at[i].second));
+			ret->up[group_of(ret, links->at[i].first->place)] = group_of(
+				ret, links->at[i].second->place);
 	}
 	return ret->up != NULL;
 }
 
 static bool together(struct run *run, struct groups *groups, const struct joint *joint)
 {
-	return group_of(groups, topo_place(run->topo, joint->first)) ==
-		group_of(groups, topo_place(run->topo, joint->second));
+	return group_of(groups, joint->first->place) ==
+		group_of(groups, joint->second->place);
 }
 
 /* The link between just these two sites, or NULL. */
@@ -321,7 +321,7 @@ static void doubt_pools(struct run *run, struct homed *homed, const struct eleme
 	const struct element *pool;
 
 	while ((pool = walk_next(&pools)) != NULL)
-		homed[topo_place(run->topo, pool)].uncertain = true;
+		homed[pool->place].uncertain = true;
 }
 
 static void count_people(struct run *run, struct homed *homed)
@@ -347,7 +347,7 @@ static void count_people(struct run *run, struct homed *homed)
 		if (assumed)
 			doubt_pools(run, homed, site_of(run->topo, pool));
 		else
-			homed[topo_place(run->topo, pool)].people += count;
+			homed[pool->place].people += count;
 	}
 }
 
@@ -369,8 +369,8 @@ static void ask_registrars(struct run *run, const struct element *site)
 static void pair(
 	struct run *run, struct homed *homed, const struct element *pool, const struct element *partner)
 {
-	struct homed *own = &homed[topo_place(run->topo, pool)];
-	const struct homed *other = &homed[topo_place(run->topo, partner)];
+	struct homed *own = &homed[pool->place];
+	const struct homed *other = &homed[partner->place];
 
 	if (own->partner == NULL || other->people > own->worst) {
 		own->partner = partner;
@@ -380,7 +380,7 @@ static void pair(
 
 static enum outcome judge_room(struct run *run, const struct element *pool, const struct homed *all)
 {
-	const struct homed *homed = &all[topo_place(run->topo, pool)];
+	const struct homed *homed = &all[pool->place];
 	bool partner_uncertain;
 	int64_t capacity;
 
@@ -396,7 +396,7 @@ static enum outcome judge_room(struct run *run, const struct element *pool, cons
 			label(run, pool), capacity, homed->people, homed->worst, label(run, homed->partner),
 			homed->people + homed->worst - capacity);
 	}
-	partner_uncertain = all[topo_place(run->topo, homed->partner)].uncertain;
+	partner_uncertain = all[homed->partner->place].uncertain;
 	if (homed->uncertain)
 		ask_registrars(run, site_of(run->topo, pool));
 	if (partner_uncertain)

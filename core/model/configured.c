@@ -14,7 +14,7 @@ static void note_trunks(
 		const struct element *config = trunk_config(topo, fallback, trunk);
 
 		if (config != NULL)
-			configured->trunk[configured->first[topo_place(topo, config)]++] = topo_index(
+			configured->trunk[configured->first[config->place]++] = topo_index(
 				topo, trunk);
 	}
 }
@@ -28,7 +28,7 @@ static void count_trunks(uint32_t *count, const struct topology *topo, const str
 		const struct element *config = trunk_config(topo, fallback, trunk);
 
 		if (config != NULL)
-			count[topo_place(topo, config)]++;
+			count[config->place]++;
 	}
 }
 
@@ -76,8 +76,8 @@ void configured_release(struct configured *configured)
 
 struct refs configured_trunks(const struct configured *configured, const struct element *config)
 {
-	uint32_t first = configured->first[topo_place(configured->topo, config)];
-	uint32_t end = configured->first[topo_place(configured->topo, config) + 1];
+	uint32_t first = configured->first[config->place];
+	uint32_t end = configured->first[config->place + 1];
 
 	return (struct refs){ configured->topo, configured->trunk + first, end - first };
 }

@@ -9,14 +9,14 @@
 
 const struct site_facts *site_facts(const struct deployment *deployment, const struct element *site)
 {
-	return &deployment->site[topo_place(deployment->topo, site)];
+	return &deployment->site[site->place];
 }
 
 static struct pool_facts *facts_of_pool(const struct deployment *deployment, const struct element *pool)
 {
 	uint32_t before = pool->kind == K_MEDIATION_POOL ? 0 : topo_count(deployment->topo, K_MEDIATION_POOL);
 
-	return &deployment->pool[before + topo_place(deployment->topo, pool)];
+	return &deployment->pool[before + pool->place];
 }
 
 const struct pool_facts *pool_facts(const struct deployment *deployment, const struct element *pool)
@@ -68,7 +68,7 @@ const struct element *users_policy(const struct deployment *deployment, const st
 
 uint32_t policy_voice_users(const struct deployment *deployment, const struct element *policy)
 {
-	return deployment->voice_users[topo_place(deployment->topo, policy)];
+	return deployment->voice_users[policy->place];
 }
 
 const struct element *pool_host(const struct topology *topo, const struct element *pool)
@@ -155,8 +155,8 @@ static bool add_pools(struct deployment *deployment, struct piece *piece, const 
 static bool add_pbx(struct deployment *deployment, const struct element *site, struct site_facts *facts,
 	const struct element *pbx)
 {
-	uint32_t *seen_by = &deployment->seen_by[topo_place(deployment->topo, pbx)];
-	uint32_t mark = topo_place(deployment->topo, site) + 1;
+	uint32_t *seen_by = &deployment->seen_by[pbx->place];
+	uint32_t mark = site->place + 1;
 
 	if (*seen_by == mark)
 		return true;
@@ -388,7 +388,7 @@ static bool read_groups(struct deployment *deployment)
 			if (!add_to_list(deployment, &deployment->pbx_users, users))
 				return false;
 		} else if (policy != NULL && voice) {
-			deployment->voice_users[topo_place(deployment->topo, policy)]++;
+			deployment->voice_users[policy->place]++;
 		}
 	}
 	number_index_sort(&deployment->voice_numbers);
@@ -420,7 +420,7 @@ static void share_calls(struct deployment *deployment)
 
 		if (carrier == NULL)
 			continue;
-		carrying = &deployment->site[topo_place(topo, carrier)];
+		carrying = &deployment->site[carrier->place];
 		carrying->served_calls += facts->peak_calls;
 		carrying->peak_unknown |= facts->peak_unknown;
 		if (carrying != facts)

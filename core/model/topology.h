@@ -85,7 +85,7 @@ struct element {
 	uint32_t values;       /* its first value */
 	uint32_t id;           /* symbol */
 	uint32_t written;      /* attr_mark() of each value, and perhaps of one that is gone */
-	uint32_t place;        /* among those of its kind: topo_place() */
+	uint32_t place;        /* among those of its kind, as topo_nth() counts; of no meaning for a spoiled one */
 };
 
 /* Attributes share few marks: one that is not there is mostly known by its mark, without a look at the values. */
@@ -180,13 +180,6 @@ static inline uint32_t topo_count(const struct topology *topo, enum kind kind)
 static inline const struct element *topo_nth(const struct topology *topo, enum kind kind, uint32_t n)
 {
 	return &topo->element[topo->by_kind[topo->kind_first[kind] + n]];
-}
-
-/* The element's place among those of its kind, as topo_nth() counts; of no meaning for a spoiled one. */
-static inline uint32_t topo_place(const struct topology *topo, const struct element *e)
-{
-	(void)topo;
-	return e->place;
 }
 
 /* "" when the element has none. */

@@ -8,12 +8,12 @@ static void spread_over(struct wan *wan, const struct wan_request *request, cons
 	const struct element *link)
 {
 	struct refs ends = topo_refs(wan->topo, link, A_BETWEEN);
-	uint32_t hops = wan->hops[topo_place(wan->topo, from)];
+	uint32_t hops = wan->hops[from->place];
 
 	if (request->is_cut != NULL && request->is_cut(request->context, link))
 		return;
 	for (uint32_t i = 0; i < ends.n; i++) {
-		uint32_t place = topo_place(wan->topo, refs_nth(ends, i));
+		uint32_t place = refs_nth(ends, i)->place;
 
 		if (wan->hops[place] != 0)
 			continue;
@@ -39,7 +39,7 @@ bool wan_search(const struct wan_request *request, struct wan *ret)
 	if (!wan_make(ret, request->topo))
 		return false;
 	ret->site[ret->n++] = request->from;
-	ret->hops[topo_place(ret->topo, request->from)] = 1;
+	ret->hops[request->from->place] = 1;
 	for (uint32_t at = 0; at < ret->n && ret->site[at] != request->to; at++) {
 		struct walk links = walk_referrers(ret->topo, ret->site[at], K_WAN_LINK, A_BETWEEN);
 		const struct element *link;
@@ -60,17 +60,17 @@ void wan_release(struct wan *wan)
 
 bool wan_reached(const struct wan *wan, const struct element *site)
 {
-	return wan->hops[topo_place(wan->topo, site)] > 0;
+	return wan->hops[site->place] > 0;
 }
 
 uint32_t wan_hops(const struct wan *wan, const struct element *site)
 {
-	return wan->hops[topo_place(wan->topo, site)] - 1;
+	return wan->hops[site->place] - 1;
 }
 
 const struct element *wan_led_by(const struct wan *wan, const struct element *site)
 {
-	return wan->by[topo_place(wan->topo, site)];
+	return wan->by[site->place];
 }
 
 const struct element *wan_other_end(

@@ -39,7 +39,7 @@ struct loads {
 
 static struct link_load *load_of(const struct loads *loads, const struct element *link)
 {
-	uint32_t place = topo_place(loads->sizing->topo, link);
+	uint32_t place = link->place;
 
 	return &loads->of[link->kind == K_WAN_LINK ? loads->n_connection + place : place];
 }

@@ -51,7 +51,7 @@ void lacks_room(struct sizing *sizing, const char *element, const char *what, do
 
 struct tally *tally_of(const struct sizing *sizing, const struct element *site)
 {
-	return &sizing->tally[topo_place(sizing->topo, site)];
+	return &sizing->tally[site->place];
 }
 
 bool counts_as_voice(const struct sizing *sizing, const struct element *users)

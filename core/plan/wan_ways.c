@@ -20,7 +20,7 @@ static bool search_from(struct wan_ways *ways, const struct element *from)
 
 static void add_front(struct wan_ways *ways, const struct element *site, uint32_t *n)
 {
-	uint32_t *seen = &ways->seen[topo_place(ways->topo, site)];
+	uint32_t *seen = &ways->seen[site->place];
 
 	if (*seen == ways->question ||
 		!mem_grow(&ways->front, &ways->room_front, *n + 1, sizeof(*ways->front)))
