@@ -63,6 +63,17 @@ void buf_putc(struct buf *buf, char c)
 	buf_put(buf, &c, 1);
 }
 
+void buf_put_number(struct buf *buf, uint64_t number)
+{
+	char digits[20];
+	size_t first = sizeof(digits);
+
+	do
+		digits[--first] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	buf_put(buf, digits + first, sizeof(digits) - first);
+}
+
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments)
 {
 	size_t room = buf->failed ? 0 : buf->room - buf->length;

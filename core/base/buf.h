@@ -27,6 +27,7 @@ void buf_clear(struct buf *buf);
 void buf_put(struct buf *buf, const char *text, size_t length);
 void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
+void buf_put_number(struct buf *buf, uint64_t number); /* in decimal digits */
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_vprintf(struct buf *buf, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 

@@ -12,12 +12,12 @@ bool number_parse_whole(struct str text, uint64_t most, uint64_t *ret)
 	if (text.length == 0 || (text.length > 1 && text.text[0] == '0'))
 		return false;
 	for (size_t i = 0; i < text.length; i++) {
-		uint64_t digit = (uint64_t)(text.text[i] - '0');
-
-		if (!ascii_is_digit(text.text[i]) || digit > most || value > (most - digit) / 10)
+		if (!ascii_is_digit(text.text[i]) || __builtin_mul_overflow(value, 10, &value) ||
+			__builtin_add_overflow(value, (uint64_t)(text.text[i] - '0'), &value))
 			return false;
-		value = value * 10 + digit;
 	}
+	if (value > most)
+		return false;
 	*ret = value;
 	return true;
 }

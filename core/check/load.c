@@ -84,42 +84,59 @@ static void ask_loads(struct run *run, const struct element *site)
 
 static void count_people(struct run *run, const struct element *pool, struct load *load)
 {
-	const struct element *site = site_of(run->topo, pool);
-	const struct site_facts *facts = see_site(run, site);
+	const struct site_facts *facts = see_site(run, load->site);
 
-	load->calls = facts->served_calls / facts->n_carrying;
+	load->people_calls = facts->served_calls / facts->n_carrying;
+	load->calls = load->people_calls;
 	load->known = !facts->peak_unknown && topo_count(run->topo, K_USERS) > 0;
-	load->how = words(run, "%.0f call%s at once of people served from %s%s", ceil(load->calls),
-		ceil(load->calls) == 1.0 ? "" : "s", label(run, site),
-		facts->n_carrying > 1 ? words(run, ", divided among %u pools", (unsigned)facts->n_carrying) :
-					"");
-	if (load->known || admitted_calls(run, pool, &load->calls)) {
-		if (!load->known)
-			load->how = words(run, "%.0f calls at once that its trunks admit", load->calls);
-		load->known = true;
-	} else if (topo_count(run->topo, K_USERS) > 0) {
-		ask_loads(run, site);
-	} else {
+	if (load->known)
+		return;
+	load->by_trunks = admitted_calls(run, pool, &load->calls);
+	load->known = load->by_trunks;
+	if (load->known)
+		return;
+	if (topo_count(run->topo, K_USERS) > 0)
+		ask_loads(run, load->site);
+	else
 		ask_kinds(run, BIT(K_USERS));
-	}
+}
+
+static double relayed_share(void)
+{
+	return 100.0 - figure_value(FIGURE_BYPASS_SHARE);
 }
 
 struct load pool_load(struct run *run, const struct element *pool)
 {
-	struct load load = { .how = "" };
+	struct load load = { .site = site_of(run->topo, pool) };
 
-	if (site_of(run->topo, pool) == NULL || !pool_facts(run->plan, pool)->has_trunk)
+	if (load.site == NULL || !pool_facts(run->plan, pool)->has_trunk)
 		return load;
 	load.carries = true;
 	load.servers = count_servers(run, pool);
 	count_people(run, pool, &load);
-	load.relayed = load.calls;
-	if (bypasses(run, pool)) {
-		double share = 100.0 - figure_value(FIGURE_BYPASS_SHARE);
-
-		load.relayed = load.calls * share / 100.0;
-		load.how = words(run, "%s, of which %.0f per cent do not bypass it (%s)", load.how, share,
-			figure_source(FIGURE_BYPASS_SHARE));
-	}
+	load.bypassed = bypasses(run, pool);
+	load.relayed = load.bypassed ? load.calls * relayed_share() / 100.0 : load.calls;
 	return load;
+}
+
+static const char *people_words(struct run *run, const struct load *load)
+{
+	uint32_t n_pools = site_facts(run->plan, load->site)->n_carrying;
+
+	return words(run, "%.0f call%s at once of people served from %s%s", ceil(load->people_calls),
+		ceil(load->people_calls) == 1.0 ? "" : "s", label(run, load->site),
+		n_pools > 1 ? words(run, ", divided among %u pools", (unsigned)n_pools) : "");
+}
+
+const char *load_words(struct run *run, const struct load *load)
+{
+	const char *how = load->by_trunks ?
+		words(run, "%.0f calls at once that its trunks admit", load->calls) :
+		people_words(run, load);
+
+	if (!load->bypassed)
+		return how;
+	return words(run, "%s, of which %.0f per cent do not bypass it (%s)", how, relayed_share(),
+		figure_source(FIGURE_BYPASS_SHARE));
 }

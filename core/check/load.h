@@ -19,11 +19,19 @@ struct load {
 	double calls;     /* at once, over its trunks */
 	double relayed;   /* of those through its servers */
 	uint32_t servers; /* 0: none are described */
-	const char *how;  /* "100 calls of people at site 'x', 35 % of them relayed", for messages */
+
+	/* Private to load.c: where the figures come from. */
+	const struct element *site;
+	double people_calls; /* of the people served from there */
+	bool by_trunks;      /* counted is what the trunks admit instead */
+	bool bypassed;       /* some calls pass the pool by */
 };
 
 /* What is absent is noted as missing, unless the trunks tell. */
 struct load pool_load(struct run *run, const struct element *pool);
+
+/* "100 calls of people at site 'x', 35 % of them relayed", for messages. */
+const char *load_words(struct run *run, const struct load *load);
 
 /* Gateway ports that so many users of a load class (LOAD_LIGHT ...) need, by the figures of the configuration. */
 int64_t ports_by_policy(const struct policy *policy, int64_t users, int load);

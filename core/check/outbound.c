@@ -71,25 +71,53 @@ static bool carries_earlier(struct run *run, const struct element *route, struct
 
 static void add_route(struct run *run, struct outbound *outbound, const struct element *route, uint32_t usage)
 {
-	struct outbound_route *entry = &outbound->route[outbound->n];
-	struct str text = see_text(run, route, A_PATTERN);
-	uint32_t symbol;
-
-	*entry = (struct outbound_route){ .route = route, .usage = usage };
-	outbound->n++;
+	outbound->route[outbound->n++] = (struct outbound_route){ .route = route, .usage = usage };
 	if (!see_written(run, route, A_PATTERN))
 		elements_add(run, &outbound->unpatterned, route);
+}
+
+static void index_route(struct run *run, const struct outbound *outbound, uint32_t place)
+{
+	struct outbound_route *entry = &outbound->route[place];
+	struct symbols *prefixes = &outbound->index->prefixes;
+	struct str text = topo_text(run->topo, entry->route, A_PATTERN);
+	uint32_t symbol;
+
 	if (str_is_blank(text))
 		return;
 	entry->pattern = patterns_get(&run->patterns, text);
 	if (entry->pattern == NULL)
 		return;
-	symbol = symbols_intern(&outbound->prefixes, str_of(pattern_prefix(entry->pattern)));
+	symbol = symbols_intern(prefixes, str_of(pattern_prefix(entry->pattern)));
 	if (symbol == SYMBOL_NONE)
 		return;
-	if (symbols_element(&outbound->prefixes, symbol) != NO_ELEMENT)
-		entry->next_of_prefix = symbols_element(&outbound->prefixes, symbol) + 1;
-	symbols_define(&outbound->prefixes, symbol, outbound->n - 1);
+	if (symbols_element(prefixes, symbol) != NO_ELEMENT)
+		entry->next_of_prefix = symbols_element(prefixes, symbol) + 1;
+	symbols_define(prefixes, symbol, place);
+}
+
+static void make_index(struct run *run, const struct outbound *outbound)
+{
+	if (outbound->index->is_made)
+		return;
+	outbound->index->is_made = true;
+	for (uint32_t i = 0; i < outbound->n; i++)
+		index_route(run, outbound, i);
+}
+
+/* With room for so many routes; without any when out of memory. */
+static struct outbound outbound_begin(struct run *run, uint32_t room)
+{
+	struct outbound outbound = {
+		.route = arena_alloc(&run->scratch, room * sizeof(*outbound.route)),
+		.index = arena_alloc(&run->scratch, sizeof(*outbound.index)),
+	};
+
+	if (outbound.index == NULL)
+		outbound.route = NULL;
+	else
+		*outbound.index = (struct outbound_index){ .is_made = false };
+	return outbound;
 }
 
 enum {
@@ -123,8 +151,7 @@ static bool was_added(
 struct outbound outbound_of_usages(struct run *run, struct refs usages)
 {
 	uint32_t room = count_routes(run, usages);
-	struct outbound outbound = { .route = arena_alloc(
-					     &run->scratch, room * sizeof(struct outbound_route)) };
+	struct outbound outbound = outbound_begin(run, room);
 	uint64_t *marks = make_marks(run, usages);
 
 	for (uint32_t i = 0; outbound.route != NULL && i < usages.n; i++) {
@@ -147,13 +174,13 @@ struct outbound outbound_of_rules(struct run *run, const struct element *config)
 {
 	struct walk rules = see_children(run, config, BIT(K_TRANSLATE));
 	struct walk again = rules;
-	struct outbound outbound = { 0 };
+	struct outbound outbound;
 	const struct element *rule;
 	uint32_t room = 0;
 
 	while (walk_next(&again) != NULL)
 		room++;
-	outbound.route = arena_alloc(&run->scratch, room * sizeof(struct outbound_route));
+	outbound = outbound_begin(run, room);
 	while (outbound.route != NULL && (rule = walk_next(&rules)) != NULL)
 		add_route(run, &outbound, rule, 0);
 	return outbound;
@@ -168,7 +195,8 @@ bool outbound_is_known(struct run *run, const struct outbound *outbound)
 
 void outbound_release(struct outbound *outbound)
 {
-	symbols_release(&outbound->prefixes);
+	if (outbound->index != NULL)
+		symbols_release(&outbound->index->prefixes);
 }
 
 bool takes_number(struct run *run, const struct pattern *pattern, struct str number)
@@ -199,8 +227,9 @@ bool takes_number(struct run *run, const struct pattern *pattern, struct str num
 static bool visit_prefix(struct run *run, const struct outbound *outbound, struct str number, size_t length,
 	visit_place *visit, void *context)
 {
-	uint32_t symbol = symbols_find(&outbound->prefixes, (struct str){ number.text, length });
-	uint32_t place = symbols_element(&outbound->prefixes, symbol) + 1;
+	const struct symbols *prefixes = &outbound->index->prefixes;
+	uint32_t symbol = symbols_find(prefixes, (struct str){ number.text, length });
+	uint32_t place = symbols_element(prefixes, symbol) + 1;
 
 	for (; place != 0; place = outbound->route[place - 1].next_of_prefix)
 		if (takes_number(run, outbound->route[place - 1].pattern, number) &&
@@ -212,6 +241,9 @@ static bool visit_prefix(struct run *run, const struct outbound *outbound, struc
 void outbound_visit_places(struct run *run, const struct outbound *outbound, struct str number,
 	visit_place *visit, void *context)
 {
+	if (outbound->n == 0)
+		return;
+	make_index(run, outbound);
 	for (size_t length = 0; length <= number.length; length++)
 		if (!visit_prefix(run, outbound, number, length, visit, context))
 			return;
@@ -281,7 +313,16 @@ struct elements peers_of_trunks(struct run *run, const struct elements *trunks)
 	return peers;
 }
 
-bool route_example(struct run *run, const struct outbound_route *route, char text[PATTERN_EXAMPLE_LENGTH])
+const struct outbound_route *outbound_patterned(struct run *run, const struct outbound *outbound, uint32_t n)
 {
-	return route->pattern != NULL && pattern_example(&run->patterns, route->pattern, text);
+	make_index(run, outbound);
+	return &outbound->route[n];
+}
+
+bool outbound_example(
+	struct run *run, const struct outbound *outbound, uint32_t n, char text[PATTERN_EXAMPLE_LENGTH])
+{
+	const struct pattern *pattern = outbound_patterned(run, outbound, n)->pattern;
+
+	return pattern != NULL && pattern_example(&run->patterns, pattern, text);
 }

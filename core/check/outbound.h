@@ -10,16 +10,22 @@
 
 struct outbound_route {
 	const struct element *route;
-	const struct pattern *pattern; /* NULL without a valid one */
+	const struct pattern *pattern; /* NULL without a valid one; see outbound_patterned() */
 	uint32_t usage;                /* place of the first usage it carries among those of the policy */
 	uint32_t next_of_prefix;       /* place + 1 of the next route whose pattern starts the same */
+};
+
+/* Made when a number is looked for the first time: most rules ask for the routes alone. */
+struct outbound_index {
+	bool is_made;
+	struct symbols prefixes; /* literal starts of the patterns; an entry's element is a place */
 };
 
 struct outbound {
 	struct outbound_route *route;
 	uint32_t n;
 	struct elements unpatterned; /* routes whose pattern is not written: nobody knows what they take */
-	struct symbols prefixes;     /* literal starts of the patterns; an entry's element is a place */
+	struct outbound_index *index;
 };
 
 /* Lives in the scratch memory of the run; release it before the judgement ends. */
@@ -67,7 +73,11 @@ bool takes_number(struct run *run, const struct pattern *pattern, struct str num
 struct elements trunks_of_routes(struct run *run, const struct elements *routes);
 struct elements peers_of_trunks(struct run *run, const struct elements *trunks);
 
+/* The route of that number, its pattern looked at. */
+const struct outbound_route *outbound_patterned(struct run *run, const struct outbound *outbound, uint32_t n);
+
 /* A number that the route's pattern takes; false when none is found or there is no valid pattern. */
-bool route_example(struct run *run, const struct outbound_route *route, char text[PATTERN_EXAMPLE_LENGTH]);
+bool outbound_example(
+	struct run *run, const struct outbound *outbound, uint32_t n, char text[PATTERN_EXAMPLE_LENGTH]);
 
 #endif

@@ -50,7 +50,6 @@ static uint32_t root_of(struct joined *joined, uint32_t site)
 
 static bool are_joined(struct joined *joined, const struct element *a, const struct element *b)
 {
-	const struct topology *topo = joined->run->topo;
 
 	return root_of(joined, a->place) == root_of(joined, b->place);
 }

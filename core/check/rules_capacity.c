@@ -58,9 +58,9 @@ static const char *shortfall(struct run *run, const struct load *load, const str
 {
 	double most = limit->most * servers;
 
-	return words(run, "%s; a server carries %.0f (%s), %u%s %s %.0f, which is %.0f too few", load->how,
-		limit->most, threshold_source(run->policy, limit->threshold), servers, with,
-		servers == 1 ? "carries" : "carry", most, ceil(load->relayed - most));
+	return words(run, "%s; a server carries %.0f (%s), %u%s %s %.0f, which is %.0f too few",
+		load_words(run, load), limit->most, threshold_source(run->policy, limit->threshold), servers,
+		with, servers == 1 ? "carries" : "carry", most, ceil(load->relayed - most));
 }
 
 static enum outcome judge_calls(struct run *run, const struct element *pool)
@@ -146,7 +146,7 @@ static enum outcome judge_media_ports(struct run *run, const struct element *poo
 		" ports each (%s), but relays %s: %" PRId64 " on each server, for which %" PRId64
 		" ports are missing",
 		label(run, pool), ports, ports / per_call, per_call, figure_source(FIGURE_PORTS_PER_CALL),
-		load.how, calls, calls * per_call - ports);
+		load_words(run, &load), calls, calls * per_call - ports);
 }
 
 static enum outcome judge_memory(struct run *run, const struct element *server)

@@ -123,11 +123,13 @@ static enum outcome judge_caller(struct run *run, const struct element *users)
 }
 
 /* A route that an earlier one of the list equals in pattern: the class of numbers has been judged. */
-static bool is_repetition(const struct outbound *outbound, uint32_t n)
+static bool is_repetition(struct run *run, const struct outbound *outbound, uint32_t n)
 {
-	for (uint32_t place = outbound->route[n].next_of_prefix; place != 0;
+	const struct outbound_route *route = outbound_patterned(run, outbound, n);
+
+	for (uint32_t place = route->next_of_prefix; place != 0;
 		place = outbound->route[place - 1].next_of_prefix)
-		if (outbound->route[place - 1].pattern == outbound->route[n].pattern)
+		if (outbound->route[place - 1].pattern == route->pattern)
 			return true;
 	return false;
 }
@@ -139,7 +141,7 @@ static bool class_peers(struct run *run, const struct outbound *outbound, uint32
 	*ret = (struct two){ 0 };
 	if (!add_peers(run, outbound->route[n].route, ret))
 		return true;
-	if (is_repetition(outbound, n) || !route_example(run, &outbound->route[n], number))
+	if (is_repetition(run, outbound, n) || !outbound_example(run, outbound, n, number))
 		return false;
 	*ret = (struct two){ 0 };
 	outbound_visit(run, outbound, str_of(number), add_peers, ret);
@@ -246,7 +248,7 @@ static enum outcome judge_class_places(
 		return PASS;
 	if (!class_peers(run, outbound, n, &peers, number) || peers.second == NULL)
 		return NOT_APPLICABLE;
-	if (!route_example(run, &outbound->route[n], number))
+	if (!outbound_example(run, outbound, n, number))
 		return NOT_APPLICABLE;
 	apart = (struct apart){ 0 };
 	outbound_visit(run, outbound, str_of(number), add_places, &apart);
@@ -338,7 +340,7 @@ static enum outcome judge_next_trunk(struct run *run, const struct element *e)
 			outcome = worse(outcome, PASS);
 			continue;
 		}
-		if (!route_example(run, &outbound.route[i], number))
+		if (!outbound_example(run, &outbound, i, number))
 			continue;
 		outbound_visit(run, &outbound, str_of(number), add_trunks, &trunks);
 		if (trunks.second != NULL)

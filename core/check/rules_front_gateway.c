@@ -119,7 +119,7 @@ static enum outcome judge_group_costs(
 	outbound = outbound_make(run, policy);
 	for (uint32_t i = 0; i < outbound.n; i++) {
 		elements_add(run, &all_routes, outbound.route[i].route);
-		if (route_example(run, &outbound.route[i], number))
+		if (outbound_example(run, &outbound, i, number))
 			outcome = worse(
 				outcome, judge_destination(run, site, users, &outbound, str_of(number)));
 	}

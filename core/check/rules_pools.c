@@ -204,10 +204,9 @@ static bool make_groups(struct run *run, const struct joints *links, bool maybe,
 	return ret->up != NULL;
 }
 
-static bool together(struct run *run, struct groups *groups, const struct joint *joint)
+static bool together(struct groups *groups, const struct joint *joint)
 {
-	return group_of(groups, joint->first->place) ==
-		group_of(groups, joint->second->place);
+	return group_of(groups, joint->first->place) == group_of(groups, joint->second->place);
 }
 
 /* The link between just these two sites, or NULL. */
@@ -261,10 +260,10 @@ static enum outcome judge_links(struct run *run, const struct joints *pools, con
 		const struct joint *joint = &pools->at[i];
 		const struct element *direct = direct_link(links, joint);
 
-		if ((i > 0 && direct != NULL && same_sites(joint, joint - 1)) || together(run, &sure, joint))
+		if ((i > 0 && direct != NULL && same_sites(joint, joint - 1)) || together(&sure, joint))
 			continue;
 		forget_missing(run);
-		if (together(run, &maybe, joint)) {
+		if (together(&maybe, joint)) {
 			ask_resilient(run, links, direct);
 			outcome = worse(outcome, unknown(run));
 		} else {
@@ -366,8 +365,7 @@ static void ask_registrars(struct run *run, const struct element *site)
 	}
 }
 
-static void pair(
-	struct run *run, struct homed *homed, const struct element *pool, const struct element *partner)
+static void pair(struct homed *homed, const struct element *pool, const struct element *partner)
 {
 	struct homed *own = &homed[pool->place];
 	const struct homed *other = &homed[partner->place];
@@ -424,8 +422,8 @@ static enum outcome judge_capacity(struct run *run, const struct element *root)
 
 		if (backup == NULL || backup == pool)
 			continue;
-		pair(run, homed, pool, backup);
-		pair(run, homed, backup, pool);
+		pair(homed, pool, backup);
+		pair(homed, backup, pool);
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		forget_missing(run);

@@ -217,7 +217,7 @@ static enum outcome judge_shadow(struct run *run, const struct element *policy, 
 		return unknown(run);
 	numbers = known_numbers_make(run);
 	for (uint32_t i = own.first; i < own.first + own.n; i++)
-		known_numbers_add_examples(run, &numbers, outbound->route[i].pattern);
+		known_numbers_add_examples(run, &numbers, outbound_patterned(run, outbound, i)->pattern);
 	for (uint32_t i = 0; i < numbers.n; i++) {
 		bool taken;
 

@@ -223,7 +223,7 @@ static bool is_first_choice(struct run *run, const struct outbound *outbound, ui
 
 	if (earlier.before == 0)
 		return true;
-	if (!route_example(run, &outbound->route[n], number))
+	if (!outbound_example(run, outbound, n, number))
 		return false;
 	outbound_visit_places(run, outbound, str_of(number), is_of_earlier_usage, &earlier);
 	return !earlier.found;

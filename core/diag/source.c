@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* A byte, with the line and column of the character that begins there or the next one that does. */
@@ -13,7 +14,7 @@ struct source_mark {
 };
 
 enum {
-	BYTES_PER_MARK = 512,
+	BYTES_PER_MARK = 2048,
 };
 
 void source_release(struct source *source)
@@ -123,14 +124,22 @@ struct str source_line(struct source *source, uint32_t line)
 	return text;
 }
 
-static bool ends_name(char c)
-{
-	return ascii_is_space(c) || c == '>' || c == '/' || c == '=' || c == '\0';
-}
+/* A table, for messages about a document's many elements look for names again and again. */
+static const bool ends_name[UCHAR_MAX + 1] = {
+	['\0'] = true,
+	[' '] = true,
+	['\t'] = true,
+	['\r'] = true,
+	['\n'] = true,
+	['>'] = true,
+	['/'] = true,
+	['='] = true,
+};
 
+/* The text is terminated: its end ends a name, too. */
 static uint32_t skip_name(const struct source *source, uint32_t at)
 {
-	while (at < source->size && !ends_name(source->text[at]))
+	while (!ends_name[(unsigned char)source->text[at]])
 		at++;
 	return at;
 }

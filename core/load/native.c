@@ -14,6 +14,7 @@
 enum {
 	CACHE_SLOTS = 1024,    /* of name lookups; a power of two well above the number of rows */
 	SHOWN_CHARACTERS = 60, /* of a name in a message */
+	LOOK_AHEAD = 16,       /* attributes of a tag that are looked at before the first is read */
 };
 
 /* A name that was met in this document, found again by its address. */
@@ -228,26 +229,57 @@ static void report_attribute(struct reader *reader, const struct xml_attribute *
 		builder_add_broken(builder, meant->attr);
 }
 
+static const struct attr_spec *glance(
+	struct reader *reader, const struct xml_tag *tag, enum kind kind, unsigned n, struct str *ret_value)
+{
+	const char *name;
+
+	return xml_attribute_glance(tag, n, &name, ret_value) ? find_attribute(reader, kind, name) : NULL;
+}
+
+/* What the first attributes are, NULL for unknown ones; what they refer to is on its way when they are read. */
+static void look_ahead(struct reader *reader, const struct xml_tag *tag, enum kind kind,
+	const struct attr_spec *ret[LOOK_AHEAD])
+{
+	for (unsigned i = 0; i < tag->n_attributes && i < LOOK_AHEAD; i++) {
+		struct str value;
+
+		ret[i] = glance(reader, tag, kind, i, &value);
+		if (ret[i] != NULL)
+			builder_expect(reader->builder, ret[i], value);
+	}
+}
+
+/* False if the attribute should be one of ours, but is none. */
+static bool read_attribute(struct reader *reader, const struct xml_tag *tag, enum kind kind, unsigned n,
+	const struct attr_spec *spec)
+{
+	struct xml_attribute attribute;
+
+	xml_attribute_at(tag, n, &attribute);
+	if (attribute.space != NULL)
+		return !is_ours(reader, attribute.space);
+	if (spec != NULL)
+		builder_add(reader->builder, spec, attribute.value, attribute.offset);
+	else if (kind == K_EXTEND)
+		builder_add_extension(reader->builder, attribute.name, attribute.value,
+			source_value_span(reader->source, tag->start, attribute.name));
+	return spec != NULL || kind == K_EXTEND;
+}
+
 static void read_attributes(struct reader *reader, const struct xml_tag *tag, enum kind kind)
 {
+	const struct attr_spec *known[LOOK_AHEAD];
 	struct xml_attribute attribute;
 	bool all_known = true;
 
+	look_ahead(reader, tag, kind, known);
 	for (unsigned i = 0; i < tag->n_attributes; i++) {
-		const struct attr_spec *spec;
+		struct str value;
+		const struct attr_spec *spec = i < LOOK_AHEAD ? known[i] :
+								glance(reader, tag, kind, i, &value);
 
-		xml_attribute_at(tag, i, &attribute);
-		if (attribute.space != NULL) {
-			all_known &= !is_ours(reader, attribute.space);
-			continue;
-		}
-		spec = find_attribute(reader, kind, attribute.name);
-		if (spec != NULL)
-			builder_add(reader->builder, spec, attribute.value, attribute.offset);
-		else if (kind == K_EXTEND)
-			builder_add_extension(reader->builder, attribute.name, attribute.value,
-				source_value_span(reader->source, tag->start, attribute.name));
-		all_known &= spec != NULL || kind == K_EXTEND;
+		all_known &= read_attribute(reader, tag, kind, i, spec);
 	}
 	/* Known ones first: a slip must not hide an attribute that is right. */
 	for (unsigned i = 0; !all_known && i < tag->n_attributes; i++) {

@@ -182,6 +182,15 @@ void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribut
 		ret->offset = offset_in_tag(tag->parser, tag->start, attribute[1], ret->name, ret->value);
 }
 
+bool xml_attribute_glance(const struct xml_tag *tag, unsigned n, const char **ret_name, struct str *ret_value)
+{
+	const char *const *attribute = (const char *const *)tag->attributes + (size_t)n * LIBXML_ATTRIBUTE;
+
+	*ret_name = attribute[0];
+	*ret_value = (struct str){ attribute[3], (size_t)(attribute[4] - attribute[3]) };
+	return attribute[2] == NULL;
+}
+
 static void on_open(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
 	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
 	const xmlChar **attributes)

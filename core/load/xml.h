@@ -37,6 +37,10 @@ struct xml_tag {
 /* The value is good until the next attribute is asked for. */
 void xml_attribute_at(const struct xml_tag *tag, unsigned n, struct xml_attribute *ret);
 
+/* Name and value of an attribute without a namespace as libxml2 has them, for a first look; else false. */
+bool xml_attribute_glance(
+	const struct xml_tag *tag, unsigned n, const char **ret_name, struct str *ret_value);
+
 /* Events in document order; all but `open` may be NULL. Returning false stops the parser. */
 struct xml_handler {
 	bool (*open)(void *context, const struct xml_tag *tag);

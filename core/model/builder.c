@@ -488,6 +488,18 @@ void builder_add(struct builder *builder, const struct attr_spec *spec, struct s
 	*value = understood;
 }
 
+void builder_expect(struct builder *builder, const struct attr_spec *spec, struct str text)
+{
+	const struct symbols *symbols = &builder->topo->symbols;
+	struct str token;
+
+	if (spec->type == TYPE_ID || spec->type == TYPE_REF)
+		symbols_expect(symbols, text);
+	else if (spec->type == TYPE_REFS)
+		while (str_next_token(&text, &token))
+			symbols_expect(symbols, token);
+}
+
 static void report_missing(struct builder *builder, const struct element *e, const struct attr_spec *spec)
 {
 	struct arena *arena = &builder->findings->arena;

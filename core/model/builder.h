@@ -73,6 +73,9 @@ const struct element *builder_current(const struct builder *builder);
 /* `start` is the offset of '<', `tag_end` one past the '>' of the start tag. False when out of memory. */
 bool builder_open(struct builder *builder, enum kind kind, uint32_t start, uint32_t tag_end);
 
+/* An attribute that will be added soon: see symbols_expect(). */
+void builder_expect(struct builder *builder, const struct attr_spec *spec, struct str text);
+
 /*
  * An attribute of the current element. `offset` is where its text starts in the source, or UINT32_MAX when the
  * text is not there as it is (references replaced, say); it is copied then.

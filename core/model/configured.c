@@ -14,8 +14,7 @@ static void note_trunks(
 		const struct element *config = trunk_config(topo, fallback, trunk);
 
 		if (config != NULL)
-			configured->trunk[configured->first[config->place]++] = topo_index(
-				topo, trunk);
+			configured->trunk[configured->first[config->place]++] = topo_index(topo, trunk);
 	}
 }
 

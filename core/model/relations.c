@@ -87,6 +87,68 @@ static void note_reference(struct topology *topo, uint32_t from, uint16_t attr, 
 	topo->referrer_key[at] = referrer_key(topo->element[from].kind, attr);
 }
 
+/* Room for the referrers of one element. */
+struct gathering {
+	uint32_t *referrer;
+	uint16_t *key;
+	uint32_t room;
+};
+
+static bool stand_by_kind(const struct topology *topo, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first + 1; i < end; i++)
+		if (key_kind(topo->referrer_key[i]) < key_kind(topo->referrer_key[i - 1]))
+			return false;
+	return true;
+}
+
+static uint64_t kinds_among(const struct topology *topo, uint32_t first, uint32_t end)
+{
+	uint64_t kinds = 0;
+
+	for (uint32_t i = first; i < end; i++)
+		kinds |= BIT(key_kind(topo->referrer_key[i]));
+	return kinds;
+}
+
+static bool make_room(struct gathering *gathering, uint32_t n)
+{
+	uint32_t room = gathering->room;
+
+	return mem_grow(&gathering->referrer, &room, n, sizeof(*gathering->referrer)) &&
+		mem_grow(&gathering->key, &gathering->room, n, sizeof(*gathering->key));
+}
+
+/* Moves referrers of one kind together, in the order in which they stand. */
+static void gather(struct topology *topo, uint32_t first, uint32_t end, struct gathering *gathering)
+{
+	uint32_t n = 0;
+
+	if (stand_by_kind(topo, first, end) || !make_room(gathering, end - first))
+		return;
+	for (uint64_t kinds = kinds_among(topo, first, end); kinds != 0; kinds &= kinds - 1) {
+		for (uint32_t i = first; i < end; i++) {
+			if (key_kind(topo->referrer_key[i]) != (unsigned)__builtin_ctzll(kinds))
+				continue;
+			gathering->referrer[n] = topo->referrer[i];
+			gathering->key[n++] = topo->referrer_key[i];
+		}
+	}
+	memcpy(topo->referrer + first, gathering->referrer, n * sizeof(*topo->referrer));
+	memcpy(topo->referrer_key + first, gathering->key, n * sizeof(*topo->referrer_key));
+}
+
+static void gather_referrers(struct topology *topo)
+{
+	struct gathering gathering = { 0 };
+
+	for (uint32_t i = 0; i < topo->n_element; i++)
+		gather(topo, topo->referrer_first[i], topo->referrer_first[i + 1], &gathering);
+	mem_free(gathering.referrer);
+	mem_free(gathering.key);
+}
+
+/* In document order: what refers and what is referred to mostly stand near each other, in memory as in the document. */
 static void index_references(struct topology *topo)
 {
 	uint32_t n = topo->n_element;
@@ -105,12 +167,13 @@ static void index_references(struct topology *topo)
 	topo->referrer_key = mem_alloc((size_t)total * sizeof(*topo->referrer_key));
 	if (topo->referrer == NULL || topo->referrer_key == NULL)
 		return;
-	/* By kind, so that what refers to an element by one kind stands together. */
-	for (uint32_t i = 0; i < topo->kind_first[KIND_COUNT]; i++)
-		visit_references(topo, topo->by_kind[i], note_reference);
+	for (uint32_t i = 0; i < n; i++)
+		if (counts(&topo->element[i]))
+			visit_references(topo, i, note_reference);
 	/* Every start has moved on to the next element's start: move them back. */
 	memmove(topo->referrer_first + 1, topo->referrer_first, (size_t)n * sizeof(*topo->referrer_first));
 	topo->referrer_first[0] = 0;
+	gather_referrers(topo);
 }
 
 void relations_make(struct topology *topo)

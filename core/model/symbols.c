@@ -73,6 +73,13 @@ static struct symbol_slot *find_slot(const struct symbols *symbols, uint32_t has
 	return &symbols->slot[at];
 }
 
+void symbols_expect(const struct symbols *symbols, struct str text)
+{
+	if (symbols->n_slot > 0)
+		__builtin_prefetch(
+			&symbols->slot[hash_seeded(text.text, text.length) & (symbols->n_slot - 1)]);
+}
+
 uint32_t symbols_find(const struct symbols *symbols, struct str text)
 {
 	if (symbols->n_slot == 0)

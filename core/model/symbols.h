@@ -39,6 +39,12 @@ void symbols_freeze(struct symbols *symbols);
 /* The symbol of a text, made if it is new; SYMBOL_NONE when out of memory or beyond 4 GB of names. */
 uint32_t symbols_intern(struct symbols *symbols, struct str text);
 
+/*
+ * The text will be looked for soon: its place in the table, which is large, is fetched into the processor's cache
+ * meanwhile. At 100,000 trunks most of the time of a look-up is waiting for memory.
+ */
+void symbols_expect(const struct symbols *symbols, struct str text);
+
 /* SYMBOL_NONE if the text was never interned, or nothing is looked up any more. */
 uint32_t symbols_find(const struct symbols *symbols, struct str text);
 

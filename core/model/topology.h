@@ -85,7 +85,7 @@ struct element {
 	uint32_t values;       /* its first value */
 	uint32_t id;           /* symbol */
 	uint32_t written;      /* attr_mark() of each value, and perhaps of one that is gone */
-	uint32_t place;        /* among those of its kind, as topo_nth() counts; of no meaning for a spoiled one */
+	uint32_t place; /* among those of its kind, as topo_nth() counts; of no meaning for a spoiled one */
 };
 
 /* Attributes share few marks: one that is not there is mostly known by its mark, without a look at the values. */
@@ -155,6 +155,11 @@ _Static_assert(ATTR_COUNT <= 1 << 10, "a kind and an attribute fit into 16 bits"
 static inline uint16_t referrer_key(unsigned kind, unsigned attr)
 {
 	return (uint16_t)(kind << 10 | attr);
+}
+
+static inline unsigned key_kind(uint16_t key)
+{
+	return key >> 10;
 }
 
 /* Frees everything but the sources, which belong to the document set. */

@@ -30,7 +30,10 @@ void lines_append_place(struct buf *buf, const struct span *at)
 		return;
 	position = source_position(at->source, at->start);
 	escape_path(buf, str_of(at->source->path));
-	buf_printf(buf, ":%u:%u", (unsigned)position.line, (unsigned)position.column);
+	buf_putc(buf, ':');
+	buf_put_number(buf, position.line);
+	buf_putc(buf, ':');
+	buf_put_number(buf, position.column);
 }
 
 void lines_append_finding(struct buf *buf, const struct finding *finding)

@@ -145,7 +145,7 @@ static void trunks_and_peers_are_listed_once(void **state)
 	(void)state;
 	expect_list(plan, &trunks, "t2 t1 t3");
 	expect_list(plan, &peers, "g h");
-	assert_true(route_example(run, &outbound.route[0], example));
+	assert_true(outbound_example(run, &outbound, 0, example));
 	outbound_release(&outbound);
 	plan_run_end(run);
 	plan_free(plan);
