@@ -136,10 +136,9 @@ static const bool ends_name[UCHAR_MAX + 1] = {
 	['='] = true,
 };
 
-/* The text is terminated: its end ends a name, too. */
 static uint32_t skip_name(const struct source *source, uint32_t at)
 {
-	while (!ends_name[(unsigned char)source->text[at]])
+	while (at < source->size && !ends_name[(unsigned char)source->text[at]])
 		at++;
 	return at;
 }

@@ -87,6 +87,12 @@ static void note_reference(struct topology *topo, uint32_t from, uint16_t attr, 
 	topo->referrer_key[at] = referrer_key(topo->element[from].kind, attr);
 }
 
+/* See referrer_key(). */
+static unsigned key_kind(uint16_t key)
+{
+	return key >> 10;
+}
+
 /* Room for the referrers of one element. */
 struct gathering {
 	uint32_t *referrer;

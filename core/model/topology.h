@@ -157,11 +157,6 @@ static inline uint16_t referrer_key(unsigned kind, unsigned attr)
 	return (uint16_t)(kind << 10 | attr);
 }
 
-static inline unsigned key_kind(uint16_t key)
-{
-	return key >> 10;
-}
-
 /* Frees everything but the sources, which belong to the document set. */
 void topology_release(struct topology *topo);
 
