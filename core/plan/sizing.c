@@ -56,7 +56,7 @@ struct tally *tally_of(const struct sizing *sizing, const struct element *site)
 
 bool counts_as_voice(const struct sizing *sizing, const struct element *users)
 {
-	return sizing->moved[topo_place(sizing->topo, users)] || users_have_voice(sizing->topo, users);
+	return sizing->moved[users->place] || users_have_voice(sizing->topo, users);
 }
 
 struct walk site_pools(const struct sizing *sizing, const struct element *site)

@@ -147,7 +147,7 @@ static void make_stage(struct staging *staging, const struct plan_stage *wanted)
 	for (uint32_t i = 0; i < wanted->n; i++)
 		prepare_group(staging, wanted->users[i]);
 	for (uint32_t i = 0; i < wanted->n; i++)
-		sizing->moved[topo_place(sizing->topo, wanted->users[i])] = true;
+		sizing->moved[wanted->users[i]->place] = true;
 	count_people(sizing);
 	sizing->shortages = &stage->shortages;
 	for (uint32_t i = 0; i < stage->n_site; i++)
