@@ -65,6 +65,7 @@ struct load_stream {
 	double offered; /* by the plan */
 	double carried; /* by the simulation */
 	struct load_ratio loss;
+	uint64_t failed; /* of the lost, those that failed otherwise than by full trunks */
 };
 
 struct loads {

@@ -313,8 +313,10 @@ static void note(struct load_run *run, const struct calling *stream, const struc
 		if (run->is_watched && call->found[i].finding != TRUNK_SPARE)
 			count(&row->batch[run->batch], call->found[i].finding == TRUNK_FULL, caller->mean);
 	}
-	if (run->is_watched)
+	if (run->is_watched) {
 		count(&stream->row->batch[run->batch], !connected, caller->mean);
+		stream->row->batch[run->batch].failed += !connected && call->outcome != CALL_BLOCKED;
+	}
 	if (!connected)
 		return;
 	add_held(run, stream->row, at, call->over);

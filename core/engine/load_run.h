@@ -49,6 +49,7 @@ bool load_is_stationary(const struct load_request *request);
 /* What was counted. Plain numbers without padding: bytes that may be sent or stored. */
 struct load_count {
 	uint64_t calls, lost;
+	uint64_t failed; /* of the lost of a stream, those that no circuit would have saved */
 	uint64_t wanted; /* microseconds of circuits, had all calls their mean length and none been lost */
 	uint64_t held;   /* microseconds of circuits, as it was */
 };

@@ -6,6 +6,7 @@
 #include "model/walk.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
 	ENOUGH_REPLICATIONS = 10,
@@ -58,6 +59,7 @@ static void add_count(struct load_count *sum, const struct load_count *count)
 	sum->lost += count->lost;
 	sum->wanted += count->wanted;
 	sum->held += count->held;
+	sum->failed += count->failed;
 }
 
 static void add_row(struct load_total *total, const struct load_row *row, uint32_t n_batch, uint32_t size)
@@ -187,10 +189,12 @@ static bool add_streams(const struct load_sum *sum, const struct scale *scale, s
 		const struct load_total *total = &sum->total[sum->n_trunk + i];
 
 		ret->stream[ret->n_stream++] = (struct load_stream){
-			.stream = sources->source[i].id,
+			.stream = arena_copy(
+				&ret->arena, sources->source[i].id, strlen(sources->source[i].id)),
 			.offered = source_erlang(&sources->source[i]),
 			.carried = erlang(total->count.held, scale),
 			.loss = ratio_of(total, scale),
+			.failed = total->count.failed,
 		};
 	}
 	return ret->stream != NULL;

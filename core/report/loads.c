@@ -77,6 +77,11 @@ static void append_stream(struct buf *buf, const struct load_stream *stream)
 	buf_printf(buf, ": offered %.3f erlang, carried %.3f\n    simulated  ", stream->offered,
 		stream->carried);
 	append_ratio(buf, &stream->loss, "were lost");
+	if (stream->failed > 0)
+		buf_printf(buf,
+			"    %" PRIu64
+			" of them failed otherwise than by full trunks: simulate one such call to see why\n",
+			stream->failed);
 	append_exact(buf, &stream->loss);
 }
 
@@ -175,6 +180,7 @@ static cJSON *stream_object(const struct load_stream *stream)
 	json_add_number(object, "offered", stream->offered);
 	json_add_number(object, "carried", stream->carried);
 	add_ratio(object, "lost", "loss", &stream->loss);
+	json_add_count(object, "failed", stream->failed);
 	return object;
 }
 

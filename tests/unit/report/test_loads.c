@@ -42,6 +42,7 @@ static struct load_stream stream(void)
 		.stream = "busy",
 		.offered = 36,
 		.carried = 35.38,
+		.failed = 32,
 		.loss = { 200000, 3432, 0.01716, 0.0165, 0.0178, 0.0171601732989596, LOAD_ERLANG_B },
 	};
 }
@@ -88,6 +89,7 @@ static void people_see_the_answers_side_by_side(void **state)
 		"streams\n"
 		"  busy: offered 36.000 erlang, carried 35.380\n"
 		"    simulated  3432 of 200000 calls were lost, 1.7160 % (1.6500 to 1.7800)\n"
+		"    32 of them failed otherwise than by full trunks: simulate one such call to see why\n"
 		"    exact      1.716 % (erlang-b)\n"
 		"19 replications of 3600 s after a warm-up of 1800 s; in brackets 95 % intervals, of 19 parts\n"
 		"partial: 20 replications were wanted\n"
@@ -109,7 +111,7 @@ static void programs_see_null_for_what_is_not_known(void **state)
 		"\"chain\":null,\"estimates\":[]}\n],\n"
 		"\"streams\":[\n"
 		"  {\"stream\":\"busy\",\"offered\":36,\"carried\":35.38,\"calls\":200000,\"lost\":3432,\"loss\":0.01716,"
-		"\"low\":0.0165,\"high\":0.0178,\"exact\":0.0171601732989596,\"method\":\"erlang-b\"}\n],\n"
+		"\"low\":0.0165,\"high\":0.0178,\"exact\":0.0171601732989596,\"method\":\"erlang-b\",\"failed\":32}\n],\n"
 		"\"traffic\":{\"durationS\":3600,\"warmUpS\":1800,\"replications\":19,\"partial\":true,\"units\":19,"
 		"\"warnings\":[\"'t2' is not what it seems\"]}");
 }
