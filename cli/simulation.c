@@ -189,8 +189,8 @@ static enum exit_code settle(struct simulation *simulation)
 	if (!agenda_settle(&simulation->agenda, &twice))
 		return EXIT_INTERNAL;
 	if (twice != NULL)
-		return complain(
-			EXIT_USAGE, "two scenarios have a call '%s'; call one of them otherwise", twice);
+		return complain(EXIT_USAGE,
+			"two scenarios have a call or traffic '%s'; name one of them otherwise", twice);
 	return EXIT_CLEAN;
 }
 

@@ -212,26 +212,37 @@ static const char *free_id(struct agenda *agenda, const char *const *id, uint32_
 	return arena_printf(&agenda->arena, "%s", text);
 }
 
+static const char *find_twice(const char **id, uint32_t n)
+{
+	qsort(id, n, sizeof(*id), compare_ids);
+	for (uint32_t i = 1; i < n; i++)
+		if (strcmp(id[i - 1], id[i]) == 0)
+			return id[i];
+	return NULL;
+}
+
 bool agenda_settle(struct agenda *agenda, const char **ret_twice)
 {
-	const char **id = arena_alloc(&agenda->arena, (agenda->n_call + 1) * sizeof(*id));
+	size_t most = (size_t)(agenda->n_call > agenda->n_traffic ? agenda->n_call : agenda->n_traffic) + 1;
+	const char **id = arena_alloc(&agenda->arena, most * sizeof(*id));
 	struct planned_call *unnamed = NULL;
 	uint32_t n = 0;
 
-	*ret_twice = NULL;
 	faults_sort(&agenda->faults);
 	if (id == NULL)
 		return false;
+	for (uint32_t i = 0; i < agenda->n_traffic; i++)
+		id[i] = agenda->traffic[i].id;
+	*ret_twice = find_twice(id, agenda->n_traffic);
+	if (*ret_twice != NULL)
+		return true;
 	for (uint32_t i = 0; i < agenda->n_call; i++) {
 		if (agenda->call[i].id == NULL)
 			unnamed = &agenda->call[i];
 		else
 			id[n++] = agenda->call[i].id;
 	}
-	qsort(id, n, sizeof(*id), compare_ids);
-	for (uint32_t i = 1; i < n; i++)
-		if (strcmp(id[i - 1], id[i]) == 0)
-			*ret_twice = id[i];
+	*ret_twice = find_twice(id, n);
 	if (unnamed != NULL)
 		unnamed->id = free_id(agenda, id, n);
 	return !mem_ran_out();

@@ -45,7 +45,7 @@ bool agenda_add_matrix(struct agenda *agenda, const struct topology *topo);
 
 /*
  * Comes last. Results name calls by their ids, and so do the files of SIPp scenarios: *ret_twice is an id that two
- * calls have, or NULL. A call without an id gets the first of c1, c2 ... that is free; there may be one such call.
+ * calls or two streams of traffic have, or NULL. A call without an id gets the first of c1, c2 ... that is free; there may be one such call.
  * False when out of memory.
  */
 bool agenda_settle(struct agenda *agenda, const char **ret_twice);

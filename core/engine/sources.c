@@ -9,7 +9,8 @@
 #include <math.h>
 
 enum {
-	DIRECTIONS = 2, /* callers of a group: inside and outside */
+	DIRECTIONS = 2,         /* callers of a group: inside and outside */
+	MOST_ERLANG = 10000000, /* of all sources: so many calls up at once take some hundred megabytes */
 };
 
 #define HOUR 3600.0
@@ -20,6 +21,7 @@ struct making {
 	const struct engine_policies *policies;
 	struct outsiders outsiders;
 	struct load_sources *sources;
+	double erlang; /* of the sources so far */
 };
 
 static void warn(struct making *making, const char *format, ...) PRINTF_LIKE(2, 3);
@@ -78,6 +80,12 @@ static bool add(struct making *making, struct load_source *source)
 		source->mean += (source->caller[i].share - before) * source->caller[i].mean;
 		before = source->caller[i].share;
 	}
+	if (making->erlang + source_erlang(source) > MOST_ERLANG) {
+		warn(making, "%s is left out: with it more than %d calls would be up at once", source->id,
+			MOST_ERLANG);
+		source->rate = 0;
+	}
+	making->erlang += source_erlang(source);
 	limit(making, source);
 	if (source->rate <= 0)
 		warn(making, "%s offers no calls", source->id);

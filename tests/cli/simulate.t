@@ -358,7 +358,7 @@ No two calls of a run have one id. The call by options takes one that is free.
   c1:
   c3:
   $ lync-topo simulate -q --scenario met.xml --scenario names.xml calls.xml
-  lync-topo: two scenarios have a call 'before'; call one of them otherwise
+  lync-topo: two scenarios have a call or traffic 'before'; name one of them otherwise
   [2]
 
 A remote worker of a group that has none is nobody.

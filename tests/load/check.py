@@ -248,6 +248,7 @@ def check_poor_input(asker, failures):
     failures.check((streams["busy"]["calls"], streams["busy"]["low"], streams["busy"]["high"]) == (0, 0, 1), f"{streams}")
     warned(traffic(100, 0) + run_of(100000), "last no time")
     warned(traffic(360, 180) + run_of(1000), "too short for an interval")
+    warned(traffic(999999999999, 180) + run_of(1000), "more than 10000000 calls would be up")
     warned(traffic(1000, 180) + run_of(100000), "30 people cannot have 50 calls", "--policy", "sources=people")
     warned(traffic(100, 100).replace("+12065550123", "^(?=a)b") + run_of(1000), "no number was found")
     trunks, streams = warned(run_of(1000), "nobody says how often", "--traffic")

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * every_allocation.c - finds, reads, checks, draws and reports deployments, simulates calls through one and sizes it,
- * while memory runs out: at the first allocation, at the second, and so on until nothing fails any more, once and then for
+ * every_allocation.c - finds, reads, checks, draws and reports deployments, simulates calls and traffic through one and
+ * sizes it, while memory runs out: at the first allocation, at the second, and so on until nothing fails any more, once and then for
  * ever after.
  *
  * Whenever it ran out, mem_ran_out() must know, and nothing may crash, be used after it is freed, or leak (the
@@ -22,6 +22,8 @@
 #include "check/configure.h"
 #include "check/suppress.h"
 #include "engine/agenda.h"
+#include "engine/load_exact.h"
+#include "engine/load_sum.h"
 #include "load/company.h"
 #include "load/config.h"
 #include "load/inputs.h"
@@ -32,6 +34,7 @@
 #include "render/view.h"
 #include "report/calls.h"
 #include "report/checklist.h"
+#include "report/loads.h"
 #include "report/report.h"
 #include "report/sizes.h"
 
@@ -237,6 +240,51 @@ static bool make_sizes(struct attempt *attempt, const struct topology *topo)
 	return good;
 }
 
+static void write_loads(struct attempt *attempt, const struct loads *loads)
+{
+	struct out out = out_standard(attempt->descriptor);
+
+	loads_text(loads, &out);
+	loads_json(loads, &out);
+	close_output(&out);
+}
+
+/* A few minutes of what the first group telephones, with what fails in the scenario. */
+static bool make_loads(struct attempt *attempt, const struct agenda *agenda, const struct topology *topo)
+{
+	const struct element *users = topo_nth(topo, K_USERS, 0);
+	const struct planned_traffic traffic = { "busy", &users, 1, str_of("^\\+1206"), false, 60,
+		100 * NANOSECONDS, false };
+	struct load_sources sources;
+	struct loads loads = { .n_trunk = 0 };
+	struct load_sum sum = { .n_trunk = 0 };
+	struct load_run *run = NULL;
+	struct load_sample *sample = NULL;
+	struct load_request request;
+	bool good = sources_make(topo, &traffic, 1, &agenda->policies, &sources);
+
+	if (good) {
+		request = agenda_load_request(agenda, topo, &sources);
+		request.duration = 600 * NANOSECONDS;
+		request.replications = 1;
+		sample = mem_alloc(load_sample_size(&request));
+		run = load_run_open(&request);
+		good = sample != NULL && run != NULL && load_sum_open(&sum, &request) &&
+			load_run_make(run, 0, sample);
+	}
+	if (good) {
+		load_sum_add(&sum, sample);
+		good = load_sum_finish(&sum, &loads) && load_exact(&request, &loads);
+		write_loads(attempt, &loads);
+	}
+	loads_release(&loads);
+	load_sum_release(&sum);
+	load_run_close(run);
+	mem_free(sample);
+	sources_release(&sources);
+	return good;
+}
+
 static bool simulate(struct attempt *attempt, const char *path)
 {
 	struct agenda agenda = agenda_empty();
@@ -251,7 +299,8 @@ static bool simulate(struct attempt *attempt, const char *path)
 		agenda_add_scenario(
 			&agenda, &scenario.scenario, &set.topology, &attempt->library.findings, &is_right) &&
 		is_right && agenda_add_matrix(&agenda, &set.topology) && agenda_settle(&agenda, &twice) &&
-		make_calls(attempt, &agenda, &set.topology) && make_sizes(attempt, &set.topology);
+		make_calls(attempt, &agenda, &set.topology) && make_loads(attempt, &agenda, &set.topology) &&
+		make_sizes(attempt, &set.topology);
 	agenda_release(&agenda);
 	scenario_set_release(&scenario);
 	set_release(&set);
