@@ -279,7 +279,8 @@ static bool simulate(struct pipeline *pipeline, struct site_trial *trial, struct
 		simulated->left_out++;
 		return true;
 	}
-	if (!site_trial_run(trial, request->topo, &pipeline->limits, &pipeline->library.deadline))
+	if (!site_trial_run(trial, request->topo, check_wants_cuts(request->enabled), &pipeline->limits,
+		    &pipeline->library.deadline))
 		return false;
 	simulated->calls += trial->calls.n_call;
 	simulated->sites += trial->table.n_sites;

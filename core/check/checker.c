@@ -198,6 +198,14 @@ bool check_wants_calls(const bool *enabled)
 	return false;
 }
 
+bool check_wants_cuts(const bool *enabled)
+{
+	for (uint32_t i = 0; i < rule_count(); i++)
+		if (rule_nth(i)->swept && (enabled == NULL || enabled[i]))
+			return true;
+	return false;
+}
+
 bool check_trusts(const struct topology *topo)
 {
 	return topo->doubtful_kinds == 0 && topo->doubtful_refs[A_NONE] == 0;

@@ -27,6 +27,9 @@ struct check_request {
 /* True if a rule that is enabled judges simulated calls. */
 bool check_wants_calls(const bool *enabled);
 
+/* True if one of them judges what the failure of a part does. */
+bool check_wants_cuts(const bool *enabled);
+
 /* True if no document fault leaves in doubt what calls would do. */
 bool check_trusts(const struct topology *topo);
 

@@ -25,7 +25,8 @@ enum {
 struct rule {
 	struct rule_info info;
 	uint64_t subjects; /* the kinds of element that it judges, one at a time */
-	bool simulated;    /* it judges simulated calls (check/calls.h) */
+	bool simulated;    /* it judges simulated calls (check/site_paths.h) */
+	bool swept;        /* and what the failure of a part does to them */
 	bool oracle;       /* it holds the simulation to the documents: no plan can make it fire */
 	const char
 		*after; /* id of a rule that stops this one where it has fired on the same element, or NULL */

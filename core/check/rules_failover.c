@@ -43,19 +43,9 @@ static bool add_peers(struct run *run, const struct element *route, void *contex
 /* Whether the loss of one trunk matters here: the site, its pools or the whole plan say so. */
 static enum tri wants_resilience(struct run *run, const struct element *site)
 {
-	struct piece pools = see_site(run, site)->pools;
-	struct walk roots = see_kind(run, K_TOPOLOGY);
-	const struct element *root;
+	enum tri must = site_must_survive(run, site);
 
-	for (uint32_t i = 0; i < pools.n; i++)
-		if (see_bool(run, piece_nth(run->plan, pools, i), A_HIGH_AVAILABILITY_REQUIRED) == TRI_TRUE)
-			return TRI_TRUE;
-	if (see_bool(run, site, A_SURVIVABILITY_REQUIRED) == TRI_FALSE)
-		return TRI_FALSE;
-	while (see_choice(run, site, A_KIND) == SITE_KIND_CENTRAL && (root = walk_next(&roots)) != NULL)
-		if (see_bool(run, root, A_CENTRAL_RESILIENCE_REQUIRED) == TRI_TRUE)
-			return TRI_TRUE;
-	return ask_bool(run, site, A_SURVIVABILITY_REQUIRED);
+	return must != TRI_UNKNOWN ? must : ask_bool(run, site, A_SURVIVABILITY_REQUIRED);
 }
 
 /* The trunks that the routes of a policy lead to, whatever number is called. */

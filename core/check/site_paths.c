@@ -7,10 +7,27 @@ enum {
 	MOST_HOPS_IN_WORDS = 16,
 };
 
+static uint32_t number_of(const struct run *run, const struct element *site)
+{
+	return (uint32_t)(site_facts(run->plan, site) - run->plan->site);
+}
+
+bool site_cuts_begin(struct run *run, const struct element *site, struct site_cuts *ret)
+{
+	const struct site_calls *calls = run->calls;
+	uint32_t number = number_of(run, site);
+
+	if (calls == NULL || number >= calls->n_cut_sites)
+		return false;
+	*ret = (struct site_cuts){ calls->cut + calls->first_cut[number],
+		calls->cut + calls->first_cut[number + 1] };
+	return true;
+}
+
 bool site_paths_begin(struct run *run, const struct element *site, struct site_paths *ret)
 {
 	const struct site_calls *calls = run->calls;
-	uint32_t number = (uint32_t)(site_facts(run->plan, site) - run->plan->site);
+	uint32_t number = number_of(run, site);
 
 	if (calls == NULL || number >= calls->n_sites)
 		return false;

@@ -18,6 +18,14 @@ bool site_paths_begin(struct run *run, const struct element *site, struct site_p
 /* NULL after the last one. */
 const struct site_call *site_paths_next(struct site_paths *paths);
 
+/* Parts each of whose failure stops calls of a site with the PSTN or for help, going on from `at`. */
+struct site_cuts {
+	const struct site_cut *at, *end;
+};
+
+/* False if no part of the deployment was let fail for calls of the site: `return UNKNOWN` then. */
+bool site_cuts_begin(struct run *run, const struct element *site, struct site_cuts *ret);
+
 /* The element of a hop; NULL for the PSTN. */
 const struct element *path_element(struct run *run, uint32_t hop_element);
 

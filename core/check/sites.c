@@ -119,3 +119,20 @@ enum attr deployment_attribute(struct run *run, const struct element *site)
 {
 	return see_written(run, site, A_DEPLOYMENT) ? A_DEPLOYMENT : A_NONE;
 }
+
+enum tri site_must_survive(struct run *run, const struct element *site)
+{
+	struct piece pools = see_site(run, site)->pools;
+	struct walk roots = see_kind(run, K_TOPOLOGY);
+	const struct element *root;
+
+	for (uint32_t i = 0; i < pools.n; i++)
+		if (see_bool(run, piece_nth(run->plan, pools, i), A_HIGH_AVAILABILITY_REQUIRED) == TRI_TRUE)
+			return TRI_TRUE;
+	if (see_bool(run, site, A_SURVIVABILITY_REQUIRED) == TRI_FALSE)
+		return TRI_FALSE;
+	while (see_choice(run, site, A_KIND) == SITE_KIND_CENTRAL && (root = walk_next(&roots)) != NULL)
+		if (see_bool(run, root, A_CENTRAL_RESILIENCE_REQUIRED) == TRI_TRUE)
+			return TRI_TRUE;
+	return see_bool(run, site, A_SURVIVABILITY_REQUIRED);
+}

@@ -20,6 +20,9 @@ struct elements site_pbx_users(struct run *run, const struct element *site);
 /* Gateways of the site, and those tied to a PBX that serves it, on which a PSTN line ends. */
 struct elements site_line_gateways(struct run *run, const struct element *site);
 
+/* Whether telephony of the site must survive the loss of a part: the site, its pools or the whole plan say so. */
+enum tri site_must_survive(struct run *run, const struct element *site);
+
 /* Channels that one group needs in the busy hour; false as below. */
 bool group_required_channels(struct run *run, const struct element *users, int64_t *ret);
 

@@ -32,6 +32,7 @@ struct risk_service {
 struct risk_cut {
 	uint32_t service; /* its place in risks.service */
 	const char *const *target;
+	const uint32_t *part; /* their numbers in the topology; NULL where it was packed */
 	uint32_t n_target;
 	const char *shared; /* the site or line that all of several targets are part of, or NULL */
 };

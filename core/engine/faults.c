@@ -94,10 +94,13 @@ static void note_asked(struct read_set *asked, const struct element *e)
 {
 	uint32_t at = (uint32_t)(e - asked->first);
 
-	if (asked->is_in[at])
-		return;
-	asked->is_in[at] = true;
-	asked->element[asked->n++] = at;
+	if (!asked->is_in[at]) {
+		asked->is_in[at] = true;
+		asked->stage[at] = *asked->now;
+		asked->element[asked->n++] = at;
+	} else if (*asked->now < asked->stage[at]) {
+		asked->stage[at] = *asked->now;
+	}
 }
 
 const struct fault *faults_on(const struct faults *faults, const struct element *e, uint32_t *ret_n)

@@ -48,6 +48,8 @@ struct read_set {
 	bool *is_in;                 /* by place in the topology */
 	uint32_t *element;           /* places; room for all of them */
 	uint32_t n;
+	const uint32_t *now; /* the stage of the call (journal.h) at the time of a question */
+	uint32_t *stage;     /* by place: the least one at which it was asked about */
 };
 
 struct faults {

@@ -295,6 +295,7 @@ static void add_trunk(struct draft *draft, const struct element *route, const st
 	struct tail *tail;
 	int64_t since;
 
+	journal_stage(world->journal, 2 * draft->n_tail);
 	if (pool == NULL || peer == NULL || was_added(draft, trunk) ||
 		(engine_policy_is(world->policies, POLICY_GATEWAY_ONCE, "true") &&
 			peer_was_added(draft, peer)))

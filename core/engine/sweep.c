@@ -88,15 +88,19 @@ static bool report_cut(const struct sweep *sweep, uint32_t service, struct part_
 	const struct topology *topo = sweep->request->topo;
 	struct risks *risks = sweep->risks;
 	const char **target = arena_alloc(&risks->arena, set.n * sizeof(*target));
+	uint32_t *part = arena_alloc(&risks->arena, set.n * sizeof(*part));
 	const struct element *shared = set.n > 1 ? parts_shared(&sweep->trials.parts, set.part, set.n) : NULL;
 
-	if (target == NULL || !mem_grow(&risks->cut, &risks->room_cut, risks->n_cut + 1, sizeof(*risks->cut)))
+	if (target == NULL || part == NULL ||
+		!mem_grow(&risks->cut, &risks->room_cut, risks->n_cut + 1, sizeof(*risks->cut)))
 		return false;
 	for (uint32_t i = 0; i < set.n; i++)
 		target[i] = topo_id(topo, &topo->element[set.part[i]]);
+	memcpy(part, set.part, set.n * sizeof(*part));
 	risks->cut[risks->n_cut++] = (struct risk_cut){
 		.service = service,
 		.target = target,
+		.part = part,
 		.n_target = set.n,
 		.shared = shared != NULL ? topo_id(topo, shared) : NULL,
 	};

@@ -2,6 +2,7 @@
 #include "engine/trials.h"
 
 #include "base/mem.h"
+#include "engine/admission.h"
 
 #include <string.h>
 
@@ -50,8 +51,30 @@ static uint32_t count_turns(const struct journal *journal)
 	return turns < MOST_TURNS ? turns : MOST_TURNS;
 }
 
+/*
+ * Adds the parts of what was asked about to those found so far, but for what was asked for the sake of trunks that the
+ * call did not come to: with call admission control they may have a say all the same.
+ */
+static void take_asked(struct trials *trials, struct part_set *found)
+{
+	struct read_set *asked = &trials->asked;
+	uint32_t reached = trials->is_admitting ? UINT32_MAX : trials->journal.reached;
+
+	for (uint32_t i = 0; i < asked->n; i++) {
+		uint32_t at = asked->element[i];
+		uint32_t part = trials->parts.of[at];
+
+		asked->is_in[at] = false;
+		if (asked->stage[at] > reached || part == NO_PART || trials->is_in[part])
+			continue;
+		trials->is_in[part] = true;
+		found->part[found->n++] = part;
+	}
+	asked->n = 0;
+}
+
 /* Every round robin begins at one place after the other. False when out of memory. */
-static bool run(struct trials *trials, unsigned *ret_holds)
+static bool run(struct trials *trials, unsigned *ret_holds, struct part_set *asked)
 {
 	struct made_call made;
 	uint32_t turns = 1;
@@ -65,6 +88,7 @@ static bool run(struct trials *trials, unsigned *ret_holds)
 		if (!making_call(&trials->world, trials->call, false, &made))
 			return false;
 		*ret_holds &= levels_of(&made.call);
+		take_asked(trials, asked);
 		wanted = count_turns(&trials->journal);
 		turns = wanted > turns ? wanted : turns;
 	}
@@ -87,31 +111,19 @@ static bool set_faults(struct trials *trials, struct part_set set)
 	return good;
 }
 
-/* The parts of what was asked about, each once; nothing has been asked about any more. */
-static bool take_asked(struct trials *trials, struct part_set *ret)
-{
-	struct read_set *asked = &trials->asked;
-	bool *is_in = trials->is_in;
-
-	*ret = (struct part_set){ .part = arena_alloc(&trials->kept, (asked->n + 1) * sizeof(*ret->part)) };
-	for (uint32_t i = 0; i < asked->n; i++) {
-		uint32_t part = trials->parts.of[asked->element[i]];
-
-		asked->is_in[asked->element[i]] = false;
-		if (ret->part == NULL || part == NO_PART || is_in[part])
-			continue;
-		is_in[part] = true;
-		ret->part[ret->n++] = part;
-	}
-	for (uint32_t i = 0; i < ret->n; i++)
-		is_in[ret->part[i]] = false;
-	asked->n = 0;
-	return ret->part != NULL;
-}
-
 static bool make_trial(struct trials *trials, struct part_set set, struct verdict *ret)
 {
-	return set_faults(trials, set) && run(trials, &ret->holds) && take_asked(trials, &ret->asked);
+	struct part_set found = { .part = trials->found };
+	bool good = set_faults(trials, set) && run(trials, &ret->holds, &found);
+
+	for (uint32_t i = 0; i < found.n; i++)
+		trials->is_in[found.part[i]] = false;
+	ret->asked = (struct part_set){ arena_alloc(&trials->kept, (found.n + 1) * sizeof(*found.part)),
+		found.n };
+	if (ret->asked.part == NULL)
+		return false;
+	memcpy(ret->asked.part, found.part, found.n * sizeof(*found.part));
+	return good;
 }
 
 static void forget(struct trials *trials)
@@ -196,7 +208,10 @@ bool trials_open(struct trials *trials, const struct sweep_request *request)
 		.asked.first = topo->element,
 		.asked.is_in = mem_zalloc(n * sizeof(bool)),
 		.asked.element = mem_alloc(n * sizeof(uint32_t)),
+		.asked.stage = mem_alloc(n * sizeof(uint32_t)),
+		.asked.now = &trials->journal.stage,
 		.is_in = mem_zalloc(n * sizeof(bool)),
+		.found = mem_alloc(n * sizeof(uint32_t)),
 		.faults.asked = &trials->asked,
 		.world = {
 			.topo = topo,
@@ -208,7 +223,9 @@ bool trials_open(struct trials *trials, const struct sweep_request *request)
 			.is_terse = true,
 		},
 	};
-	return trials->asked.is_in != NULL && trials->asked.element != NULL && trials->is_in != NULL &&
+	trials->is_admitting = admission_is_on(&trials->world);
+	return trials->asked.is_in != NULL && trials->asked.element != NULL && trials->asked.stage != NULL &&
+		trials->is_in != NULL && trials->found != NULL &&
 		parts_find(&trials->parts, topo, &trials->arena) && deployment_make(&trials->plan, topo) &&
 		world_open(&trials->world);
 }
@@ -225,6 +242,8 @@ void trials_release(struct trials *trials)
 	arena_release(&trials->arena);
 	mem_free(trials->verdict);
 	mem_free(trials->is_in);
+	mem_free(trials->found);
+	mem_free(trials->asked.stage);
 	mem_free(trials->asked.is_in);
 	mem_free(trials->asked.element);
 }

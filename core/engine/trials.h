@@ -44,6 +44,8 @@ struct trials {
 	struct journal journal;
 	struct world world;
 	bool *is_in; /* by part: scratch */
+	uint32_t *found;
+	bool is_admitting; /* call admission control */
 	struct part_sets tried;
 	struct arena kept;       /* verdicts */
 	struct verdict *verdict; /* by place in `tried` */

@@ -114,7 +114,7 @@ static void judge(struct library *library, const struct document_set *set)
 
 	MUST(outcomes != NULL);
 	if (check_trusts(&set->topology)) {
-		MUST(site_trial_run(&trial, &set->topology, &small_limits, &library->deadline));
+		MUST(site_trial_run(&trial, &set->topology, true, &small_limits, &library->deadline));
 		request.calls = &trial.table;
 	}
 	MUST(check_topology(&request, &library->findings, outcomes, &limit) || limit != NULL);

@@ -34,7 +34,7 @@ PROFILES = {
 }
 
 # What rules about the way of calls say turns on no profile: the others do without the simulation.
-SIMULATED = "BYP002 BYP019 CAC001 CAC006 OPT025 OPT031 RTE040".split()
+SIMULATED = "BYP002 BYP019 CAC001 CAC006 OPT025 OPT031 RTE040 HAV030".split()
 
 SAMPLES = [path for path in sorted((ROOT / "samples").glob("*.xml"))
            if not path.stem.endswith("-bad") and path.stem != "half-answered"]

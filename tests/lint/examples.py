@@ -41,7 +41,7 @@ FRAMES = {"CON001": "no-tunnel", "CON010": "no-tunnel", "CON012": "no-tunnel", "
           "OPT025": "calls-pbx", "OPT031": "calls", "BYP002": "calls", "RTE040": "calls-pbx", "BRN004": "bare",
           "BRN008": "branch", "BRN009": "branch", "BRN010": "branch", "EMR005": "branch", "EMR006": "branch",
           "EMR007": "branch", "EMR009": "branch", "EMR010": "branch", "LBR002": "branch",
-          "HAV010": "small", "HAV012": "small", "HAV014": "small", "HAV016": "pairs", "HAV017": "pairs",
+          "HAV030": "two-tunnels", "HAV010": "small", "HAV012": "small", "HAV014": "small", "HAV016": "pairs", "HAV017": "pairs",
           "HAV018": "pairs", "HAV019": "pairs", "HAV020": "survivable", "GWY001": "gateways", "GWY002": "small",
           "GWY003": "small", "CAP001": "small", "CAP002": "small", "CAP003": "small", "CAP004": "small",
           "CAP005": "bare", "CAP006": "small", "PRT002": "small", "PRT003": "small", "PRT004": "small",

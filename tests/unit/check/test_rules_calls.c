@@ -76,7 +76,7 @@ static void bypass_from_outside_is_told(void **state)
 	uint32_t at[3];
 	struct call call = call_from_outside(plan, true, at);
 	struct site_call entry = { "remote-to-pstn", &call };
-	struct site_calls calls = { &entry, first, 1 };
+	struct site_calls calls = { .call = &entry, .first = first, .n_sites = 1 };
 	const struct finding *finding;
 
 	(void)state;
@@ -96,7 +96,7 @@ static void a_call_through_the_mediation_server_passes(void **state)
 	uint32_t at[3];
 	struct call call = call_from_outside(plan, false, at);
 	struct site_call entry = { "remote-to-pstn", &call };
-	struct site_calls calls = { &entry, first, 1 };
+	struct site_calls calls = { .call = &entry, .first = first, .n_sites = 1 };
 
 	(void)state;
 	assert_int_equal(judge(plan, "BYP019", &calls), PASS);
@@ -115,7 +115,7 @@ static enum outcome judge_legs(const char *rule, bool bypass, const struct call_
 	const uint32_t at[] = { direct_at[0], topo_index(&plan->topo, plan_element(plan, "med")),
 		direct_at[1], NO_HOP_ELEMENT };
 	struct site_call entry = { "ev-to-pstn", &call };
-	struct site_calls calls = { &entry, first, 1 };
+	struct site_calls calls = { .call = &entry, .first = first, .n_sites = 1 };
 	enum outcome outcome;
 
 	call.kind = "ev-to-pstn";
@@ -174,7 +174,7 @@ static void without_calls_nothing_passes(void **state)
 	static const uint32_t first[] = { 0 };
 	static const char *const rules[] = { "OPT031", "BYP019", "CAC001", "CAC006", "RTE040" };
 	struct plan *plan = plan_load_good("<site id='red' kind='central' deployment='voip-only'/>");
-	struct site_calls none = { NULL, first, 0 };
+	struct site_calls none = { .first = first };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {

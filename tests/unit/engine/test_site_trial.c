@@ -36,7 +36,7 @@ static void each_site_has_its_calls(void **state)
 	struct site_trial trial;
 
 	(void)state;
-	assert_true(site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline));
+	assert_true(site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline));
 	assert_int_equal(trial.table.n_sites, 2);
 	assert_int_equal(trial.table.first[2], trial.calls.n_call);
 	assert_string_equal(call_of(&trial, 1, "pstn-to-ev")->call->to, "+12065550100");
@@ -52,7 +52,7 @@ static void calls_go_where_routes_lead_one_by_one(void **state)
 	struct site_trial trial;
 
 	(void)state;
-	assert_true(site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline));
+	assert_true(site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline));
 	assert_memory_equal(call_of(&trial, 0, "ev-to-pstn")->call->number, "+49", 3);
 	for (uint32_t i = 0; i < trial.calls.n_call; i++) {
 		assert_int_equal(trial.calls.call[i].outcome, CALL_CONNECTED);
@@ -69,14 +69,14 @@ static void limits_leave_whole_sites_out(void **state)
 
 	(void)state;
 	plan->limits.simulated_sites = 1;
-	assert_true(site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline));
+	assert_true(site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline));
 	assert_int_equal(trial.table.n_sites, 1);
 	assert_int_equal(trial.table.first[1], trial.calls.n_call);
 	site_trial_release(&trial);
 
 	plan->limits.simulated_sites = 2;
 	plan->deadline = (struct deadline){ .end_ns = 1, .passed = true };
-	assert_true(site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline));
+	assert_true(site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline));
 	assert_int_equal(trial.table.n_sites, 0);
 	assert_int_equal(trial.table.first[0], 0);
 	site_trial_release(&trial);
@@ -91,7 +91,7 @@ static void numbers_tried_are_limited(void **state)
 
 	(void)state;
 	plan->limits.number_tests = 1;
-	assert_true(site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline));
+	assert_true(site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline));
 	assert_int_equal(trial.table.n_sites, 1);
 	site_trial_release(&trial);
 	plan_free(plan);
@@ -105,7 +105,7 @@ static void what_is_absent_is_named(void **state)
 	struct site_trial trial;
 
 	(void)state;
-	assert_true(site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline));
+	assert_true(site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline));
 	assert_int_equal(call_of(&trial, 0, "ev-to-pstn")->call->gap, CALL_GAP_REGISTRAR);
 	assert_int_equal(call_of(&trial, 0, "pstn-to-ev")->call->gap, CALL_GAP_ENTRY);
 	site_trial_release(&trial);
@@ -122,7 +122,7 @@ static void without_memory_there_is_no_table(void **state)
 		struct site_trial trial;
 
 		mem_fail_after(after, true);
-		good = site_trial_run(&trial, &plan->topo, &plan->limits, &plan->deadline);
+		good = site_trial_run(&trial, &plan->topo, true, &plan->limits, &plan->deadline);
 		assert_int_equal(good, !mem_ran_out());
 		mem_fail_after(-1, false);
 		site_trial_release(&trial);
