@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/ranks.h"
 #include "exports.h"
 #include "offering.h"
 #include "parting.h"
@@ -67,6 +68,8 @@ static enum exit_code write_exports(const struct topology *topo, const struct si
 {
 	enum exit_code code = EXIT_CLEAN;
 
+	if (ranks_own() > 0)
+		return code;
 	if (parsed_has(parsed, PCAP))
 		code = export_capture(topo, calls, &simulation->agenda.faults, parsed_value(parsed, TAP),
 			simulation->agenda.seed, parsed_value(parsed, PCAP));

@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include "base/mem.h"
+#include "base/ranks.h"
 #include "globals.h"
 #include "load/libxml.h"
 
@@ -127,6 +128,7 @@ int main(int argc, char **argv)
 	int at;
 
 	keep_what_is_freed();
+	ranks_open();
 	out_prepare_process();
 	if (argc < 1)
 		return EXIT_USAGE;
@@ -142,6 +144,8 @@ int main(int argc, char **argv)
 	if (argc == 1 && at == 0) {
 		help_write(&err, NULL);
 		code = out_close(&err, true) == OUT_OK ? EXIT_USAGE : EXIT_INTERNAL;
+	} else if (ranks_own() > 0 && strcmp(command->name, "simulate") != 0) {
+		code = EXIT_CLEAN; /* no work is shared out */
 	} else if (options_parse(groups, 2, argv + 1, argc - 1, &parsed, &error)) {
 		code = run_command(&session, command, &parsed, at > 0);
 	} else {
@@ -152,5 +156,6 @@ int main(int argc, char **argv)
 	parsed_release(&parsed);
 	buf_release(&error);
 	xml_clean_up();
-	return (int)code;
+	ranks_close();
+	return ranks_own() > 0 ? (int)EXIT_CLEAN : (int)code; /* one verdict: that of rank 0 */
 }

@@ -16,7 +16,7 @@ bool offering_wanted(const struct simulation *simulation, const struct parsed *p
 struct offering {
 	struct load_request *request;
 	struct load_run *run;
-	struct load_sample *sample;
+	struct load_sample *made, *taken; /* two: one may be taken while the next one is made */
 	struct load_sum sum;
 };
 
@@ -30,9 +30,9 @@ static bool make_replication(void *maker, uint32_t unit, struct spread_stop *sto
 	struct offering *offering = maker;
 
 	offering->request->context = stop;
-	if (!load_run_make(offering->run, unit, offering->sample))
+	if (!load_run_make(offering->run, unit, offering->made))
 		return false;
-	buf_put(result, (const char *)offering->sample, load_sample_size(offering->request));
+	buf_put(result, (const char *)offering->made, load_sample_size(offering->request));
 	return true;
 }
 
@@ -42,8 +42,8 @@ static bool take_replication(void *taker, uint32_t unit, struct str result)
 	struct offering *offering = taker;
 
 	(void)unit;
-	memcpy(offering->sample, result.text, result.length);
-	load_sum_add(&offering->sum, offering->sample);
+	memcpy(offering->taken, result.text, result.length);
+	load_sum_add(&offering->sum, offering->taken);
 	return true;
 }
 
@@ -59,12 +59,14 @@ static enum spread_status replicate(struct offering *offering, const struct spre
 	enum spread_status status = SPREAD_NO_MEMORY;
 
 	offering->request->stop = is_stopped;
-	offering->sample = mem_alloc(load_sample_size(offering->request));
+	offering->made = mem_alloc(load_sample_size(offering->request));
+	offering->taken = mem_alloc(load_sample_size(offering->request));
 	offering->run = load_run_open(offering->request);
-	if (offering->sample != NULL && offering->run != NULL)
+	if (offering->made != NULL && offering->taken != NULL && offering->run != NULL)
 		status = spread_run(spread, &work);
 	load_run_close(offering->run);
-	mem_free(offering->sample);
+	mem_free(offering->made);
+	mem_free(offering->taken);
 	return status;
 }
 

@@ -33,7 +33,7 @@ packages=(gcc clang clang-format clang-tidy libclang-rt-14-dev cmake ninja-build
     libxml2-dev libxml2-utils libarchive-dev libgraphviz-dev graphviz libcjson-dev libpcre2-dev libcmocka-dev
     python3 python3-lxml python3-jsonschema python3-yaml git pre-commit cmark-gfm strace valgrind
     tshark sngrep libosip2-dev sip-tester kamailio chromium
-    groff-base man-db mandoc bash-completion zsh fish dpkg-dev fakeroot lintian)
+    libopenmpi-dev openmpi-bin groff-base man-db mandoc bash-completion zsh fish dpkg-dev fakeroot lintian)
 
 table=()
 step() { # NAME COMMAND...: runs it and notes how long it took

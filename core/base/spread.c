@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/ranks.h"
 #include "base/spread_queue.h"
 
 #include <sched.h>
@@ -13,10 +14,7 @@ enum {
 
 bool spread_stops(struct spread_stop *stop)
 {
-	if (stop == NULL)
-		return false;
-	return stop->asked != NULL ? atomic_load_explicit(stop->asked, memory_order_relaxed) :
-				     spread_queue_watch(stop->queue);
+	return stop != NULL && stop->ask(stop->context);
 }
 
 bool spread_queue_open(
@@ -98,9 +96,14 @@ bool spread_queue_watch(struct spread_queue *queue)
 	return queue->stopped;
 }
 
+static bool is_stopped(void *context)
+{
+	return spread_queue_watch(context);
+}
+
 static enum spread_status work_here(struct spread_queue *queue)
 {
-	struct spread_stop stop = { .queue = queue };
+	struct spread_stop stop = { .ask = is_stopped, .context = queue };
 	struct buf result = { 0 };
 	bool good = true;
 
@@ -113,20 +116,25 @@ static enum spread_status work_here(struct spread_queue *queue)
 	return !good ? SPREAD_NO_MEMORY : queue->stopped ? SPREAD_STOPPED : SPREAD_DONE;
 }
 
+static enum spread_status work_by_all(struct spread_queue *queue, uint32_t jobs)
+{
+	bool started = false;
+	enum spread_status status = SPREAD_DONE;
+
+	if (ranks_count() > 1)
+		return spread_over_ranks(queue);
+	if (jobs > 1 && queue->n > 1)
+		status = spread_over_processes(queue, jobs < queue->n ? jobs : queue->n, &started);
+	return started ? status : work_here(queue);
+}
+
 enum spread_status spread_run(const struct spread *spread, const struct spread_work *work)
 {
 	enum spread_status status = SPREAD_NO_MEMORY;
 	struct spread_queue queue;
-	bool started = false;
 
-	if (spread_queue_open(&queue, spread, work)) {
-		uint32_t jobs = spread->jobs < queue.n ? spread->jobs : queue.n;
-
-		if (jobs > 1)
-			status = spread_over_processes(&queue, jobs, &started);
-		if (!started)
-			status = work_here(&queue);
-	}
+	if (spread_queue_open(&queue, spread, work))
+		status = work_by_all(&queue, spread->jobs);
 	spread_queue_release(&queue);
 	return status;
 }

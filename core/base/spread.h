@@ -36,7 +36,7 @@ struct spread_work {
 	/* Appends the result of a unit. False when out of memory. */
 	bool (*make)(void *maker, uint32_t unit, struct spread_stop *stop, struct buf *result);
 
-	/* False when out of memory. */
+	/* False when out of memory. May come from within spread_stops(), while a unit is being made. */
 	bool (*take)(void *taker, uint32_t unit, struct str result);
 };
 

@@ -4,6 +4,7 @@
 #include "base/spread_queue.h"
 
 #include <poll.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -35,11 +36,18 @@ struct crew {
 	enum spread_status status;
 };
 
+static bool is_stopped(void *context)
+{
+	struct board *board = context;
+
+	return atomic_load_explicit(&board->stop, memory_order_relaxed);
+}
+
 /* In a process of the crew: a unit after the other. */
 static int work_along(void *context, int to)
 {
 	const struct crew *crew = context;
-	struct spread_stop stop = { .asked = &crew->board->stop };
+	struct spread_stop stop = { .ask = is_stopped, .context = crew->board };
 	struct buf result = { 0 };
 
 	while (!spread_stops(&stop)) {

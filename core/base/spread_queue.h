@@ -8,8 +8,6 @@
 
 #include "base/spread.h"
 
-#include <stdatomic.h>
-
 /* Units by their place in the share that is ours. */
 struct spread_queue {
 	const struct spread *spread;
@@ -37,10 +35,10 @@ bool spread_queue_put(struct spread_queue *queue, uint32_t place, struct str res
 /* Asks the watch if it is time to; true when it has ever said stop. */
 bool spread_queue_watch(struct spread_queue *queue);
 
-/* Where a unit finds out: it asks one of the two. */
+/* Whom a unit asks. */
 struct spread_stop {
-	const atomic_bool *asked;   /* by another process, or NULL */
-	struct spread_queue *queue; /* of this process */
+	bool (*ask)(void *context);
+	void *context;
 };
 
 /* Work in forked processes. SPREAD_STOPPED as it says; *ret_started false when none could be had: nothing was done. */

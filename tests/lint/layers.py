@@ -40,6 +40,7 @@ LIBRARIES = {
     r"(cjson/|cJSON)": ("core/report/",),
     r"archive(_entry)?\.h": ("core/load/archive.c",),
     r"pcre2": ("core/model/pattern.c",),
+    r"mpi\.h": ("core/base/spread_mpi.c",),
 }
 
 # A library neither ends its process nor writes to its streams; and what has no bounds is not called at all.
