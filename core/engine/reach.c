@@ -18,15 +18,12 @@ static bool is_cut(void *context, const struct element *link)
 static bool find_way(
 	const struct draft *draft, const struct element *from, const struct element *to, struct wan *wan)
 {
-	const struct wan_request request = {
-		.topo = draft->world->topo,
-		.from = from,
-		.to = to,
-		.is_cut = is_cut,
-		.context = draft->world,
-	};
-
-	return wan_search(&request, wan) && wan_reached(wan, to);
+	if (!wan_open(wan, draft->world->topo))
+		return false;
+	wan->is_cut = is_cut;
+	wan->context = draft->world;
+	wan_begin(wan, from);
+	return wan_reach(wan, to);
 }
 
 /* Back from the end to the start, by the links that led there. */

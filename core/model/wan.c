@@ -4,50 +4,15 @@
 #include "base/mem.h"
 #include "model/walk.h"
 
-static void spread_over(struct wan *wan, const struct wan_request *request, const struct element *from,
-	const struct element *link)
-{
-	struct refs ends = topo_refs(wan->topo, link, A_BETWEEN);
-	uint32_t hops = wan->hops[from->place];
-
-	if (request->is_cut != NULL && request->is_cut(request->context, link))
-		return;
-	for (uint32_t i = 0; i < ends.n; i++) {
-		uint32_t place = refs_nth(ends, i)->place;
-
-		if (wan->hops[place] != 0)
-			continue;
-		wan->hops[place] = hops + 1;
-		wan->by[place] = link;
-		wan->site[wan->n++] = refs_nth(ends, i);
-	}
-}
-
-static bool wan_make(struct wan *wan, const struct topology *topo)
+bool wan_open(struct wan *ret, const struct topology *topo)
 {
 	size_t n = (size_t)topo_count(topo, K_SITE) + 1;
 
-	*wan = (struct wan){ .topo = topo };
-	wan->site = mem_alloc(n * sizeof(*wan->site));
-	wan->hops = mem_zalloc(n * sizeof(*wan->hops));
-	wan->by = mem_zalloc(n * sizeof(*wan->by));
-	return wan->site != NULL && wan->hops != NULL && wan->by != NULL;
-}
-
-bool wan_search(const struct wan_request *request, struct wan *ret)
-{
-	if (!wan_make(ret, request->topo))
-		return false;
-	ret->site[ret->n++] = request->from;
-	ret->hops[request->from->place] = 1;
-	for (uint32_t at = 0; at < ret->n && ret->site[at] != request->to; at++) {
-		struct walk links = walk_referrers(ret->topo, ret->site[at], K_WAN_LINK, A_BETWEEN);
-		const struct element *link;
-
-		while ((link = walk_next(&links)) != NULL)
-			spread_over(ret, request, ret->site[at], link);
-	}
-	return true;
+	*ret = (struct wan){ .topo = topo };
+	ret->site = mem_alloc(n * sizeof(*ret->site));
+	ret->hops = mem_zalloc(n * sizeof(*ret->hops));
+	ret->by = mem_zalloc(n * sizeof(*ret->by));
+	return ret->site != NULL && ret->hops != NULL && ret->by != NULL;
 }
 
 void wan_release(struct wan *wan)
@@ -58,9 +23,48 @@ void wan_release(struct wan *wan)
 	*wan = (struct wan){ 0 };
 }
 
-bool wan_reached(const struct wan *wan, const struct element *site)
+static void add(struct wan *wan, const struct element *site, const struct element *by, uint32_t hops_and_one)
 {
-	return wan->hops[site->place] > 0;
+	uint32_t place = site->place;
+
+	if (wan->hops[place] != 0)
+		return;
+	wan->hops[place] = hops_and_one;
+	wan->by[place] = by;
+	wan->site[wan->n++] = site;
+}
+
+void wan_begin(struct wan *wan, const struct element *from)
+{
+	for (uint32_t i = 0; i < wan->n; i++)
+		wan->hops[wan->site[i]->place] = 0;
+	wan->n = wan->at = 0;
+	add(wan, from, NULL, 1);
+}
+
+static void follow_links(struct wan *wan, const struct element *from)
+{
+	uint32_t hops = wan->hops[from->place];
+	struct walk links = walk_referrers(wan->topo, from, K_WAN_LINK, A_BETWEEN);
+	const struct element *link;
+
+	while ((link = walk_next(&links)) != NULL) {
+		struct refs ends = topo_refs(wan->topo, link, A_BETWEEN);
+
+		if (wan->is_cut != NULL && wan->is_cut(wan->context, link))
+			continue;
+		for (uint32_t i = 0; i < ends.n; i++)
+			add(wan, refs_nth(ends, i), link, hops + 1);
+	}
+}
+
+bool wan_reach(struct wan *wan, const struct element *site)
+{
+	const uint32_t *hops = site != NULL ? &wan->hops[site->place] : NULL;
+
+	while (wan->at < wan->n && (hops == NULL || *hops == 0))
+		follow_links(wan, wan->site[wan->at++]);
+	return hops == NULL || *hops != 0;
 }
 
 uint32_t wan_hops(const struct wan *wan, const struct element *site)

@@ -2,6 +2,17 @@
 /*
  * wan.h - sites and the WAN links between them as a graph: which sites are how many links away from one, and over
  * which links the way there goes. Packets take the fewest links there are (docs/simulate.md).
+ *
+ *	struct wan wan;
+ *
+ *	if (wan_open(&wan, topo)) {
+ *		wan_begin(&wan, from);
+ *		if (wan_reach(&wan, to))
+ *			... wan_hops(&wan, to) ...
+ *	}
+ *	wan_release(&wan);
+ *
+ * The search goes as far as it is asked to, breadth first, and on from there; a new beginning costs what was reached.
  */
 #ifndef LYNC_TOPO_MODEL_WAN_H
 #define LYNC_TOPO_MODEL_WAN_H
@@ -11,31 +22,29 @@
 /* True for a link over which nothing goes at present. */
 typedef bool wan_is_cut(void *context, const struct element *link);
 
-struct wan_request {
-	const struct topology *topo;
-	const struct element *from;
-	const struct element *to; /* the search ends with this site; NULL: all sites */
-	wan_is_cut *is_cut;       /* NULL: no link is */
-	void *context;            /* of is_cut */
-};
-
-/* What was found. */
 struct wan {
 	const struct topology *topo;
+	wan_is_cut *is_cut; /* NULL: no link is; for the caller to set */
+	void *context;      /* of is_cut */
+
 	const struct element *
 		*site; /* those reached, the nearest first; the first one is where the search began */
 	uint32_t n;
+	uint32_t at;               /* of those, the next one whose links are to be followed */
 	uint32_t *hops;            /* by place among the sites: links to it, and one more; 0: not reached */
 	const struct element **by; /* likewise: the link that led there first, in the order of the plan */
 };
 
-/* Breadth first, linear in the sites and links that are reached. False when out of memory; release in any case. */
-bool wan_search(const struct wan_request *request, struct wan *ret);
+/* False when out of memory; release in any case. */
+bool wan_open(struct wan *ret, const struct topology *topo);
 void wan_release(struct wan *wan);
 
-bool wan_reached(const struct wan *wan, const struct element *site);
+void wan_begin(struct wan *wan, const struct element *from);
 
-/* Links of the shortest way to a site that was reached. */
+/* Searches until the site is reached; false when no links lead there. NULL: all that can be reached. */
+bool wan_reach(struct wan *wan, const struct element *site);
+
+/* Links of the shortest way to a site; UINT32_MAX for one that is not reached so far. */
 uint32_t wan_hops(const struct wan *wan, const struct element *site);
 
 /* The link that led there first; NULL for the site where the search began. */

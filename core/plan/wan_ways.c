@@ -6,16 +6,16 @@
 
 static bool search_from(struct wan_ways *ways, const struct element *from)
 {
-	const struct wan_request request = { .topo = ways->topo, .from = from };
-
-	if (ways->seen == NULL)
+	if (ways->seen == NULL) {
 		ways->seen = mem_zalloc(((size_t)topo_count(ways->topo, K_SITE) + 1) * sizeof(*ways->seen));
-	if (ways->from != from)
-		wan_release(&ways->wan);
-	if (ways->from != from && !wan_search(&request, &ways->wan))
-		from = NULL;
-	ways->from = from;
-	return from != NULL && ways->seen != NULL;
+		if (!wan_open(&ways->wan, ways->topo) || ways->seen == NULL)
+			return false;
+	}
+	if (ways->wan.site == NULL || ways->wan.hops == NULL || ways->wan.by == NULL)
+		return false;
+	if (ways->wan.n == 0 || ways->wan.site[0] != from)
+		wan_begin(&ways->wan, from);
+	return true;
 }
 
 static void add_front(struct wan_ways *ways, const struct element *site, uint32_t *n)
@@ -38,8 +38,7 @@ static void add_links_to(struct wan_ways *ways, const struct element *site, uint
 	while ((link = walk_next(&links)) != NULL) {
 		const struct element *other = wan_other_end(ways->topo, link, site);
 
-		if (!wan_reached(&ways->wan, other) ||
-			wan_hops(&ways->wan, other) + 1 != wan_hops(&ways->wan, site) ||
+		if (wan_hops(&ways->wan, other) + 1 != wan_hops(&ways->wan, site) ||
 			!mem_grow(&ways->link, &ways->room, ways->n + 1, sizeof(*ways->link)))
 			continue;
 		ways->link[ways->n++] = link;
@@ -54,12 +53,13 @@ void wan_ways_find(struct wan_ways *ways, const struct element *from, const stru
 
 	ways->n = 0;
 	ways->several = false;
-	if (from == to || !search_from(ways, from) || !wan_reached(&ways->wan, to))
+	if (from == to || !search_from(ways, from) || !wan_reach(&ways->wan, to))
 		return;
 	ways->question++;
 	add_front(ways, to, &n_front);
 	for (uint32_t at = 0; at < n_front; at++)
-		add_links_to(ways, ways->front[at], &n_front);
+		if (ways->front[at] != from)
+			add_links_to(ways, ways->front[at], &n_front);
 	ways->several = ways->n > wan_hops(&ways->wan, to);
 }
 

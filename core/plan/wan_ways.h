@@ -22,7 +22,6 @@ struct wan_ways {
 
 	/* Kept from one question to the next. */
 	struct wan wan;
-	const struct element *from;   /* where its search began */
 	const struct element **front; /* sites whose links are looked at */
 	uint32_t room_front;
 	uint32_t *seen; /* by place among the sites: the last question that came by */

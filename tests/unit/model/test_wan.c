@@ -20,17 +20,21 @@ static bool is_named(void *context, const struct element *link)
 
 static uint32_t hops_to(const struct wan *wan, const struct plan *plan, const char *id)
 {
-	return wan_reached(wan, plan_element(plan, id)) ? wan_hops(wan, plan_element(plan, id)) : UINT32_MAX;
+	return wan_hops(wan, plan_element(plan, id));
 }
 
 static void sites_are_as_far_as_they_are(void **state)
 {
 	struct plan *plan = plan_load_good(RING);
-	const struct wan_request request = { .topo = &plan->topo, .from = plan_element(plan, "a") };
 	struct wan wan;
 
 	(void)state;
-	assert_true(wan_search(&request, &wan));
+	assert_true(wan_open(&wan, &plan->topo));
+	wan_begin(&wan, plan_element(plan, "a"));
+	assert_true(wan_reach(&wan, plan_element(plan, "d")));
+	assert_int_equal(hops_to(&wan, plan, "e"), UINT32_MAX); /* so far */
+	assert_true(wan_reach(&wan, NULL));
+	assert_false(wan_reach(&wan, plan_element(plan, "alone")));
 	assert_int_equal(wan.n, 5);
 	assert_int_equal(hops_to(&wan, plan, "a"), 0);
 	assert_int_equal(hops_to(&wan, plan, "b"), 1);
@@ -40,6 +44,10 @@ static void sites_are_as_far_as_they_are(void **state)
 	assert_int_equal(hops_to(&wan, plan, "alone"), UINT32_MAX);
 	assert_null(wan_led_by(&wan, plan_element(plan, "a")));
 	assert_ptr_equal(wan_led_by(&wan, plan_element(plan, "c")), plan_element(plan, "bc"));
+	wan_begin(&wan, plan_element(plan, "e"));
+	assert_int_equal(hops_to(&wan, plan, "a"), UINT32_MAX);
+	assert_true(wan_reach(&wan, plan_element(plan, "a")));
+	assert_int_equal(hops_to(&wan, plan, "a"), 3);
 	wan_release(&wan);
 	plan_free(plan);
 }
@@ -47,21 +55,16 @@ static void sites_are_as_far_as_they_are(void **state)
 static void what_is_cut_is_gone_around(void **state)
 {
 	struct plan *plan = plan_load_good(RING);
-	struct wan_request request = {
-		.topo = &plan->topo,
-		.from = plan_element(plan, "a"),
-		.to = plan_element(plan, "c"),
-		.is_cut = is_named,
-	};
 	struct wan wan;
 
 	(void)state;
-	assert_true(wan_search(&request, &wan)); /* all of them are cut */
-	assert_int_equal(wan.n, 1);
-	wan_release(&wan);
-	request.from = plan_element(plan, "b");
-	request.context = &plan->topo.element[topo_index(&plan->topo, plan_element(plan, "bc"))];
-	assert_true(wan_search(&request, &wan));
+	assert_true(wan_open(&wan, &plan->topo));
+	wan.is_cut = is_named;
+	wan_begin(&wan, plan_element(plan, "a"));
+	assert_false(wan_reach(&wan, plan_element(plan, "c"))); /* all of them are cut */
+	wan.context = &plan->topo.element[topo_index(&plan->topo, plan_element(plan, "bc"))];
+	wan_begin(&wan, plan_element(plan, "b"));
+	assert_true(wan_reach(&wan, plan_element(plan, "c")));
 	assert_int_equal(hops_to(&wan, plan, "c"), 3);
 	assert_ptr_equal(wan_led_by(&wan, plan_element(plan, "c")), plan_element(plan, "cd"));
 	wan_release(&wan);
