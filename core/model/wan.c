@@ -60,11 +60,11 @@ static void follow_links(struct wan *wan, const struct element *from)
 
 bool wan_reach(struct wan *wan, const struct element *site)
 {
-	const uint32_t *hops = site != NULL ? &wan->hops[site->place] : NULL;
+	uint32_t place = site != NULL ? site->place : 0;
 
-	while (wan->at < wan->n && (hops == NULL || *hops == 0))
+	while (wan->at < wan->n && (site == NULL || wan->hops[place] == 0))
 		follow_links(wan, wan->site[wan->at++]);
-	return hops == NULL || *hops != 0;
+	return site == NULL || wan->hops[place] != 0;
 }
 
 uint32_t wan_hops(const struct wan *wan, const struct element *site)

@@ -91,12 +91,18 @@ static double planned_channels(const struct sizing *sizing, const struct element
 	int64_t channels;
 	bool any = false;
 
-	for (; (e = walk_next(&ties)) != NULL; any = true, sum += (double)channels)
+	while ((e = walk_next(&ties)) != NULL) {
 		if (!topo_int(sizing->topo, e, A_CHANNELS, &channels))
 			return SIZE_UNKNOWN;
-	for (; (e = next_trunk(sizing, &trunks)) != NULL; any = true, sum += (double)channels)
+		sum += (double)channels;
+		any = true;
+	}
+	while ((e = next_trunk(sizing, &trunks)) != NULL) {
 		if (!trunk_calls(sizing, e, &channels))
 			return SIZE_UNKNOWN;
+		sum += (double)channels;
+		any = true;
+	}
 	return any ? sum : SIZE_UNKNOWN;
 }
 

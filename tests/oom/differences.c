@@ -26,7 +26,7 @@ static char *read_sample(void)
 
 	if (file == NULL || fread(text, 1, (1 << 16) - 1, file) == 0)
 		abort();
-	fclose(file);
+	(void)fclose(file);
 	return text;
 }
 
@@ -90,10 +90,10 @@ static char *compare(void)
 	return text;
 }
 
-static int fail_each(bool for_ever)
+static int64_t fail_each(bool for_ever)
 {
 	char *expected = compare();
-	int n = 0;
+	int64_t n = 0;
 	bool failed = true;
 
 	assert_non_null(expected);
