@@ -123,7 +123,7 @@ static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
 	struct merging merging = { .n = 0 };
 	enum exit_code code;
-	bool as_json;
+	bool as_json = false;
 
 	if (parsed->n_argument == 0)
 		return complain(EXIT_USAGE, "no parts: name the files that simulate --part K/N wrote");

@@ -22,7 +22,9 @@ void base64_write(struct str bytes, char *ret)
 		for (size_t i = 0; i < BYTES; i++)
 			group = group << BYTE | (i < n ? (unsigned char)bytes.text[at + i] : 0);
 		for (size_t i = 0; i < DIGITS; i++)
-			*ret++ = i <= n ? digits[group >> (BITS * (DIGITS - 1 - i)) & MASK] : '=';
+			ret[i] = digits[group >> (BITS * (DIGITS - 1 - i)) & MASK];
+		memset(ret + n + 1, '=', BYTES - n);
+		ret += DIGITS;
 	}
 	*ret = '\0';
 }

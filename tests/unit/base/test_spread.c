@@ -143,7 +143,7 @@ static bool make_or_run_out(void *maker, uint32_t unit, struct spread_stop *stop
 static bool make_or_die(void *maker, uint32_t unit, struct spread_stop *stop, struct buf *result)
 {
 	if (unit == 5)
-		raise(SIGKILL);
+		(void)raise(SIGKILL);
 	return make(maker, unit, stop, result);
 }
 
@@ -200,12 +200,12 @@ static void an_interrupt_is_noted_once(void **state)
 		interrupt_note();
 		if (interrupt_came())
 			_exit(1);
-		raise(SIGINT);
-		raise(SIGINT);
+		(void)raise(SIGINT);
+		(void)raise(SIGINT);
 		if (!interrupt_came())
 			_exit(2);
 		usleep(1100 * MS);
-		raise(SIGINT);
+		(void)raise(SIGINT);
 		_exit(3);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);

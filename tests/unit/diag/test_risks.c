@@ -44,9 +44,9 @@ static const struct risks sample = {
 
 static void expect_sample(const struct risks *risks, uint32_t n)
 {
-	const struct risk_service *service = &risks->service[2 * n];
-	const struct risk_cut *cut = &risks->cut[2 * n];
-	const struct risk_availability *found = &risks->availability[2 * n];
+	const struct risk_service *service = &risks->service[(size_t)2 * n];
+	const struct risk_cut *cut = &risks->cut[(size_t)2 * n];
+	const struct risk_availability *found = &risks->availability[(size_t)2 * n];
 
 	assert_string_equal(service[0].service, "ev-to-pstn");
 	assert_string_equal(service[0].to, "+1");
