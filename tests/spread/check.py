@@ -26,7 +26,14 @@ from tool import CLEAN, ROOT, Failures, Tool
 PLAN = ROOT / "samples" / "two-sites-and-branch.xml"
 WORK = ("simulate", "--sweep", "2", "--availability")
 # So many sets that nobody waits for all of them.
-LONG = ("simulate", "--sweep", "8", "--availability", "--limit", "trials=4000000000", "-f", "json", str(PLAN))
+LARGE = subprocess.run([sys.executable, HERE.parent / "generate" / "good.py", "--seed", "5", "--sites", "12"],
+                       capture_output=True, check=True).stdout
+
+
+def long_run(folder):
+    path = folder / "large.xml"
+    path.write_bytes(LARGE)
+    return ("simulate", "--sweep", "8", "--availability", "--limit", "trials=4000000000", "-f", "json", str(path))
 
 
 def same_for_any_jobs(tool, failures):
@@ -181,10 +188,10 @@ def check_partial(out, what, failures):
     failures.check(any(service["partial"] for service in result["services"]), f"{what}: no service is")
 
 
-def interrupted_on_a_terminal(tool, failures):
+def interrupted_on_a_terminal(tool, endless, failures):
     for number, jobs in ((signal.SIGINT, "2"), (signal.SIGTERM, "1"), (signal.SIGINT, "1")):
         what = f"{number.name} with {jobs} jobs"
-        run = OnTerminal(tool, *LONG, "--jobs", jobs)
+        run = OnTerminal(tool, *endless, "--jobs", jobs)
         failures.check(run.wait_for(b" done"), f"{what}: shows no progress: {run.shown}")
         run.process.send_signal(number)
         began = time.monotonic()
@@ -199,29 +206,29 @@ def interrupted_on_a_terminal(tool, failures):
         failures.check(pieces[-2].strip() == b"", f"{what}: progress is not erased: {pieces[-3:]}")
 
 
-def quiet_and_finished_runs_show_nothing(tool, failures):
+def quiet_and_finished_runs_show_nothing(tool, endless, failures):
     run = OnTerminal(tool, *WORK, str(PLAN))
     code, out = run.finish()
     failures.check(code == 0 and out and run.shown.strip() == b"", f"a short run shows {run.shown}")
-    run = OnTerminal(tool, *LONG, "-q", "--limit", "seconds=1")
+    run = OnTerminal(tool, *endless, "-q", "--limit", "seconds=1")
     code, out = run.finish()
     failures.check(code == 3 and b"done" not in run.shown, f"-q: {code}, shows {run.shown}")
     check_partial(out, "a time limit", failures)
     failures.check(b"--limit seconds=1" in run.shown, f"a time limit: {run.shown}")
 
 
-def text_says_partial(tool, failures):
-    done = tool.run(*[word for word in LONG if word not in ("-f", "json")], "--limit", "seconds=1")
+def text_says_partial(tool, endless, failures):
+    done = tool.run(*[word for word in endless if word not in ("-f", "json")], "--limit", "seconds=1")
     failures.check(done.returncode == 3 and b"partial: stopped after " in done.stdout
                    and done.stdout.endswith(b"\npartial: stopped before everything was looked at\n"),
                    f"a time limit in text: {done.returncode} {done.stdout[-300:]}")
     failures.check(b"done" not in done.stderr, "progress without a terminal")
-    done = tool.run(*LONG, "--limit", "seconds=1", "--part", "1/2")
+    done = tool.run(*endless, "--limit", "seconds=1", "--part", "1/2")
     failures.check((done.returncode, done.stdout) == (3, b""), f"a part that is not complete: {done.returncode}")
 
 
-def killed_workers_are_told_of(tool, failures):
-    process = subprocess.Popen([tool.path, *LONG, "--jobs", "2"], env=CLEAN, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def killed_workers_are_told_of(tool, endless, failures):
+    process = subprocess.Popen([tool.path, *endless, "--jobs", "2"], env=CLEAN, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     children = []
     end = time.monotonic() + 60
     while len(children) < 2 and time.monotonic() < end:
@@ -244,10 +251,11 @@ def main(program):
         parts_merge(tool, folder, failures)
         parts_that_do_not_fit(tool, folder, failures)
         hostile_parts(tool, folder, failures)
-    interrupted_on_a_terminal(tool, failures)
-    quiet_and_finished_runs_show_nothing(tool, failures)
-    text_says_partial(tool, failures)
-    killed_workers_are_told_of(tool, failures)
+        endless = long_run(folder)
+        interrupted_on_a_terminal(tool, endless, failures)
+        quiet_and_finished_runs_show_nothing(tool, endless, failures)
+        text_says_partial(tool, endless, failures)
+        killed_workers_are_told_of(tool, endless, failures)
     return failures.finish()
 
 

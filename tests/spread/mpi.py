@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -53,8 +54,13 @@ def one_speaks_for_all(program, tool, failures):
 
 
 def is_stopped_by_the_clock(program, failures):
-    done = mpirun(program, 3, "simulate", "--sweep", "8", "--limit", "trials=4000000000", "--limit", "seconds=1",
-                  "-f", "json", PLAN)
+    large = subprocess.run([sys.executable, HERE.parent / "generate" / "good.py", "--seed", "5", "--sites", "12"],
+                           capture_output=True, check=True).stdout
+    with tempfile.NamedTemporaryFile(suffix=".xml") as plan:
+        plan.write(large)
+        plan.flush()
+        done = mpirun(program, 3, "simulate", "--sweep", "8", "--limit", "trials=4000000000", "--limit", "seconds=1",
+                      "-f", "json", plan.name)
     failures.check(done.returncode == 3 and json.loads(done.stdout).get("partial") is True,
                    f"a time limit: {done.returncode} {done.stderr[-300:]}")
 
