@@ -90,6 +90,26 @@ const char *arena_copy(struct arena *arena, const char *text, size_t length)
 	return copy;
 }
 
+const char *arena_join(struct arena *arena, const struct str *piece, size_t n)
+{
+	size_t length = 0;
+	char *text;
+	char *end;
+
+	for (size_t i = 0; i < n; i++)
+		length += piece[i].length;
+	text = arena_alloc(arena, length + 1);
+	if (text == NULL)
+		return "";
+	end = text;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(end, piece[i].text, piece[i].length);
+		end += piece[i].length;
+	}
+	*end = '\0';
+	return text;
+}
+
 const char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
 	struct arena_block *block = arena->block;

@@ -12,6 +12,7 @@
 #ifndef LYNC_TOPO_BASE_ARENA_H
 #define LYNC_TOPO_BASE_ARENA_H
 
+#include "base/str.h"
 #include "base/util.h"
 
 #include <stdarg.h>
@@ -32,6 +33,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 
 /* A terminated copy of `length` bytes of text. */
 const char *arena_copy(struct arena *arena, const char *text, size_t length);
+
+/* All pieces, one behind the other. */
+const char *arena_join(struct arena *arena, const struct str *piece, size_t n);
 
 const char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 const char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) PRINTF_LIKE(2, 0);

@@ -84,24 +84,24 @@ static struct kept kept_by(struct run *run, const struct element *firewall, cons
 }
 
 /* Every firewall between the two ends lets everything pass. */
-static enum outcome judge_flows(struct run *run, const struct crossing_end *a, const struct crossing_end *b,
-	const struct flow *flow, size_t n, const struct element *about)
+static enum outcome judge_flows(struct run *run, const struct elements *firewalls,
+	const struct crossing_end *a, const struct crossing_end *b, const struct flow *flow, size_t n,
+	const struct element *about)
 {
-	struct elements firewalls = crossing_firewalls(run, a, b);
-	enum outcome outcome = firewalls.n > 0 ? PASS : NOT_APPLICABLE;
+	enum outcome outcome = firewalls->n > 0 ? PASS : NOT_APPLICABLE;
 
-	for (uint32_t i = 0; i < firewalls.n; i++) {
+	for (uint32_t i = 0; i < firewalls->n; i++) {
 		struct kept kept;
 
 		forget_missing(run);
-		kept = kept_by(run, firewalls.at[i], flow, n);
+		kept = kept_by(run, firewalls->at[i], flow, n);
 		if (*kept.text != '\0') {
 			relate(run, about, A_NONE, "traffic of this must pass");
 			argue(run, kept.text);
 			outcome = worse(outcome,
-				lacks(run, firewalls.at[i], A_NONE,
+				lacks(run, firewalls->at[i], A_NONE,
 					"%s does not let %s pass between %s and %s",
-					label(run, firewalls.at[i]), kept.text, label(run, a->whole),
+					label(run, firewalls->at[i]), kept.text, label(run, a->whole),
 					label(run, b->whole)));
 		} else if (kept.maybe_more) {
 			outcome = worse(outcome, unknown(run));
@@ -130,6 +130,7 @@ static enum outcome judge_trunk_firewalls(struct run *run, const struct element 
 	const struct element *peer = see_ref(run, trunk, A_PEER);
 	struct crossing_end servers;
 	struct crossing_end box;
+	struct elements firewalls;
 	struct flow flow[3];
 	size_t n = 0;
 	int64_t port;
@@ -141,6 +142,9 @@ static enum outcome judge_trunk_firewalls(struct run *run, const struct element 
 		return unknown(run);
 	servers = crossing_of_pool(run, pool, SIDE_EXTERNAL);
 	box = crossing_of_peer(run, peer);
+	firewalls = crossing_firewalls(run, &servers, &box);
+	if (firewalls.n == 0)
+		return NOT_APPLICABLE;
 	if (trunk_peer_port(run->topo, &run->plan->fallback, trunk, &port))
 		flow[n++] = (struct flow){ &servers, &box, { PROTOCOL_TCP, single_port(port) },
 			"to the peer" };
@@ -150,7 +154,7 @@ static enum outcome judge_trunk_firewalls(struct run *run, const struct element 
 	if (audio_range(run, pool, &audio))
 		flow[n++] = (struct flow){ &box, &servers, { PROTOCOL_UDP, audio },
 			"media to the Mediation Server" };
-	return judge_flows(run, &servers, &box, flow, n, trunk);
+	return judge_flows(run, &firewalls, &servers, &box, flow, n, trunk);
 }
 
 static enum outcome judge_front_end_firewalls(struct run *run, const struct element *pool)
@@ -158,6 +162,7 @@ static enum outcome judge_front_end_firewalls(struct run *run, const struct elem
 	const struct element *front_end = see_ref(run, pool, A_FRONT_END_POOL);
 	struct crossing_end mediation;
 	struct crossing_end registrar;
+	struct elements firewalls;
 	struct flow flow[2];
 	int64_t port;
 
@@ -168,11 +173,12 @@ static enum outcome judge_front_end_firewalls(struct run *run, const struct elem
 		return unknown(run);
 	mediation = crossing_of_pool(run, pool, SIDE_INTERNAL);
 	registrar = crossing_of_pool(run, front_end, SIDE_INTERNAL);
+	firewalls = crossing_firewalls(run, &mediation, &registrar);
 	flow[0] = (struct flow){ &registrar, &mediation, { PROTOCOL_TCP, single_port(port) },
 		"to the Mediation Server" };
 	flow[1] = (struct flow){ &mediation, &registrar,
 		{ PROTOCOL_TCP, single_port(figure_whole(FIGURE_SIP_TLS_PORT)) }, "to the Front End Server" };
-	return judge_flows(run, &mediation, &registrar, flow, ARRAY_LEN(flow), pool);
+	return judge_flows(run, &firewalls, &mediation, &registrar, flow, ARRAY_LEN(flow), pool);
 }
 
 /* "Port and protocol requirements for servers": on which a Front End Server listens. */

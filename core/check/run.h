@@ -24,7 +24,7 @@
 
 enum {
 	RUN_MOST_RELATED = 8, /* related elements of one finding; the message counts the rest */
-	RUN_ASKED = 16,       /* questions that are kept at hand */
+	RUN_ASKED = 256,      /* questions that are kept at hand */
 	RUN_TOPICS = 1024,    /* elements of which it is kept at hand what they are called */
 };
 

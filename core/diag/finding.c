@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,11 +132,12 @@ static int compare_answers(const void *left, const void *right)
 
 typedef int compare_function(const void *, const void *);
 
-static bool is_sorted(const char *entries, uint32_t n, size_t size, compare_function *compare)
+/* Sorted, and no two are equal. */
+static bool is_settled(const char *entries, uint32_t n, size_t size, compare_function *compare)
 {
 	uint32_t i = 1;
 
-	while (i < n && compare(entries + (i - 1) * size, entries + i * size) <= 0)
+	while (i < n && compare(entries + (i - 1) * size, entries + i * size) < 0)
 		i++;
 	return i >= n;
 }
@@ -163,6 +165,55 @@ static int compare_keys(const void *left, const void *right, void *context)
 		return compare_numbers(a->start, b->start);
 	return sorting->compare(
 		sorting->entries + a->n * sorting->size, sorting->entries + b->n * sorting->size);
+}
+
+/* By one byte of the start, keys of the same byte in the order in which they stand. */
+static void sort_by_byte(const struct sort_key *keys, struct sort_key *ret, uint32_t n, unsigned shift)
+{
+	uint32_t first[UCHAR_MAX + 2] = { 0 };
+
+	for (uint32_t i = 0; i < n; i++)
+		first[(keys[i].start >> shift & UCHAR_MAX) + 1]++;
+	for (unsigned byte = 0; byte < UCHAR_MAX; byte++)
+		first[byte + 1] += first[byte];
+	for (uint32_t i = 0; i < n; i++)
+		ret[first[keys[i].start >> shift & UCHAR_MAX]++] = keys[i];
+}
+
+static bool are_of_one_source(const struct sort_key *keys, uint32_t n)
+{
+	uint32_t i = 1;
+
+	while (i < n && keys[i].source == keys[0].source)
+		i++;
+	return i >= n;
+}
+
+enum {
+	MANY_KEYS = 1000, /* from here on it pays to look at each byte of the starts */
+};
+
+/* Mostly there are many in one file: by place without comparing, and only what stands at one place is compared. */
+static void sort_keys(struct sort_key *keys, uint32_t n, struct sorting *sorting)
+{
+	struct sort_key *spare = n >= MANY_KEYS && are_of_one_source(keys, n) ? mem_alloc(n * sizeof(*keys)) :
+										NULL;
+
+	if (spare == NULL) {
+		qsort_r(keys, n, sizeof(*keys), compare_keys, sorting);
+		return;
+	}
+	for (unsigned shift = 0; shift < 32; shift += 16) {
+		sort_by_byte(keys, spare, n, shift);
+		sort_by_byte(spare, keys, n, shift + 8);
+	}
+	mem_free(spare);
+	for (uint32_t i = 0, end = 0; i < n; i = end) {
+		while (end < n && keys[end].start == keys[i].start)
+			end++;
+		if (end - i > 1)
+			qsort_r(keys + i, end - i, sizeof(*keys), compare_keys, sorting);
+	}
 }
 
 /* Moves each entry to the place of its key. */
@@ -195,18 +246,15 @@ static void sort_by_place(
 	void *array, uint32_t n, size_t size, place_function *place, compare_function *compare)
 {
 	struct sorting sorting = { array, size, compare };
-	struct sort_key *keys;
+	struct sort_key *keys = mem_alloc(n * sizeof(*keys));
 
-	if (is_sorted(array, n, size, compare))
-		return;
-	keys = mem_alloc(n * sizeof(*keys));
 	for (uint32_t i = 0; keys != NULL && i < n; i++) {
 		const struct span *at = place(sorting.entries + i * size);
 
 		keys[i] = (struct sort_key){ at->source, at->start, i };
 	}
 	if (keys != NULL) {
-		qsort_r(keys, n, sizeof(*keys), compare_keys, &sorting);
+		sort_keys(keys, n, &sorting);
 		follow_keys(&sorting, keys, n);
 	}
 	mem_free(keys);
@@ -238,16 +286,13 @@ static const struct span *place_of_unknown(const void *entry)
 	return &((const struct unknown *)entry)->of->at;
 }
 
-static uint32_t sort_findings(struct finding *finding, uint32_t n)
+/* Sorts, and drops what is there twice; returns how many are left. */
+static uint32_t settle(void *array, uint32_t n, size_t size, place_function *place, compare_function *compare)
 {
-	sort_by_place(finding, n, sizeof(*finding), place_of_finding, compare_findings);
-	return drop_repeated(finding, n, sizeof(*finding), compare_findings);
-}
-
-static uint32_t sort_unknowns(struct unknown *unknown, uint32_t n)
-{
-	sort_by_place(unknown, n, sizeof(*unknown), place_of_unknown, compare_unknowns);
-	return drop_repeated(unknown, n, sizeof(*unknown), compare_unknowns);
+	if (is_settled(array, n, size, compare))
+		return n;
+	sort_by_place(array, n, size, place, compare);
+	return drop_repeated(array, n, size, compare);
 }
 
 static uint32_t sort_answers(struct answer *answer, uint32_t n)
@@ -263,7 +308,9 @@ void findings_sort(struct findings *findings)
 		compare_findings);
 	sort_by_place(findings->baselined, findings->n_baselined, sizeof(struct finding), place_of_finding,
 		compare_findings);
-	findings->n_finding = sort_findings(findings->finding, findings->n_finding);
-	findings->n_unknown = sort_unknowns(findings->unknown, findings->n_unknown);
+	findings->n_finding = settle(findings->finding, findings->n_finding, sizeof(struct finding),
+		place_of_finding, compare_findings);
+	findings->n_unknown = settle(findings->unknown, findings->n_unknown, sizeof(struct unknown),
+		place_of_unknown, compare_unknowns);
 	findings->n_answer = sort_answers(findings->answer, findings->n_answer);
 }

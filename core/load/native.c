@@ -267,13 +267,12 @@ static bool read_attribute(struct reader *reader, const struct xml_tag *tag, enu
 	return spec != NULL || kind == K_EXTEND;
 }
 
-static void read_attributes(struct reader *reader, const struct xml_tag *tag, enum kind kind)
+static void read_attributes(struct reader *reader, const struct xml_tag *tag, enum kind kind,
+	const struct attr_spec *const known[LOOK_AHEAD])
 {
-	const struct attr_spec *known[LOOK_AHEAD];
 	struct xml_attribute attribute;
 	bool all_known = true;
 
-	look_ahead(reader, tag, kind, known);
 	for (unsigned i = 0; i < tag->n_attributes; i++) {
 		struct str value;
 		const struct attr_spec *spec = i < LOOK_AHEAD ? known[i] :
@@ -304,6 +303,7 @@ static void read_element(struct reader *reader, const struct xml_tag *tag)
 {
 	struct builder *builder = reader->builder;
 	enum kind kind = find_kind(reader, tag->name);
+	const struct attr_spec *known[LOOK_AHEAD];
 
 	if (reader->depth > 1 && kind == K_DESCRIPTION && !may_stand_here(builder, kind)) {
 		report_element(reader, tag, "must be the first child, and only one", "");
@@ -315,11 +315,12 @@ static void read_element(struct reader *reader, const struct xml_tag *tag)
 		skip(reader, tag, true);
 		return;
 	}
+	look_ahead(reader, tag, kind, known);
 	if (!builder_open(builder, kind, tag->start, tag->tag_end)) {
 		skip(reader, tag, true);
 		return;
 	}
-	read_attributes(reader, tag, kind);
+	read_attributes(reader, tag, kind, known);
 	builder_complete_tag(builder);
 }
 

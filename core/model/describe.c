@@ -27,16 +27,6 @@ static struct str own_name(const struct topology *topo, const struct element *e)
 	return name;
 }
 
-/* Quoted, and shortened where it is long. */
-static void put_name(struct buf *buf, struct str name)
-{
-	size_t shown = utf8_prefix(name.text, name.length, LABEL_CHARACTERS);
-
-	buf_puts(buf, " '");
-	buf_put(buf, name.text, shown);
-	buf_puts(buf, shown < name.length ? "...'" : "'");
-}
-
 /* Moves into the arena what was written; an empty text when there was no memory for it. */
 static const char *keep(struct buf *buf, struct arena *arena)
 {
@@ -50,19 +40,24 @@ const char *describe_label(const struct topology *topo, const struct element *e,
 {
 	struct str name = own_name(topo, e);
 	const struct element *parent = topo_parent(topo, e);
-	struct buf buf = { 0 };
+	bool of_parent = name.length == 0 && parent != NULL;
+	struct str piece[6] = { str_of(kind_name(e->kind)) };
+	size_t n = 1;
 
-	if (name.length == 0 && parent == NULL)
-		return kind_name(e->kind);
-	buf_puts(&buf, kind_name(e->kind));
-	if (name.length == 0) {
+	if (of_parent) {
 		name = own_name(topo, parent);
-		buf_puts(&buf, name.length == 0 ? " of the " : " of ");
-		buf_puts(&buf, kind_name(parent->kind));
+		piece[n++] = str_of(name.length == 0 ? " of the " : " of ");
+		piece[n++] = str_of(kind_name(parent->kind));
 	}
-	if (name.length > 0)
-		put_name(&buf, name);
-	return keep(&buf, arena);
+	if (name.length > 0) {
+		/* Quoted, and shortened where it is long. */
+		size_t shown = utf8_prefix(name.text, name.length, LABEL_CHARACTERS);
+
+		piece[n++] = str_of(" '");
+		piece[n++] = (struct str){ name.text, shown };
+		piece[n++] = str_of(shown < name.length ? "...'" : "'");
+	}
+	return arena_join(arena, piece, n);
 }
 
 static void put_path(const struct topology *topo, const struct element *e, struct buf *buf)

@@ -76,6 +76,13 @@ static const char *try_longer(const struct topology *topo, struct str wrong, siz
 	memcpy(replaced, wrong.text, wrong.length);
 	memcpy(longer, wrong.text, at);
 	memcpy(longer + at + 1, wrong.text + at, wrong.length - at);
+	/* Nearly all of them are nowhere, which only memory far away can tell. */
+	for (const char *c = alphabet; *c != '\0'; c++) {
+		replaced[at] = *c;
+		longer[at] = *c;
+		symbols_expect(&topo->symbols, (struct str){ replaced, wrong.length });
+		symbols_expect(&topo->symbols, (struct str){ longer, wrong.length + 1 });
+	}
 	for (const char *c = alphabet; *c != '\0'; c++) {
 		const char *found = NULL;
 

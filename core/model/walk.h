@@ -45,9 +45,31 @@ static inline struct walk walk_children(
 	};
 }
 
+enum {
+	FEW_REFERRERS = 16, /* up to here it costs less to look at each than to search */
+};
+
+/* Of many referrers those of the kind, which stand together. */
+void walk_narrow(const struct topology *topo, enum kind kind, uint32_t *first, uint32_t *end);
+
 /* Elements of one kind that refer to `to` by the attribute (A_NONE: by any, once for each reference). */
-struct walk walk_referrers(
-	const struct topology *topo, const struct element *to, enum kind kind, enum attr attr);
+static inline struct walk walk_referrers(
+	const struct topology *topo, const struct element *to, enum kind kind, enum attr attr)
+{
+	uint32_t first = topo->referrer_first[topo_index(topo, to)];
+	uint32_t end = topo->referrer_first[topo_index(topo, to) + 1];
+
+	if (end - first > FEW_REFERRERS)
+		walk_narrow(topo, kind, &first, &end);
+	return (struct walk){
+		.topo = topo,
+		.index = topo->referrer + first,
+		.key = topo->referrer_key + first,
+		.wanted = referrer_key(kind, attr),
+		.mask = referrer_key(0x3f, attr != A_NONE ? 0x3ff : 0),
+		.end = end - first,
+	};
+}
 
 static inline const struct element *walk_next_child(struct walk *walk)
 {

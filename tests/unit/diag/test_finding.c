@@ -110,6 +110,32 @@ static void unknowns_have_the_same_order(void **state)
 	findings_release(&findings);
 }
 
+/* Places in every byte of the offset, each met twice, with two facts in the wrong order. */
+static void many_stand_by_place_like_few(void **state)
+{
+	static const char *const qos[] = { "qos" };
+	static const char *const tls[] = { "tls" };
+	struct findings findings = { 0 };
+	enum {
+		PLACES = 1999, /* a prime: i * 7 visits each of them */
+	};
+
+	(void)state;
+	for (uint32_t i = 0; i < 2 * PLACES; i++) {
+		uint32_t at = i * 7 % PLACES * 0x10101 * 7;
+
+		add_unknown(&findings, &rule_a, at, tls);
+		add_unknown(&findings, &rule_a, at, qos);
+	}
+	findings_sort(&findings);
+	assert_int_equal(findings.n_unknown, 2 * PLACES);
+	for (uint32_t i = 0; i < findings.n_unknown; i++) {
+		assert_int_equal(findings.unknown[i].of->at.start, i / 2 * 0x10101 * 7);
+		assert_string_equal(findings.unknown[i].needs[0], i % 2 == 0 ? "qos" : "tls");
+	}
+	findings_release(&findings);
+}
+
 static void answers_stand_by_question_and_element(void **state)
 {
 	static const struct answer answers[] = {
@@ -191,6 +217,7 @@ int main(void)
 		cmocka_unit_test(findings_stand_by_file_position_and_rule),
 		cmocka_unit_test(equal_findings_are_kept_once),
 		cmocka_unit_test(unknowns_have_the_same_order),
+		cmocka_unit_test(many_stand_by_place_like_few),
 		cmocka_unit_test(answers_stand_by_question_and_element),
 		cmocka_unit_test(nothing_sorts_and_is_released_twice),
 		cmocka_unit_test(the_order_does_not_depend_on_the_search),
