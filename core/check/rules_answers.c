@@ -46,8 +46,9 @@ struct busy {
 	bool isup_known;
 };
 
-/* A rule that needs the cause would take the answer if it carried the right one. */
-static bool turns_on_cause(struct run *run, const struct element *config, const struct busy *busy)
+/* A rule that needs the cause would take the answer if it carried the right one, and make something else of it. */
+static bool turns_on_cause(
+	struct run *run, const struct element *config, const struct busy *busy, int64_t otherwise)
 {
 	struct walk rules = see_children(run, config, BIT(K_RESPONSE_CODE));
 	const struct element *rule;
@@ -55,10 +56,12 @@ static bool turns_on_cause(struct run *run, const struct element *config, const 
 	while ((rule = walk_next(&rules)) != NULL) {
 		int64_t received = 0;
 		int64_t cause = -1;
+		int64_t translated = 0;
 
 		see_int(run, rule, A_RECEIVED, &received);
 		see_int(run, rule, A_ISUP, &cause);
-		if (cause > 0 && (received == 0 || received == busy->response))
+		see_int(run, rule, A_TRANSLATED, &translated);
+		if (cause > 0 && (received == 0 || received == busy->response) && translated != otherwise)
 			return true;
 	}
 	return false;
@@ -71,11 +74,11 @@ static int64_t becomes(struct run *run, const struct element *trunk, const struc
 	const struct element *rule;
 	int64_t translated = busy->response;
 
-	if (config != NULL && !busy->isup_known && turns_on_cause(run, config, busy))
-		return 0;
 	rule = response_rule_for(run->topo, config, busy->response, busy->isup);
 	if (rule != NULL)
 		see_int(run, rule, A_TRANSLATED, &translated);
+	if (config != NULL && !busy->isup_known && turns_on_cause(run, config, busy, translated))
+		return 0;
 	return translated;
 }
 

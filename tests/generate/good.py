@@ -11,52 +11,11 @@ import random
 import sys
 
 import network
+import variations
 from dialling import dial_plan
 from pairs import Pairs, in_service
+from place import Site
 from writer import Writer, attributes
-
-
-class Site:
-    """One site: its name, its share of the numbers and of the addresses, and how many lines it needs."""
-
-    def __init__(self, deployment, number):
-        self.deployment = deployment
-        self.chance = deployment.chance
-        self.number = number
-        self.id = f"s{number}"
-        self.hosts = 10
-        # Beside other documents a plain deployment keeps out of the addresses that everybody uses in examples.
-        self.network = f"10.{number // 200 + (100 if deployment.plain else 0)}.{number % 200}"
-        self.gateways = f"172.{22 if deployment.plain else 21}.{number % 250}"
-        self.gateway_hosts = 10
-        self.front_ends = 0
-        self.edges = []  # external addresses of its Edge Servers
-        self.groups = 0
-        self.places = {"WA": "Seattle", "CO": "Denver"}
-
-    def ip(self):
-        self.hosts += 1
-        return f"{self.network}.{self.hosts}"
-
-    def gateway_ip(self):
-        """Gateways stand in a subnet of their own."""
-        self.gateway_hosts += 1
-        return f"{self.gateways}.{self.gateway_hosts}"
-
-    def public(self):
-        self.deployment.publics += 1
-        n = self.deployment.publics
-        return f"8.{n // 250 // 250 % 250}.{n // 250 % 250}.{n % 250 + 1}"
-
-    def range(self, size):
-        """A range of numbers of its own, and the pattern that takes exactly it."""
-        first = 12060000000 + self.number * 10000 + self.groups * 1000
-        self.groups += 1
-        last = first + size - 1
-        return f"+{first}-{last % 1000:03d}", f"^\\+{first // 1000}\\d{{3}}$"
-
-    def maybe(self, share=0.5):
-        return self.chance.random() < share
 
 
 class Deployment:
@@ -77,6 +36,7 @@ class Deployment:
         self.clouds = {}       # for each provider, the MPLS lines to it: (line, site)
         self.ways = []         # (site, provider) with a SIP trunk between them
         self.subnets = set()
+        self.open = set()      # providers that take media from clients
         self.networks = []     # (site, central, external addresses of Edge Servers): the network configuration
         documented = plain or self.chance.random() < 0.5
         self.ports = {"tcp": 5066, "tls": 5067} if documented else {"tcp": 5060, "tls": 5061}  # of providers' SBCs
@@ -88,7 +48,8 @@ class Deployment:
         for number, option in enumerate(self.options):
             option(Site(self, number))
         for site, trunks in self.waiting:
-            routes(site, trunks, second_way(site))
+            far = second_way(site)
+            routes(site, trunks or far, far if trunks else variations.last_resort(site))
         network.write(self)
         self.pairs.write(self.after)
         if not plain:
@@ -111,16 +72,19 @@ class Deployment:
 
     def provider(self, number):
         name = f"p{number}"
+        terms, box = variations.open_to_clients(self)
+        if terms:
+            self.open.add(name)
         self.top.open("provider", id=name, name=f"Provider {number}", country="US", certified=True,
                       high_availability=True, failover_procedure="the second SBC answers on the same group",
                       trunk_model="several-per-server", required_trunks_per_server=2, cross_central_site=True,
-                      inbound_failover=True, srtp=False, dns_load_balancing=True)
+                      inbound_failover=True, srtp=False, dns_load_balancing=True, **terms)
         for k, place in ((1, "Seattle"), (2, "Denver")):
             self.top.leaf("sbc", id=f"{name}-sbc{k}", fqdn=f"sbc{k}.{name}.example", ip=f"8.9.{number % 250}.{k}",
                           tcp_port=self.ports["tcp"], tls_port=self.ports["tls"], location=place, channels=500, cost=4,
-                          media_ip=f"8.9.{number % 250}.{k}", media_bypass_supported=False,
+                          media_ip=f"8.9.{number % 250}.{k}",
                           accepts_any_mediation_server=True, uniform_load_balancing=True,
-                          **self.understood())
+                          **box, **self.understood())
         self.top.leaf("vpn-router", id=f"{name}-vpn", zone="provider", external_ip=f"8.10.{number % 250}.1")
         self.top.leaf("vpn-server", id=f"{name}-srv", zone="provider", external_ip=f"8.10.{number % 250}.2")
         self.top.open("firewall", id=f"{name}-fw", protects=f"{name}-sbc1 {name}-sbc2")
@@ -155,7 +119,8 @@ class Deployment:
                           media_bypass=self.mode,
                           call_admission_control=True if self.admission else None,
                           media_encryption="support" if self.bypass else None,
-                          central_resilience_required=False)
+                          default_bypass_id=True if self.mode == "site-and-region" and not self.admission else None,
+                          central_resilience_required=len(self.pairs.next) > 1 and self.chance.random() < 0.3)
 
     def text(self):
         return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>',
@@ -166,10 +131,9 @@ class Deployment:
 # --- parts of a site ---
 
 def open_site(site, kind="central", **more):
-    survivable = True if site.maybe(0.3) else None
+    more = {"survivability_required": True if site.maybe(0.3) else None, **more}
     site.deployment.networks.append((site, kind == "central", site.edges))
-    site.deployment.top.open("site", id=site.id, name=f"Site {site.number}", kind=kind, country="US",
-                             survivability_required=survivable, **more)
+    site.deployment.top.open("site", id=site.id, name=f"Site {site.number}", kind=kind, country="US", **more)
 
 
 def close_site(site):
@@ -239,13 +203,13 @@ def mediation_of_either_kind(site, **more):
 
 
 def voice_users(site, name, numbers, remote=0, **more):
-    site.deployment.top.leaf("users", id=f"{site.id}-{name}", name=f"{name} of site {site.number}", count=100,
+    site.deployment.top.leaf("users", id=f"{site.id}-{name}", name=f"{name} of site {site.number}",
                              telephony="enterprise-voice", remote=remote, numbers=numbers,
-                             client=site.chance.choice(["lync-2013", "lync-phone-edition"]),
-                             load=site.chance.choice(["light", "moderate", "heavy"]), subnet=f"{site.network}.0/24",
+                             client=site.chance.choice(["lync-2013", "lync-phone-edition"]), subnet=f"{site.network}.0/24",
                              voice_policy=f"{site.id}-vp", dial_plan=dial_plan(site), remote_call_control=False,
                              vpn_media=False if remote else None, vpn_signalling=False if remote else None,
-                             **{"voice_mail": False, **more})
+                             **{"count": 100, "load": site.chance.choice(["light", "moderate", "heavy"]),
+                                "voice_mail": False, **more})
 
 
 def pbx_users(site, name, numbers, pbx):
@@ -260,7 +224,7 @@ def routes(site, trunks, second=()):
     for usage in usages:
         after.leaf("pstn-usage", id=usage)
     after.leaf("voice-route", id=f"{site.id}-r1", pattern=r"^\+1\d{10}$", trunks=" ".join(trunks), usages=usages[0],
-               priority=0)
+               priority=0, **variations.hidden_caller(site))
     after.leaf("voice-route", id=f"{site.id}-r2", pattern=r"^\+?\d{3,15}$", trunks=" ".join(trunks),
                usages=usages[0], priority=1)
     if second:
@@ -275,7 +239,9 @@ def trunk(site, name, peer, port=None, transport="tcp", pool=None, **more):
     roots.add(peer)
     site.deployment.after.leaf("trunk", id=f"{site.id}-{name}", name=f"{site.id}-{name}",
                                mediation_pool=pool or f"{site.id}-med", peer=peer, transport=transport,
-                               peer_port=port, codecs="g711u g711a", max_calls=50, **more)
+                               peer_port=port, codecs="g711u g711a", max_calls=50,
+                               mediation_port={"tcp": 5068, "tls": 5067}[transport] if site.maybe(0.3) else None,
+                               **more)
     site.deployment.joined[pool or f"{site.id}-med", peer] = f"{site.id}-{name}"
     return f"{site.id}-{name}"
 
@@ -283,8 +249,7 @@ def trunk(site, name, peer, port=None, transport="tcp", pool=None, **more):
 def trunk_config(site, **more):
     """A configuration of the site's own where nothing global may be written."""
     if site.deployment.plain:
-        site.deployment.after.leaf("trunk-config", scope=f"site:{site.id}", srtp="optional", media_bypass=False,
-                                   **more)
+        variations.configuration(site, f"site:{site.id}", srtp="optional", media_bypass=False, **more)
 
 
 def provider_trunks(site, provider, connection, name="t", vpn=False):
@@ -292,10 +257,11 @@ def provider_trunks(site, provider, connection, name="t", vpn=False):
     site.deployment.ways.append((site.id, provider))
     trunks = [trunk(site, f"{name}{k}", f"{provider}-sbc{k}", site.deployment.ports["tcp" if vpn else "tls"],
                     "tcp" if vpn else "tls",
-                    connection=connection, role="pstn") for k in (1, 2)]
+                    connection=connection, role="pstn", termination_site=site.id) for k in (1, 2)]
+    bypass = site.deployment.bypass and not vpn and provider in site.deployment.open
     for scope in trunks:
-        site.deployment.after.leaf("trunk-config", scope=f"trunk:{scope}", srtp="not-supported" if vpn else "optional",
-                                   media_bypass=False)
+        variations.configuration(site, f"trunk:{scope}", srtp="not-supported" if vpn else "optional",
+                                 media_bypass=bypass)
     return trunks
 
 
@@ -321,6 +287,7 @@ def lines(site, numbers):
                                    channels=60, numbers=numbers)
         trunk(site, f"t{k}", f"{site.id}-gw{k}", transport="tls", role="pstn")
         site.deployment.exits.append((site.id, f"{site.id}-gw{k}"))
+    variations.bound_to_place(site, [f"{site.id}-t1", f"{site.id}-t2"])
     site.deployment.waiting.append((site, [f"{site.id}-t1", f"{site.id}-t2"]))
 
 
@@ -376,9 +343,12 @@ def leased(site):
     rescue = None if site.deployment.plain or site.maybe(0.7) else site.deployment.another_provider()
     open_site(site, size=site.chance.choice(["small", "mid", "large", None]))
     front_end(site)
+    variations.front_end_firewall(site)
     mediation(site, site.chance.randint(2, 3) if rescue else None)
     numbers, _ = site.range(100)
-    voice_users(site, "staff", numbers)
+    voice_users(site, "staff", variations.with_extension(site, numbers))
+    if rescue and site.maybe():
+        analog(site)
     close_site(site)
     kind = site.chance.choice(["mpls", "private-line"])
     if kind == "mpls":
@@ -407,7 +377,7 @@ def emergency(site, provider):
                sites=site.id, dedicated=True, ipsec=True, confidential=site.maybe())
 
 
-def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=()):
+def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=(), **more):
     top = site.deployment.top
     bypass = site.deployment.bypass if supported is None else supported
     address = site.gateway_ip()
@@ -415,14 +385,23 @@ def gateway(site, name="gw", kind="pstn-gateway", supported=None, number_routes=
     top.open("gateway", id=f"{site.id}-{name}", kind=kind, fqdn=f"{name}.{site.id}.contoso.com", ip=address,
              subnet=f"{site.gateways}.0/24", accepts_any_mediation_server=True,
              dns_load_balancing=by_dns, uniform_load_balancing=None if by_dns else True,
-             media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, nat=False, existing=False,
+             media_ip=address, srtp="supported", tls=True, tls_port=5067, qualified=True, nat=False,
              channels=120, cost=3, certified_countries="US CA",
              media_bypass_supported=bypass, media_bypass_listed=bypass,
-             **site.deployment.understood())
+             **{"existing": False, **more}, **site.deployment.understood())
     for pattern, to in number_routes:
         top.leaf("number-route", pattern=pattern, to=to)
     top.close("gateway")
     return f"{site.id}-{name}"
+
+
+def analog(site):
+    """A small gateway for a fax machine."""
+    gateway(site, "ag", kind="analog-gateway", supported=False)
+    site.deployment.top.leaf("device", id=f"{site.id}-fax", kind="fax", attached_to=f"{site.id}-ag",
+                             location_registered=True)
+    trunk(site, "t3", f"{site.id}-ag", transport="tls", role="pstn")
+    site.deployment.after.leaf("trunk-config", scope=f"trunk:{site.id}-t3", srtp="optional", media_bypass=False)
 
 
 def behind(site, certified):
@@ -431,17 +410,19 @@ def behind(site, certified):
     voice, voice_pattern = site.range(100)
     old, old_pattern = site.range(100)
     pbx = f"{site.id}-pbx"
+    through = certified and site.maybe(0.4)  # outside calls of the PBX, too, leave through Lync
     open_site(site, deployment="behind-pbx" if site.maybe() else None)
     front_end(site)
-    mediation_of_either_kind(site)
+    (mediation if through else mediation_of_either_kind)(site)
     trunks = [f"{site.id}-t1"]
     if not certified:
         trunks.append(f"{site.id}-t2")
         for k in (1, 2):
-            gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"),
-                                                   (r"^\+\d+$", f"{site.id}-tie{k}")])
+            gateway(site, f"gw{k}", default=k == 1,
+                    number_routes=[(voice_pattern, f"{site.id}-t{k}"), (r"^\+\d+$", f"{site.id}-tie{k}")])
     address = site.ip()
-    top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified, egress="own-line",
+    top.open("pbx", id=pbx, kind="ip" if certified else "tdm", direct_sip_partner=certified,
+             egress="lync" if through else "own-line",
              **({"media_bypass_supported": True, "media_bypass_listed": True, "media_termination_point": True,
                  "ip": address, "channels": 60,
                  "media_ip": address, "srtp": "supported", "multiple_early_dialogs": True, "rfc3960": True,
@@ -449,7 +430,7 @@ def behind(site, certified):
                  "fqdn": f"pbx.{site.id}.contoso.com", "tls_port": 5067, "tls": True} if certified else {}))
     for k in range(len(trunks)):
         top.leaf("number-route", pattern=voice_pattern, to=f"{site.id}-t1" if certified else f"{site.id}-tie{k + 1}")
-    top.leaf("number-route", pattern=r"^\+\d+$", to=f"{site.id}-line")
+    top.leaf("number-route", pattern=r"^\+\d+$", to=f"{site.id}-{'t1' if through else 'line'}")
     top.close("pbx")
     voice_users(site, "moved", voice, common_requirements=True, central_management=True, dispersed=False,
                 old_numbers=None)
@@ -463,6 +444,9 @@ def behind(site, certified):
             after.leaf("tie-line", id=f"{site.id}-tie{k}", gateway=f"{site.id}-gw{k}", pbx=pbx, kind="qsig",
                        channels=60)
             trunk(site, f"t{k}", f"{site.id}-gw{k}", transport="tls", role="pbx")
+    if through:
+        variations.through_lync(site, old_pattern, provider_trunks)
+        trunks = []
     site.deployment.waiting.append((site, trunks))
     trunk_config(site)
 
@@ -484,10 +468,11 @@ def in_front(site):
     open_site(site, deployment="in-front-of-pbx")
     front_end(site)
     mediation_of_either_kind(site)
+    before = {"existing": True, "features": "t38 qsig", "required_features": "t38"} if site.maybe(0.3) else {}
     for k in (1, 2):
-        gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"),
-                                               (old_pattern, f"{site.id}-tie{k}"),
-                                               (r"^\+\d+$", f"{site.id}-line{k}")])
+        gateway(site, f"gw{k}", **before,
+                number_routes=[(voice_pattern, f"{site.id}-t{k}"), (old_pattern, f"{site.id}-tie{k}"),
+                               (r"^\+\d+$", f"{site.id}-line{k}")])
     top.open("pbx", id=pbx, kind="tdm", egress="gateway", direct_sip_partner=False)
     for k in (1, 2):
         top.leaf("number-route", pattern=r"^\+\d+$", to=f"{site.id}-tie{k}")
@@ -506,7 +491,7 @@ def in_front(site):
 
 def voip_only(site):
     """No PBX at all; remote workers, voice mail and a small analog gateway as it comes."""
-    top, after = site.deployment.top, site.deployment.after
+    top = site.deployment.top
     voice, voice_pattern = site.range(100)
     open_site(site, deployment="voip-only" if site.maybe() else None)
     front_end(site)
@@ -520,15 +505,12 @@ def voip_only(site):
         top.leaf("unified-messaging", id=f"{site.id}-um", fqdn=f"um.{site.id}.contoso.com",
                  pilot=f"+1425{site.number:03d}9999", auto_attendant=True)
     if site.maybe():
-        gateway(site, "ag", kind="analog-gateway", supported=False)
-        top.leaf("device", id=f"{site.id}-fax", kind="fax", attached_to=f"{site.id}-ag",
-                 location_registered=True)
-        trunk(site, "t3", f"{site.id}-ag", transport="tls", role="pstn")
-        after.leaf("trunk-config", scope=f"trunk:{site.id}-t3", srtp="optional", media_bypass=False)
+        analog(site)
     voice_users(site, "staff", voice, remote=20 if remote else 0, voice_mail=mail)
     close_site(site)
     lines(site, voice)
     trunk_config(site)
+    variations.local_emergency(site)
     site.deployment.central.append(site.id)
 
 
@@ -554,27 +536,32 @@ def own_sbc(site):
 
 
 def branch(site):
-    """A branch with an appliance and gateways of its own, whose last resort is the central site's pool."""
+    """A branch with an appliance or a server and gateways of its own, whose last resort is the central site's pool."""
     top, after = site.deployment.top, site.deployment.after
-    voice, voice_pattern = site.range(100)
+    large, alone = site.maybe(0.2), site.maybe(0.3)
+    voice, voice_pattern = variations.two_ranges(site) if large else site.range(100)
     home = site.chance.choice(site.deployment.central)
     dns = site.maybe()
     open_site(site, kind="branch", central_site=home, deployment="voip-only", wan_resilient=False, dns=dns,
-              dhcp=True, dhcp_option_120=not dns or site.maybe(), presence_required=False)
-    top.open("survivable-branch-appliance", id=f"{site.id}-med", kind="sba", fqdn=f"sba.{site.id}.contoso.com",
+              dhcp=True, dhcp_option_120=not dns or site.maybe(), presence_required=False,
+              **{"survivability_required": True} if alone else {})
+    top.open("survivable-branch-appliance", id=f"{site.id}-med", kind="sbs" if large else "sba",
+             fqdn=f"sba.{site.id}.contoso.com",
              front_end_pool=f"{home}-fe", tcp_port=5068, dscp_audio=46, host_ipsec_media=False)
     top.leaf("server", id=f"{site.id}-sba1", fqdn=f"sba1.{site.id}.contoso.com", ip=site.ip())
     top.close("survivable-branch-appliance")
     for k in (1, 2):
         gateway(site, f"gw{k}", number_routes=[(voice_pattern, f"{site.id}-t{k}"), (voice_pattern, f"{site.id}-c{k}"),
                                                (r"^\+\d+$", f"{site.id}-line{k}")])
-    voice_users(site, "staff", voice)
+    voice_users(site, "staff", voice, **{"count": 1200, "load": "light"} if large else {})
     close_site(site)
     after.leaf("wan-link", id=f"{site.id}-wan", between=f"{home} {site.id}", bandwidth_kbps=10000, qos=True,
                constrained=False, resilient=False)
     lines(site, voice)
     for k in (1, 2):
         trunk(site, f"c{k}", f"{site.id}-gw{k}", transport="tls", role="pstn", pool=f"{home}-med")
+    if alone:
+        variations.own_trunk(site, provider_trunks)
     trunk_config(site)
 
 

@@ -268,8 +268,9 @@ class Oracle:
             boxes = [s for s in sbcs if self.routed(s, callee) is not None]
         if not boxes and callee.element is not None:
             home = self.plan.registrar(callee.element)
-            serving = {t.get("peer") for t in self.plan.kind("trunk") if home in
-                       (t.get("mediation-pool"), self.plan.get(t.get("mediation-pool")).get("front-end-pool"))}
+            # What a branch has of its own brings its own numbers, not those of the pool that stands behind it.
+            pools = {home} | {p.get("id") for p in self.plan.kind("mediation-pool") if p.get("front-end-pool") == home}
+            serving = {t.get("peer") for t in self.plan.kind("trunk") if t.get("mediation-pool") in pools}
             boxes = [s for s in sbcs if s.get("id") in serving]
         for box in boxes:
             yield from self.box(box, callee, depth, from_pstn=True)
