@@ -12,8 +12,19 @@ static const struct statement {
 	const char *remark;    /* why nothing checks it, or what else there is to say */
 } statements[] = {
 #define STATEMENT(page, number, statement, by, remark) { PAGE_##page, number, statement, by, remark },
+#define WHOLE(page)
 #include "check/coverage.def"
 #undef STATEMENT
+#undef WHOLE
+};
+
+/* Pages that were gone through from beginning to end. */
+static const bool whole[PAGE_COUNT] = {
+#define STATEMENT(page, number, statement, by, remark)
+#define WHOLE(page) [PAGE_##page] = true,
+#include "check/coverage.def"
+#undef STATEMENT
+#undef WHOLE
 };
 
 static const struct left_out {
@@ -84,8 +95,10 @@ static void write_page(enum page page, struct out *out)
 	const struct page_info *info = page_info(page);
 	unsigned place = 0;
 
-	out_printf(out, "### %s\n\n`%s`\n\n| | statement | rules and figures | remark |\n|---|---|---|---|\n",
-		info->title, info->place);
+	out_printf(out,
+		"### %s\n\n`%s`\n\n%s\n\n| | statement | rules and figures | remark |\n|---|---|---|---|\n",
+		info->title, info->place,
+		whole[page] ? "Gone through from beginning to end." : "As noted when the rules were made.");
 	for (unsigned i = 0; i < ARRAY_LEN(statements); i++)
 		if (statements[i].page == page)
 			write_statement(&statements[i], ++place, out);
@@ -130,11 +143,10 @@ void coverage_markdown(struct out *out)
 		"words, with the rules that check it and the figures that are counted with, or the reason why nothing does; then\n"
 		"[what was not made](#not-made-and-why). `lync-topo rules --page TEXT` prints one page of it.\n\n"
 		"What this is based on: the two founding pages were gone through sentence by sentence, and their statements have the\n"
-		"numbers A1 to A24 and B1 to B41. Of the other pages the statements are those that were noted, with their sources,\n"
-		"when the rules were made: what of the page can be checked on a plan or is counted with. The pages themselves are not\n"
-		"part of this project and were not gone through again; a sentence that was not noted then is not listed. Read in part\n"
-		"only were the pages on emergency services, on ports (both), on load balancing and on capacity for Lync Server 2013.\n"
-		"Drawings were not available.\n");
+		"numbers A1 to A24 and B1 to B41. Most other pages were gone through from beginning to end for what can be checked on\n"
+		"a plan or is counted with, in the text that the vendor's public repository had; introductions, motives and steps in\n"
+		"dialogs are left out. Of the rest, as each says, the statements are those that were noted, with their sources, when\n"
+		"the rules were made: a sentence that was not noted then is not listed. Drawings were not available.\n");
 	write_pages(out);
 	write_left_out(out);
 }

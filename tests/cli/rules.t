@@ -91,11 +91,12 @@ The documentation and what became of it:
   [what was not made](#not-made-and-why). `lync-topo rules --page TEXT` prints one page of it.
 
   What this is based on: the two founding pages were gone through sentence by sentence, and their statements have the
-  numbers A1 to A24 and B1 to B41. Of the other pages the statements are those that were noted, with their sources,
-  when the rules were made: what of the page can be checked on a plan or is counted with. The pages themselves are not
-  part of this project and were not gone through again; a sentence that was not noted then is not listed. Read in part
-  only were the pages on emergency services, on ports (both), on load balancing and on capacity for Lync Server 2013.
-  Drawings were not available.
+  numbers A1 to A24 and B1 to B41. Most other pages were gone through from beginning to end for what can be checked on
+  a plan or is counted with, in the text that the vendor's public repository had; introductions, motives and steps in
+  dialogs are left out. Of the rest, as each says, the statements are those that were noted, with their sources, when
+  the rules were made: a sentence that was not noted then is not listed. Drawings were not available.
+
+  [0]
 
 One page, by its file, its address or its title:
 
@@ -104,9 +105,12 @@ One page, by its file, its address or its title:
 
   `Skype/SfbServer/deploy/deploy-enterprise-voice/create-network-intersite-policies.md`
 
+  Gone through from beginning to end.
+
   | | statement | rules and figures | remark |
   |---|---|---|---|
   | 1 | An inter-site policy is for a direct link between two sites. | CAC011 `intersite-direct-link-only`, CAC002 `cac-itsp-site` | conflict X17: the trunk to a provider counts as one |
+  | 2 | Where two sites have a direct link, they need such a policy. |  | which limits a company wants it decides; BYP027 asks for one on constrained links |
   $ lync-topo rules --page https://learn.example/enterprise-voice-solution/m-n-trunk?view=latest | head -1
   ### M:N trunk in Skype for Business Server
   $ lync-topo rules --page 'final checklist' | head -1
