@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/checker.h"
 
+#include "check/clients.h"
+
 #include "base/mem.h"
 #include "check/run.h"
 
@@ -237,6 +239,7 @@ bool check_topology(const struct check_request *request, struct findings *findin
 	release(&checker);
 	deployment_release(&plan);
 	patterns_release(&run.patterns);
+	clients_release(run.clients);
 	arena_release(&run.scratch);
 	mem_free(run.missing);
 	return good;

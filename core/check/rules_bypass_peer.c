@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Media bypass and the far end of a trunk: what it can do, and whether media gets there. */
+#include "check/clients.h"
 #include "check/configs.h"
 #include "check/isolation.h"
 #include "model/media_way.h"
+
+#include <stdlib.h>
 
 /* What one trunk and its peer say: TRI_FALSE speaks against media bypass. What is absent is noted. */
 typedef enum tri ask_trunk(struct run *run, const struct element *trunk, const struct element *peer);
@@ -275,12 +278,104 @@ static void look_past_firewalls(
 	few_add(&unreached->groups, users);
 }
 
+/* Clients of numbers from `first` to before `end`. */
+struct client_range {
+	uint32_t first, end;
+};
+
+static int compare_ranges(const void *left, const void *right)
+{
+	const struct client_range *a = left;
+	const struct client_range *b = right;
+
+	return (a->first > b->first) - (a->first < b->first);
+}
+
+/* What the end forwards to: networks, and whether also sites or groups of people. */
+struct forwarded {
+	struct client_range *within;
+	uint32_t n;
+	bool by_name;
+};
+
+static void add_network(struct run *run, const struct clients *clients, const struct element *forward,
+	struct forwarded *forwarded)
+{
+	const struct element *target = see_ref(run, forward, A_TO);
+	struct client_range *within = &forwarded->within[forwarded->n];
+	struct address network;
+
+	if (target != NULL && (target->kind == K_SITE || target->kind == K_USERS))
+		forwarded->by_name = true;
+	if (target != NULL ? target->kind == K_VLAN && see_address(run, target, A_SUBNET, &network) :
+			     see_address(run, forward, A_TO, &network)) {
+		clients_within(clients, &network, &within->first, &within->end);
+		forwarded->n++;
+	}
+}
+
+static struct forwarded forwarded_by(
+	struct run *run, const struct clients *clients, const struct element *end)
+{
+	struct walk forwards = see_children(run, end, BIT(K_FORWARD));
+	struct forwarded forwarded = { 0 };
+	const struct element *forward;
+	uint32_t room = 0;
+
+	while (walk_next(&forwards) != NULL)
+		room++;
+	forwarded.within = arena_alloc(&run->scratch, room * sizeof(*forwarded.within));
+	forwards = see_children(run, end, BIT(K_FORWARD));
+	while (forwarded.within != NULL && (forward = walk_next(&forwards)) != NULL)
+		add_network(run, clients, forward, &forwarded);
+	if (forwarded.n > 1)
+		qsort(forwarded.within, forwarded.n, sizeof(*forwarded.within), compare_ranges);
+	return forwarded;
+}
+
+/* Those that no network takes in. Of very many the first are looked at, the others counted. */
+static void miss(struct run *run, const struct clients *clients, struct client_range missed, bool by_name,
+	const struct element *end, struct unreached *unreached)
+{
+	uint32_t i = missed.first;
+
+	for (; i < missed.end && (by_name || i >= clients->n_known || unreached->groups.n < RUN_MOST_RELATED);
+		i++)
+		look_past_end(run, clients->at[i].users, end, unreached);
+	if (i < missed.end)
+		unreached->groups.n += missed.end - i;
+}
+
+/* The same as looking past the end at one group after the other, where there is an index of them. */
+static void look_past_networks(struct run *run, const struct clients *clients, const struct element *end,
+	struct unreached *unreached)
+{
+	struct forwarded forwarded = forwarded_by(run, clients, end);
+	struct client_range missed = { 0, 0 };
+
+	for (uint32_t i = 0; i < forwarded.n; i++) {
+		missed.end = forwarded.within[i].first;
+		miss(run, clients, missed, forwarded.by_name, end, unreached);
+		if (missed.first < forwarded.within[i].end)
+			missed.first = forwarded.within[i].end;
+	}
+	missed.end = clients->n_known;
+	miss(run, clients, missed, forwarded.by_name, end, unreached);
+	miss(run, clients, (struct client_range){ clients->n_known, clients->n }, forwarded.by_name, end,
+		unreached);
+}
+
 static struct unreached find_unreached(struct run *run, const struct element *e)
 {
 	struct walk groups = see_kind(run, K_USERS);
+	const struct clients *clients = VPN_ENDS & BIT(e->kind) ? clients_of(run) : NULL;
 	struct unreached unreached = { 0 };
 	const struct element *users;
 
+	if (clients != NULL) {
+		look_past_networks(run, clients, e, &unreached);
+		return unreached;
+	}
 	see_relation(run, K_FORWARD, A_TO);
 	see_relation(run, K_FIREWALL, A_PROTECTS);
 	while ((users = walk_next(&groups)) != NULL) {

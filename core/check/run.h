@@ -28,6 +28,8 @@ enum {
 	RUN_TOPICS = 1024,    /* elements of which it is kept at hand what they are called */
 };
 
+struct clients;
+
 /* An attribute of an element, children of an element, or all elements of some kinds. */
 struct missing {
 	const struct element *element; /* NULL: of the whole document set */
@@ -58,6 +60,8 @@ struct run {
 	bool ran_out_of_tests;          /* the limit number-tests was reached */
 	bool sound;                     /* nothing of the document is broken: there is no doubt to look for */
 	const struct site_calls *calls; /* simulated; NULL: none were made */
+
+	struct clients *clients; /* made when they are first asked for (check/clients.h) */
 
 	/* Private to run.c. */
 	struct findings *findings;
