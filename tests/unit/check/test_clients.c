@@ -34,7 +34,7 @@ static struct plan *many_groups(void)
 		sprintf(body + strlen(body), "<users id='u%u' count='1' telephony='enterprise-voice'%s/>", i,
 			attribute);
 	}
-	strcat(body, "<users id='p' count='1' telephony='pbx' subnet='10.0.1.0/24'/></site>");
+	sprintf(body + strlen(body), "<users id='p' count='1' telephony='pbx' subnet='10.0.1.0/24'/></site>");
 	return plan_load_good(body);
 }
 
