@@ -128,17 +128,6 @@ static void add_way(struct chain *chain, uint32_t from, uint32_t to, double rate
 	chain->rate[place] = rate;
 }
 
-static uint32_t common_divisor(uint32_t a, uint32_t b)
-{
-	while (b > 0) {
-		uint32_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 static bool turn_together(const struct markov_stream *a, const struct markov_stream *b)
 {
 	return a == b || (a->rotation > 0 && a->rotation == b->rotation);
@@ -149,9 +138,13 @@ static uint32_t period_of(const struct markov_stream *streams, uint32_t n, const
 {
 	uint64_t period = 1;
 
-	for (uint32_t i = 0; i < n && period <= MARKOV_MOST_STATES; i++)
-		if (turn_together(&streams[i], of))
-			period *= streams[i].n_way / common_divisor((uint32_t)period, streams[i].n_way);
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t step = period;
+
+		while (turn_together(&streams[i], of) && period % streams[i].n_way > 0 &&
+			period <= MARKOV_MOST_STATES)
+			period += step;
+	}
 	return period <= MARKOV_MOST_STATES ? (uint32_t)period : MARKOV_MOST_STATES + 1;
 }
 
