@@ -16,6 +16,7 @@ enum {
 struct wheel {
 	struct load_wheel is;
 	uint32_t place;
+	uint32_t moved; /* on by the last call */
 };
 
 /* What became of a call. */
@@ -46,6 +47,7 @@ struct load_shapes {
 	uint32_t n_way, room_way;
 	uint32_t *asked; /* elements that calls asked about whether they are full */
 	uint32_t n_asked, room_asked;
+	bool *was_asked; /* by element */
 	const struct element *holder;
 	int64_t units;
 	uint32_t calls_made;
@@ -68,7 +70,8 @@ struct load_shapes *load_shapes_open(const struct engine_request *request, const
 		.journal = &shapes->journal,
 	};
 	shapes->faults.known = &shapes->known;
-	if (world_open(&shapes->world))
+	shapes->was_asked = mem_zalloc(((size_t)request->topo->n_element + 1) * sizeof(bool));
+	if (shapes->was_asked != NULL && world_open(&shapes->world))
 		return shapes;
 	load_shapes_close(shapes);
 	return NULL;
@@ -85,6 +88,7 @@ void load_shapes_close(struct load_shapes *shapes)
 	mem_free(shapes->wheel);
 	mem_free(shapes->way);
 	mem_free(shapes->asked);
+	mem_free(shapes->was_asked);
 	mem_free(shapes);
 }
 
@@ -122,51 +126,32 @@ static struct wheel *wheel_of(struct load_shapes *shapes, const struct inquiry *
 	return wheel;
 }
 
-/* By how much the last call moved it. */
-static uint32_t moved(const struct load_shapes *shapes, const struct wheel *wheel)
-{
-	uint32_t step = 0;
-
-	for (uint32_t i = 0; i < shapes->journal.n; i++) {
-		const struct inquiry *inquiry = &shapes->journal.entry[i].inquiry;
-
-		if (inquiry->element == wheel->is.element)
-			step += inquiry->kind == INQUIRY_TURN ? 1 :
-				inquiry->kind == INQUIRY_BACK ? UINT32_MAX :
-								0;
-	}
-	return step;
-}
-
+/* How the last call moved round robins on. */
 static bool note_wheels(struct load_shapes *shapes)
 {
 	bool is_first = shapes->calls_made == 0;
 
+	for (uint32_t i = 0; i < shapes->n_wheel; i++)
+		shapes->wheel[i].moved = 0;
 	for (uint32_t i = 0; i < shapes->journal.n; i++) {
 		const struct inquiry *inquiry = &shapes->journal.entry[i].inquiry;
-		struct wheel *wheel = inquiry->kind == INQUIRY_TURN ? wheel_of(shapes, inquiry) : NULL;
+		struct wheel *wheel;
 
-		if (inquiry->kind == INQUIRY_TURN && wheel == NULL)
+		if (inquiry->kind != INQUIRY_TURN && inquiry->kind != INQUIRY_BACK)
+			continue;
+		wheel = wheel_of(shapes, inquiry);
+		if (wheel == NULL)
 			return false;
-		if (wheel != NULL)
-			wheel->is.is_unsteady |= wheel->is.n != inquiry->n;
+		wheel->moved += inquiry->kind == INQUIRY_TURN ? 1 : UINT32_MAX; /* one back */
+		wheel->is.is_unsteady |= inquiry->kind == INQUIRY_TURN && wheel->is.n != inquiry->n;
 	}
 	for (uint32_t i = 0; i < shapes->n_wheel; i++) {
 		struct wheel *wheel = &shapes->wheel[i];
-		uint32_t step = moved(shapes, wheel);
 
-		wheel->is.is_unsteady |= !is_first && step != wheel->is.step;
-		wheel->is.step = is_first ? step : wheel->is.step;
+		wheel->is.is_unsteady |= !is_first && wheel->moved != wheel->is.step;
+		wheel->is.step = is_first ? wheel->moved : wheel->is.step;
 	}
 	return true;
-}
-
-static bool was_asked(const struct load_shapes *shapes, uint32_t element)
-{
-	for (uint32_t i = 0; i < shapes->n_asked; i++)
-		if (shapes->asked[i] == element)
-			return true;
-	return false;
 }
 
 /* Also what turned out not to matter to this call. */
@@ -175,12 +160,13 @@ static bool note_asked(struct load_shapes *shapes)
 	for (uint32_t i = 0; i < shapes->journal.n; i++) {
 		const struct inquiry *inquiry = &shapes->journal.entry[i].inquiry;
 
-		if (inquiry->kind != INQUIRY_FULL || was_asked(shapes, inquiry->element))
+		if (inquiry->kind != INQUIRY_FULL || shapes->was_asked[inquiry->element])
 			continue;
 		if (!mem_grow(
 			    &shapes->asked, &shapes->room_asked, shapes->n_asked + 1, sizeof(*shapes->asked)))
 			return false;
 		shapes->asked[shapes->n_asked++] = inquiry->element;
+		shapes->was_asked[inquiry->element] = true;
 	}
 	return true;
 }
@@ -384,8 +370,10 @@ static bool find_way(struct load_shapes *shapes)
 	const struct load_try *last;
 
 	if (!mem_grow(&shapes->way, &shapes->room_way, shapes->n_way + 1, sizeof(*shapes->way)) ||
-		!fill_up(shapes, &way.gets_through, &last) || !list_full(shapes, &way, last) ||
-		!check_first(shapes, &way))
+		!fill_up(shapes, &way.gets_through, &last) || !list_full(shapes, &way, last))
+		return false;
+	/* One turn is like another in this. */
+	if (shapes->n_way == 0 && !check_first(shapes, &way))
 		return false;
 	shapes->way[shapes->n_way++] = way;
 	return true;
@@ -535,5 +523,7 @@ bool load_shape_find(struct load_shapes *shapes, const struct planned_call *plan
 	set_full(shapes, false);
 	for (uint32_t i = 0; i < shapes->n_wheel; i++)
 		shapes->world.turn[shapes->wheel[i].is.element] = 0;
+	for (uint32_t i = 0; i < shapes->n_asked; i++)
+		shapes->was_asked[shapes->asked[i]] = false;
 	return good;
 }
