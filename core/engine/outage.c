@@ -3,6 +3,9 @@
 
 #include "engine/servers.h"
 #include "model/figures.h"
+#include "model/walk.h"
+
+#include <string.h>
 
 static const struct element *cause_of(const struct fault *fault)
 {
@@ -21,6 +24,8 @@ static const struct element *server_of(
 	const struct draft *draft, const struct trial *trial, const struct element *pool)
 {
 	const struct topology *topo = draft->world->topo;
+	struct walk servers = walk_children(topo, pool_host(topo, pool), BIT(K_SERVER));
+	const struct element *server;
 	const char *id = NULL;
 
 	if (trial->used != NULL && trial->used->path.node[0].element == pool)
@@ -28,7 +33,10 @@ static const struct element *server_of(
 	for (uint32_t i = 0; id == NULL && i < draft->n_entry_try; i++)
 		if (draft->entry_try[i].passes && draft->entry_try[i].pool == pool)
 			id = draft->entry_try[i].server.id;
-	return id != NULL && *id != '\0' ? topo_by_id(topo, id) : NULL;
+	while ((server = walk_next(&servers)) != NULL && id != NULL)
+		if (strcmp(topo_id(topo, server), id) == 0)
+			return server;
+	return NULL;
 }
 
 static const struct element *cause_at_node(
