@@ -95,7 +95,7 @@ Notes with -v or --min-severity note; they are counted in any case. Machine form
     office.xml:6:3: site 'redmond': survivability-required (HAV020)
 
   1 file: 0 errors, 0 warnings, 0 notes, 6 unknown; 0 suppressed, 0 baselined
-  17 rules: 1 passed, 0 fired, 10 not applicable, 6 unknown
+  18 rules: 1 passed, 0 fired, 11 not applicable, 6 unknown
 
 How often each rule fired:
 
