@@ -80,13 +80,13 @@ static enum exit_code check_parts(struct merging *merging)
 }
 
 /* Parts of one run may have been asked for different formats: then somebody has to say. */
-static enum exit_code choose_format(const struct merging *merging, const char *format, bool *ret_json)
+static enum exit_code choose_format(const struct merging *merging, bool *ret_json)
 {
-	for (uint32_t i = 1; format == NULL && i < merging->n; i++)
+	for (uint32_t i = 1; i < merging->n; i++)
 		if (strcmp(merging->part[i].format, merging->part[0].format) != 0)
 			return complain(EXIT_USAGE,
 				"the parts were asked for different formats: say which, by --format");
-	return results_read_format(format != NULL ? format : merging->part[0].format, ret_json);
+	return results_read_format(merging->part[0].format, ret_json);
 }
 
 static enum exit_code add_results(struct merging *merging)
@@ -122,16 +122,20 @@ static void write(struct session *session, const struct merging *merging, bool a
 static enum exit_code run(struct session *session, const struct parsed *parsed)
 {
 	struct merging merging = { .n = 0 };
-	enum exit_code code;
+	const char *format = parsed_value(parsed, FORMAT);
+	enum exit_code code = EXIT_CLEAN;
 	bool as_json = false;
 
 	if (parsed->n_argument == 0)
 		return complain(EXIT_USAGE, "no parts: name the files that simulate --part K/N wrote");
-	code = read_parts(&merging, parsed);
+	if (format != NULL)
+		code = results_read_format(format, &as_json);
+	if (code == EXIT_CLEAN)
+		code = read_parts(&merging, parsed);
 	if (code == EXIT_CLEAN)
 		code = check_parts(&merging);
-	if (code == EXIT_CLEAN)
-		code = choose_format(&merging, parsed_value(parsed, FORMAT), &as_json);
+	if (code == EXIT_CLEAN && format == NULL)
+		code = choose_format(&merging, &as_json);
 	if (code == EXIT_CLEAN)
 		code = add_results(&merging);
 	if (code < EXIT_USAGE)

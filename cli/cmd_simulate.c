@@ -30,6 +30,8 @@ static const struct option_row rows[] = {
 	{ SIM_SWEEP, '\0', "sweep", "N", "which sets of up to N failed parts take which service away" },
 	{ SIM_AVAILABILITY, '\0', "availability", NULL,
 		"how much of the time each service works, from mtbf-h and mttr-h" },
+	{ SIM_BLOCKING, '\0', "blocking", "B",
+		"with --sweep or --availability: also whether full trunks cost at most this share of calls" },
 	{ SIM_TRAFFIC, '\0', "traffic", NULL, "how much of the traffic that people offer is lost" },
 	{ SIM_JOBS, '\0', "jobs", "N", "processes that share a long run (one for each processor)" },
 	{ SIM_PART, '\0', "part", "K/N",
@@ -172,6 +174,8 @@ static enum exit_code check_options(const struct parsed *parsed)
 {
 	static const int whole[] = { SIM_FROM, SIM_TO, SIM_MATRIX, LADDER, PCAP, TAP, SIPP };
 
+	if (parsed_has(parsed, SIM_BLOCKING) && !sweeping_wanted(parsed))
+		return complain(EXIT_USAGE, "--blocking goes with --sweep or --availability");
 	if (parsed_has(parsed, TAP) && !parsed_has(parsed, PCAP))
 		return complain(EXIT_USAGE, "--tap says where --pcap captures, and there is no --pcap");
 	if (parsed_has(parsed, PCAP) && strcmp(parsed_value(parsed, PCAP), "-") == 0)

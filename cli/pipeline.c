@@ -412,8 +412,9 @@ static void tell_spoiled(const struct pipeline *pipeline)
 	for (uint32_t i = 0; i < findings->n_finding; i++)
 		n += findings->finding[i].severity == SEVERITY_ERROR;
 	if (n > 0)
-		complain(EXIT_CLEAN, "%s has %u %s, and what that spoils is left out; see lync-topo validate",
-			pipeline->inputs.set[0].path[0], n, n == 1 ? "error" : "errors");
+		complain(EXIT_CLEAN,
+			"the plan has %u %s, and what that spoils is left out; see lync-topo validate", n,
+			n == 1 ? "error" : "errors");
 }
 
 enum exit_code pipeline_read_one(struct pipeline *pipeline, struct document_set *ret)

@@ -21,6 +21,7 @@ enum {
 	SIM_BANDWIDTH,
 	SIM_SWEEP,
 	SIM_AVAILABILITY,
+	SIM_BLOCKING,
 	SIM_TRAFFIC,
 	SIM_JOBS, /* from here on no result depends on them */
 	SIM_PART,

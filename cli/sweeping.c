@@ -3,7 +3,10 @@
 
 #include "base/number.h"
 #include "engine/sweep.h"
+#include "plan_erlang.h"
 #include "results.h"
+
+#include <string.h>
 
 enum {
 	MOST_FAILED = 8,
@@ -80,8 +83,11 @@ static enum exit_code sweep(const struct pipeline *pipeline, const struct simula
 	const struct taking *taking, uint32_t *ret_most_failed)
 {
 	struct sweep_request request = request_of(pipeline, simulation, topo);
+	const char *blocking = parsed_value(parsed, SIM_BLOCKING);
 	enum exit_code code = read_depth(parsed_value(parsed, SIM_SWEEP), &request.most_failed);
 
+	if (code == EXIT_CLEAN && blocking != NULL)
+		code = plan_read_blocking(blocking, &request.blocking);
 	request.availability = parsed_has(parsed, SIM_AVAILABILITY);
 	*ret_most_failed = request.most_failed;
 	if (code != EXIT_CLEAN)
@@ -89,6 +95,14 @@ static enum exit_code sweep(const struct pipeline *pipeline, const struct simula
 	spreading_begin(spreading);
 	return spreading_judge(
 		spreading, engine_sweep(&request, &spreading->spread, taking->take, taking->taker));
+}
+
+static bool is_about_blocking(const struct risks *risks)
+{
+	for (uint32_t i = 0; i < risks->n_service; i++)
+		if (strstr(risks->service[i].service, "@blocking") != NULL)
+			return true;
+	return false;
 }
 
 enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simulation *simulation,
@@ -100,6 +114,9 @@ enum exit_code sweeping_run(const struct pipeline *pipeline, const struct simula
 		pipeline, simulation, topo, parsed, spreading, &taking, &ret->most_failed);
 
 	ret->is_partial = spreading->status == SPREAD_STOPPED;
+	if (code == EXIT_CLEAN && parsed_has(parsed, SIM_BLOCKING) && !is_about_blocking(ret))
+		complain(EXIT_CLEAN,
+			"--blocking: how many calls are lost is known exactly for no service here; --traffic simulates it");
 	return code == EXIT_CLEAN ? results_judge_risks(ret) : code;
 }
 

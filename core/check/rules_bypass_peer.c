@@ -328,7 +328,7 @@ static struct forwarded forwarded_by(
 	forwards = see_children(run, end, BIT(K_FORWARD));
 	while (forwarded.within != NULL && (forward = walk_next(&forwards)) != NULL)
 		add_network(run, clients, forward, &forwarded);
-	if (forwarded.n > 1)
+	if (forwarded.within != NULL && forwarded.n > 1)
 		qsort(forwarded.within, forwarded.n, sizeof(*forwarded.within), compare_ranges);
 	return forwarded;
 }

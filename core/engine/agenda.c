@@ -199,15 +199,15 @@ static int compare_ids(const void *left, const void *right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* The first of c1, c2 ... that no other call has; `id`: those of the others, sorted. */
-static const char *free_id(struct agenda *agenda, const char *const *id, uint32_t n)
+/* The first of c1, c2 ... from *number on that nobody else has; `id`: those of the others, sorted. */
+static const char *free_id(
+	struct agenda *agenda, const char *prefix, uint32_t *number, const char *const *id, uint32_t n)
 {
-	char text[16];
+	char text[24];
 	const char *key = text;
-	uint32_t number = 1;
 
 	do
-		snprintf(text, sizeof(text), "c%u", (unsigned)number++);
+		snprintf(text, sizeof(text), "%s%u", prefix, (unsigned)(*number)++);
 	while (bsearch(&key, id, n, sizeof(*id), compare_ids) != NULL);
 	return arena_printf(&agenda->arena, "%s", text);
 }
@@ -221,21 +221,37 @@ static const char *find_twice(const char **id, uint32_t n)
 	return NULL;
 }
 
+/* `id` has room for all. Returns one that two have, or NULL. */
+static const char *settle_traffic(struct agenda *agenda, const char **id)
+{
+	uint32_t number = 1;
+	uint32_t n = 0;
+	const char *twice;
+
+	for (uint32_t i = 0; i < agenda->n_traffic; i++)
+		if (agenda->traffic[i].id != NULL)
+			id[n++] = agenda->traffic[i].id;
+	twice = find_twice(id, n);
+	for (uint32_t i = 0; i < agenda->n_traffic; i++)
+		if (agenda->traffic[i].id == NULL)
+			agenda->traffic[i].id = free_id(agenda, "traffic", &number, id, n);
+	return twice;
+}
+
 bool agenda_settle(struct agenda *agenda, const char **ret_twice)
 {
 	size_t most = (size_t)(agenda->n_call > agenda->n_traffic ? agenda->n_call : agenda->n_traffic) + 1;
 	const char **id = arena_alloc(&agenda->arena, most * sizeof(*id));
 	struct planned_call *unnamed = NULL;
+	uint32_t number = 1;
 	uint32_t n = 0;
 
 	faults_sort(&agenda->faults);
 	if (id == NULL)
 		return false;
-	for (uint32_t i = 0; i < agenda->n_traffic; i++)
-		id[i] = agenda->traffic[i].id;
-	*ret_twice = find_twice(id, agenda->n_traffic);
+	*ret_twice = settle_traffic(agenda, id);
 	if (*ret_twice != NULL)
-		return true;
+		return !mem_ran_out();
 	for (uint32_t i = 0; i < agenda->n_call; i++) {
 		if (agenda->call[i].id == NULL)
 			unnamed = &agenda->call[i];
@@ -244,7 +260,7 @@ bool agenda_settle(struct agenda *agenda, const char **ret_twice)
 	}
 	*ret_twice = find_twice(id, n);
 	if (unnamed != NULL)
-		unnamed->id = free_id(agenda, id, n);
+		unnamed->id = free_id(agenda, "c", &number, id, n);
 	return !mem_ran_out();
 }
 

@@ -29,7 +29,7 @@ struct agenda {
 /* No call, no failure, no traffic, default policies, bandwidth on the wire, seed 1. */
 struct agenda agenda_empty(void);
 
-/* With the id NULL the call gets one in agenda_settle(). False when out of memory. */
+/* With the id NULL the call gets one in agenda_settle(), as traffic does. False when out of memory. */
 bool agenda_add_call(struct agenda *agenda, const struct planned_call *call);
 
 /*

@@ -6,7 +6,6 @@
 #include "model/walk.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
 	ENOUGH_REPLICATIONS = 10,
@@ -189,8 +188,7 @@ static bool add_streams(const struct load_sum *sum, const struct scale *scale, s
 		const struct load_total *total = &sum->total[sum->n_trunk + i];
 
 		ret->stream[ret->n_stream++] = (struct load_stream){
-			.stream = arena_copy(
-				&ret->arena, sources->source[i].id, strlen(sources->source[i].id)),
+			.stream = arena_printf(&ret->arena, "%s", sources->source[i].id),
 			.offered = source_erlang(&sources->source[i]),
 			.carried = erlang(total->count.held, scale),
 			.loss = ratio_of(total, scale),

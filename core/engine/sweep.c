@@ -5,10 +5,11 @@
 #include "engine/availability.h"
 #include "engine/trials.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const suffix[LEVEL_COUNT] = { "", "@encrypted", "@bypass" };
+static const char *const suffix[LEVEL_COUNT] = { "", "@encrypted", "@bypass", "@blocking" };
 
 struct sweep {
 	const struct sweep_request *request;
@@ -164,7 +165,15 @@ static bool add_service(struct sweep *sweep, const struct planned_call *call, en
 	return true;
 }
 
-/* A level that a call does not have with nothing failed is no service, but that it does not connect is told. */
+/*
+ * A level that a call does not have with nothing failed is no service. But that it does not connect is told, and that
+ * too many calls are lost.
+ */
+static bool is_told(const struct sweep *sweep, enum level level)
+{
+	return level == LEVEL_CONNECTS || (level == LEVEL_BLOCKING && !isnan(sweep->trials.loss));
+}
+
 static bool sweep_level(
 	struct sweep *sweep, const struct planned_call *call, enum level level, bool *connects)
 {
@@ -176,7 +185,7 @@ static bool sweep_level(
 		return false;
 	if (level == LEVEL_CONNECTS)
 		*connects = works;
-	if (!works && level != LEVEL_CONNECTS)
+	if (!works && !is_told(sweep, level))
 		return true;
 	if (!add_service(sweep, call, level, works))
 		return false;
@@ -196,7 +205,8 @@ static bool sweep_call(struct sweep *sweep, const struct planned_call *call)
 
 	trials_begin(&sweep->trials, call);
 	for (unsigned level = 0; good && connects && level < LEVEL_COUNT; level++)
-		good = sweep_level(sweep, call, (enum level)level, &connects);
+		if (level != LEVEL_BLOCKING || trials_have_traffic(&sweep->trials))
+			good = sweep_level(sweep, call, (enum level)level, &connects);
 	return good;
 }
 

@@ -21,6 +21,7 @@ struct sweep_request {
 	uint64_t seed;
 	uint32_t most_failed; /* parts that fail together at most; 0: no sweep */
 	bool availability;    /* from mtbf-h and mttr-h */
+	double blocking;      /* share of calls that full trunks may cost; 0: nobody asks */
 	uint64_t most_trials; /* of one service; beyond, what is known so far is marked as partial */
 
 	/* For engine_sweep_outside() alone. */

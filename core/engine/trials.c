@@ -111,10 +111,25 @@ static bool set_faults(struct trials *trials, struct part_set set)
 	return good;
 }
 
+/* What is not known counts as not kept: nobody is to rely on it. */
+static bool judge_blocking(struct trials *trials, unsigned *holds, struct part_set *asked)
+{
+	if (trials->level != LEVEL_BLOCKING || *holds == 0)
+		return true;
+	trials->journal.stage = 0;
+	if (!grade_loss(&trials->grade, &trials->faults, trials->source, &trials->loss))
+		return false;
+	take_asked(trials, asked);
+	if (trials->loss <= trials->request->blocking)
+		*holds |= BIT(LEVEL_BLOCKING);
+	return true;
+}
+
 static bool make_trial(struct trials *trials, struct part_set set, struct verdict *ret)
 {
 	struct part_set found = { .part = trials->found };
-	bool good = set_faults(trials, set) && run(trials, &ret->holds, &found);
+	bool good = set_faults(trials, set) && run(trials, &ret->holds, &found) &&
+		judge_blocking(trials, &ret->holds, &found);
 
 	for (uint32_t i = 0; i < found.n; i++)
 		trials->is_in[found.part[i]] = false;
@@ -186,12 +201,21 @@ bool trials_spent(struct trials *trials)
 void trials_begin(struct trials *trials, const struct planned_call *call)
 {
 	trials->call = call;
+	trials->source = trials->request->blocking > 0 ? grade_source(&trials->grade, call) : NO_SOURCE;
 	forget(trials);
 	trials_level(trials, LEVEL_CONNECTS);
 }
 
+bool trials_have_traffic(const struct trials *trials)
+{
+	return trials->source != NO_SOURCE;
+}
+
 void trials_level(struct trials *trials, enum level level)
 {
+	/* Blocking depends on more than whether calls connect: other questions are asked, and only for its sake. */
+	if (level == LEVEL_BLOCKING && trials->level != LEVEL_BLOCKING)
+		forget(trials);
 	trials->level = level;
 	trials->n = 0;
 	trials->is_cut = false;
@@ -227,11 +251,12 @@ bool trials_open(struct trials *trials, const struct sweep_request *request)
 	return trials->asked.is_in != NULL && trials->asked.element != NULL && trials->asked.stage != NULL &&
 		trials->is_in != NULL && trials->found != NULL &&
 		parts_find(&trials->parts, topo, &trials->arena) && deployment_make(&trials->plan, topo) &&
-		world_open(&trials->world);
+		world_open(&trials->world) && (request->blocking <= 0 || grade_open(&trials->grade, request));
 }
 
 void trials_release(struct trials *trials)
 {
+	grade_release(&trials->grade);
 	world_release(&trials->world);
 	deployment_release(&trials->plan);
 	calls_release(&trials->calls);

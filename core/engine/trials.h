@@ -6,6 +6,7 @@
 #ifndef LYNC_TOPO_ENGINE_TRIALS_H
 #define LYNC_TOPO_ENGINE_TRIALS_H
 
+#include "engine/grade.h"
 #include "engine/making.h"
 #include "engine/part_sets.h"
 #include "engine/parts.h"
@@ -16,6 +17,7 @@ enum level {
 	LEVEL_CONNECTS,
 	LEVEL_ENCRYPTED,
 	LEVEL_BYPASS,
+	LEVEL_BLOCKING, /* the share of such calls that full trunks cost stays under what the request allows */
 	LEVEL_COUNT,
 };
 
@@ -51,6 +53,9 @@ struct trials {
 	struct verdict *verdict; /* by place in `tried` */
 	uint32_t room_verdict;
 	struct verdict last;
+	struct grade grade; /* where the request asks for it */
+	uint32_t source;    /* of calls like this one, or NO_SOURCE */
+	double loss;        /* of its calls, in the last trial that asked for it */
 };
 
 /* False when out of memory. Release it in any case, and leave it where it is. */
@@ -59,6 +64,9 @@ void trials_release(struct trials *trials);
 
 /* Another call, at its first level. */
 void trials_begin(struct trials *trials, const struct planned_call *call);
+
+/* Whether anybody asked about blocking, and the plan knows how many such calls there are. */
+bool trials_have_traffic(const struct trials *trials);
 
 /* Another level of the call, or another question about it: counts from 0 again. */
 void trials_level(struct trials *trials, enum level level);

@@ -44,10 +44,17 @@ static bool read_ids(struct vital *vital)
 {
 	const struct topology *topo = vital->sketch->topo;
 
-	for (uint32_t i = 0; i < topo->n_element; i++)
-		if (topo->element[i].id != SYMBOL_NONE && !(topo->element[i].flags & ELEMENT_SPOILED))
-			symbols_define(&vital->ids,
-				symbols_intern(&vital->ids, str_of(topo_id(topo, &topo->element[i]))), i);
+	for (uint32_t i = 0; i < topo->n_element; i++) {
+		const struct element *e = &topo->element[i];
+		uint32_t symbol;
+
+		if (e->id == SYMBOL_NONE || e->flags & ELEMENT_SPOILED)
+			continue;
+		symbol = symbols_intern(&vital->ids, str_of(topo_id(topo, e)));
+		if (symbol == SYMBOL_NONE)
+			return false;
+		symbols_define(&vital->ids, symbol, i);
+	}
 	return !mem_ran_out();
 }
 

