@@ -17,7 +17,7 @@ from calls import OUTSIDE, Asker, callees, callers, judge, site_of
 from plan import Plan
 from tool import Failures, Tool
 
-COUNT = 200
+COUNT = 100
 CALLS = 40
 
 
